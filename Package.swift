@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "waymark",
+    products: [
+        .library(name: "Waymark", targets: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+        .executable(name: "waymark", targets: ["waymark"]),
+    ],
+    dependencies: [
+        // Command-line parsing, help and shell completion.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // YAML scanning: Debian's libyaml-dev.
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        // Hashing (the content hash of a rulebook): Debian's libsodium-dev.
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        // JSON parsing: Debian's libsimdjson-dev, through a small C interface.
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+
+        .target(name: "WaymarkDocuments", dependencies: ["CLibYAML", "CSodium", "CSimdJSON"]),
+        .target(name: "WaymarkRules", dependencies: ["WaymarkDocuments"]),
+        .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules"]),
+        .executableTarget(
+            name: "waymark",
+            dependencies: [
+                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "WaymarkDocumentsTests", dependencies: ["WaymarkDocuments"]),
+        .testTarget(name: "WaymarkRulesTests", dependencies: ["WaymarkRules", "WaymarkDocuments"]),
+        .testTarget(name: "WaymarkRoutingTests", dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

@@ -1,0 +1,88 @@
+/// A problem found in something a person wrote: what is wrong, where, and what to write instead.
+public struct Diagnostic: Sendable, Hashable {
+    public enum Severity: Sendable, Hashable { case error, warning }
+
+    /// A second place that belongs to the problem ("first declared here").
+    public struct Note: Sendable, Hashable {
+        public var message: String
+        public var span: SourceSpan
+
+        public init(_ message: String, at span: SourceSpan) {
+            self.message = message
+            self.span = span
+        }
+    }
+
+    /// Stable identifier such as `fact.unknown`, for documentation and tests.
+    public var id: String
+    public var severity: Severity
+    /// What is wrong, in plain words.
+    public var message: String
+    /// Missing only for problems of a whole folder or file, which then name it in the message.
+    public var span: SourceSpan?
+    public var notes: [Note]
+    /// What to write instead.
+    public var help: String?
+
+    public init(
+        _ id: String, _ message: String, at span: SourceSpan?, severity: Severity = .error,
+        notes: [Note] = [], help: String? = nil
+    ) {
+        self.id = id
+        self.severity = severity
+        self.message = message
+        self.span = span
+        self.notes = notes
+        self.help = help
+    }
+}
+
+/// Collects the problems of one load.
+public struct Diagnostics: Sendable {
+    public private(set) var all: [Diagnostic] = []
+
+    public init() {}
+
+    public var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+    public mutating func add(_ diagnostic: Diagnostic) {
+        all.append(diagnostic)
+    }
+
+    public mutating func add(contentsOf others: Diagnostics) {
+        all.append(contentsOf: others.all)
+    }
+
+    /// An error at a place.
+    public mutating func error(
+        _ id: String, _ message: String, at span: SourceSpan?, notes: [Diagnostic.Note] = [], help: String? = nil
+    ) {
+        add(Diagnostic(id, message, at: span, notes: notes, help: help))
+    }
+
+    /// Something worth knowing that does not stop the rulebook from loading.
+    public mutating func warning(
+        _ id: String, _ message: String, at span: SourceSpan?, notes: [Diagnostic.Note] = [], help: String? = nil
+    ) {
+        add(Diagnostic(id, message, at: span, severity: .warning, notes: notes, help: help))
+    }
+
+    /// The problems by file and place, each once, as they are shown.
+    public var sorted: [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        let unique = all.filter { seen.insert($0).inserted }
+        return unique.enumerated().sorted { a, b in
+            let left = a.element.span
+            let right = b.element.span
+            switch (left, right) {
+            case (nil, nil): return a.offset < b.offset
+            case (nil, _): return true
+            case (_, nil): return false
+            case (let l?, let r?):
+                if l.file != r.file { return l.file < r.file }
+                if l.start != r.start { return l.start < r.start }
+                return a.offset < b.offset
+            }
+        }.map(\.element)
+    }
+}

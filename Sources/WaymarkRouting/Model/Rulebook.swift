@@ -1,0 +1,42 @@
+import WaymarkDocuments
+import WaymarkRules
+
+/// A whole rulebook that loaded without an error: immutable, and all that a decision needs.
+public struct Rulebook: Sendable {
+    public let rules: RuleBase
+    public let programmes: [Programme]
+    public let areas: [Area]
+    /// In file order.
+    public let services: [Service]
+    public let agreements: [Agreement]
+    public let policy: RoutingPolicy
+    public let needs: [Need]
+    public let promises: [Promise]
+    /// `sha256:` and the hash of all files' paths and contents.
+    public let hash: String
+    public let sources: SourceSet
+
+    public init(
+        rules: RuleBase, programmes: [Programme], areas: [Area], services: [Service], agreements: [Agreement],
+        policy: RoutingPolicy, needs: [Need], promises: [Promise], hash: String, sources: SourceSet
+    ) {
+        self.rules = rules
+        self.programmes = programmes
+        self.areas = areas
+        self.services = services
+        self.agreements = agreements
+        self.policy = policy
+        self.needs = needs
+        self.promises = promises
+        self.hash = hash
+        self.sources = sources
+    }
+
+    public var vocabulary: Vocabulary { rules.vocabulary }
+
+    /// `path:line` of a place in the rulebook.
+    public func place(_ span: SourceSpan) -> String {
+        let location = sources.location(of: span)
+        return "\(location.path):\(location.line)"
+    }
+}

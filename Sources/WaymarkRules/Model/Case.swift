@@ -1,0 +1,43 @@
+import WaymarkDocuments
+
+/// A known value of a fact.
+public enum FactValue: Sendable, Hashable {
+    case yesNo(Bool)
+    case number(Int)
+    case date(Day)
+    /// Option number.
+    case option(Int)
+    /// Option numbers, ascending, each once.
+    case options([Int])
+    case text(String)
+}
+
+/// What a case says of a fact.
+public enum Answer: Sendable, Hashable {
+    case unknown
+    /// Asked; the person would rather not say.
+    case declined
+    /// Asked; nobody can say.
+    case notKnown
+    case value(FactValue)
+}
+
+/// The facts of one person at one time.
+public struct Case: Sendable {
+    /// The case's name (`case:` or `id`), shown back, never read.
+    public var name: String
+    public var title: String?
+    /// Missing: the command's date, else today.
+    public var decisionDate: Day?
+    /// One for each fact of the vocabulary.
+    public var answers: [Answer]
+    /// Where each answer was written, for messages; empty for cases that come from no file.
+    public var spans: [FactID: SourceSpan] = [:]
+
+    public init(name: String, title: String? = nil, decisionDate: Day? = nil, answers: [Answer]) {
+        self.name = name
+        self.title = title
+        self.decisionDate = decisionDate
+        self.answers = answers
+    }
+}

@@ -1,0 +1,4 @@
+import Testing
+import WaymarkDocuments
+
+@Suite struct SmokeTests {}

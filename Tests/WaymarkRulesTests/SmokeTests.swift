@@ -1,0 +1,4 @@
+import Testing
+import WaymarkRules
+
+@Suite struct SmokeTests {}
