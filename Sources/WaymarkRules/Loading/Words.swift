@@ -7,7 +7,7 @@ package enum Words {
 
     /// A name as it is written in a file: `name`.
     package static func code(_ name: String) -> String {
-        "`\(shortened(name))`"
+        name.isEmpty ? "empty text" : "`\(shortened(name))`"
     }
 
     /// "`a`, `b` and `c`"; past `limit` names only how many more there are.
@@ -42,7 +42,7 @@ package enum Words {
     /// What a node is, for "expected …, found …".
     package static func shape(of node: Node) -> String {
         switch node.kind {
-        case .scalar(let text, _): text.isEmpty ? "empty text" : code(text)
+        case .scalar(let text, _): code(text)
         case .mapping: "a mapping (`key: value`)"
         case .sequence: "a list"
         }
