@@ -209,9 +209,9 @@ private struct TreeBuilder {
     private mutating func scalar(_ holder: Holder) -> Node? {
         count()
         let place = scalarSpan()
-        checkProperties(anchor: event.data.scalar.anchor, tag: event.data.scalar.tag, at: place)
+        let isPlain = checkProperties(anchor: event.data.scalar.anchor, tag: event.data.scalar.tag, at: place)
         let style = Node.ScalarStyle(event.data.scalar.style)
-        if isMissingValue {
+        if isMissingValue, isPlain {
             switch holder {
             case .key(let key): reading.diagnostics.add(.emptyValue(of: key, at: place))
             case .list, .document: reading.diagnostics.add(.emptyItem(at: place))
@@ -317,14 +317,17 @@ private struct TreeBuilder {
         return stop == nil
     }
 
+    /// Whether a node stands without anchor and tag; reports them.
+    @discardableResult
     private mutating func checkProperties(
         anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?, at place: SourceSpan
-    ) {
+    ) -> Bool {
         if anchor != nil { reading.diagnostics.add(.anchor(at: place)) }
         // The bare tag "!" leaves no trace in the event of a text, but no text without quotes begins with one.
         let isBareTag = event.type == YAML_SCALAR_EVENT && place.end > place.start
             && reading.bytes[Int(place.start)] == UInt8(ascii: "!")
         if tag != nil || isBareTag { reading.diagnostics.add(.tag(at: place)) }
+        return anchor == nil && tag == nil && !isBareTag
     }
 
     // MARK: Events
