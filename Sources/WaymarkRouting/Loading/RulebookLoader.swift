@@ -9,10 +9,32 @@ extension Rulebook {
     ///   - diagnostics: gets every problem of the rulebook, not only the first, and warnings.
     /// - Returns: the rulebook, or nil if there is any error: nothing is half loaded.
     public static func load(_ sources: SourceSet, into diagnostics: inout Diagnostics) -> Rulebook? {
+        load(sources, isComplete: true, into: &diagnostics)
+    }
+
+    /// Reads and checks the rulebook in the folder at `path`.
+    ///
+    /// - Returns: the rulebook, or nil if there is any error; its files either way, for showing the problems.
+    public static func load(
+        folder path: String, into diagnostics: inout Diagnostics
+    ) -> (rulebook: Rulebook?, sources: SourceSet) {
+        var problems = Diagnostics()
+        let sources = RulebookFolder.read(path, into: &problems)
+        let isRead = !problems.hasErrors
+        diagnostics.add(contentsOf: problems)
+        if sources.files.isEmpty, !isRead { return (nil, sources) }
+        let rulebook = load(sources, isComplete: isRead, into: &diagnostics)
+        return (isRead ? rulebook : nil, sources)
+    }
+
+    private static func load(
+        _ sources: SourceSet, isComplete: Bool, into diagnostics: inout Diagnostics
+    ) -> Rulebook? {
         var problems = Diagnostics()
         let sections = Sections(sources, into: &problems)
         let rulebook = RulebookLoader(sections: sections).load(sources, into: &problems)
-        diagnostics.add(contentsOf: sections.isIncomplete ? problems.withoutMissingNames : problems)
+        diagnostics.add(
+            contentsOf: isComplete && !sections.isIncomplete ? problems : problems.withoutMissingNames)
         return problems.hasErrors ? nil : rulebook
     }
 }
