@@ -29,9 +29,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // For test targets only: the naive evaluator, random rulebooks, the shrinker.
+        .target(
+            name: "WaymarkTestSupport", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+
         .testTarget(name: "WaymarkDocumentsTests", dependencies: ["WaymarkDocuments"]),
         .testTarget(name: "WaymarkRulesTests", dependencies: ["WaymarkRules", "WaymarkDocuments"]),
         .testTarget(name: "WaymarkRoutingTests", dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+        .testTarget(
+            name: "PropertyTests",
+            dependencies: ["WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
     ],
     cxxLanguageStandard: .cxx17
 )
