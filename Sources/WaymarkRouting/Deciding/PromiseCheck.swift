@@ -4,8 +4,8 @@ import WaymarkRules
 /// Whether the rulebook keeps a promise, for all complete cases on every date of its period.
 public enum PromiseVerdict: Sendable {
     case kept
-    /// A complete case for which it fails.
-    case broken(Case, claim: Promise.Claim)
+    /// A complete case for which this claim fails, and the facts that matter in it.
+    case broken(Case, facts: [FactID], claim: Promise.Claim)
     /// Not decided within the stated limit on this day.
     case notDecided(Day)
 }
@@ -28,6 +28,40 @@ public struct PromiseCheck {
     /// The verdict on each promise, in file order.
     public mutating func verdicts() -> [PromiseVerdict] {
         rulebook.promises.map { verdict(on: $0) }
+    }
+
+    /// What is wrong with the rulebook's promises: an error for each that does not hold, with a person for whom it
+    /// fails, and a warning for each that could not be decided.
+    public mutating func problems() -> Diagnostics {
+        var problems = Diagnostics()
+        let decider = Decider(rulebook)
+        for (promise, verdict) in zip(rulebook.promises, verdicts()) {
+            switch verdict {
+            case .kept: break
+            case .notDecided(let day):
+                problems.warning(
+                    "promise.not-decided",
+                    "whether this promise holds on \(day) was not decided within the limit of this check",
+                    at: promise.span, help: "split the promise into several about fewer people or a shorter time")
+            case .broken(let person, let facts, let claim):
+                let told = facts.map { fact in
+                    "\(rulebook.vocabulary[fact].label): \(rulebook.vocabulary[fact].plainText(of: person.answers[fact]))"
+                }
+                let date = person.decisionDate ?? .first
+                let name = rulebook.programmes[claim.programme].name
+                var found = "it is not kept"
+                if let decision = try? decider.decide(person, on: date, traced: false) {
+                    let rows = decision.outcomes.filter { $0.programme == claim.programme }
+                    found = "`\(name)` comes out as " + rows.map { $0.outcome.rawValue }.joined(separator: " and ")
+                }
+                let who = told.isEmpty ? "anybody at all" : told.joined(separator: "; ")
+                problems.error(
+                    "promise.broken", "this promise does not hold: on \(date), for a person with \(who), \(found)",
+                    at: promise.span, notes: [.init("the promise says so here", at: claim.span)],
+                    help: "change the rules so that it holds, or the promise if it says too much")
+            }
+        }
+        return problems
     }
 
     private mutating func verdict(on promise: Promise) -> PromiseVerdict {
@@ -66,7 +100,7 @@ private struct ClaimCheck {
             if diagrams.isExhausted { return .notDecided(day.day) }
             if here == .falsity { continue }
             guard let failing = failing(here) else { return .notDecided(day.day) }
-            if failing != .falsity { return .broken(person(in: failing), claim: claim) }
+            if failing != .falsity { return broken(failing) }
         }
         return .kept
     }
@@ -149,14 +183,17 @@ private struct ClaimCheck {
 
     /// One of these people, as a complete case: the smallest cells on a way to a "true" leaf, "no" or the first
     /// value for every fact that plays no part.
-    private func person(in people: Diagram) -> Case {
+    private func broken(_ people: Diagram) -> PromiseVerdict {
         var cells = [Int32](repeating: 0, count: day.grid.variables.count)
+        var facts: Set<FactID> = []
         var next = people
         while let (variable, runs) = diagrams.edges(next) {
             guard let run = runs.first(where: { $0.child != .falsity }) else { break }
             cells[variable] = run.cells.lowerBound
+            facts.insert(day.grid.variables[variable].owner)
             next = run.child
         }
-        return CellReader(day).person(cells, named: promise.name)
+        let person = CellReader(day).person(cells, named: promise.name)
+        return .broken(person, facts: facts.filter { person.answers[$0] != .unknown }.sorted(), claim: claim)
     }
 }
