@@ -1,15 +1,15 @@
 import WaymarkRules
 
 /// Turns a point of the grid back into a case.
-struct CellReader {
+package struct CellReader {
     private let day: DayRules
 
-    init(_ day: DayRules) {
+    package init(_ day: DayRules) {
         self.day = day
     }
 
     /// A complete case; facts that do not apply are left unknown.
-    func person(_ cells: [Int32], named name: String) -> Case {
+    package func person(_ cells: [Int32], named name: String) -> Case {
         let vocabulary = day.rules.vocabulary
         var answers = [Answer](repeating: .unknown, count: vocabulary.facts.count)
         let truths = Point(day, cells)
