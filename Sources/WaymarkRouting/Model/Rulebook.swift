@@ -15,6 +15,8 @@ public struct Rulebook: Sendable {
     /// `sha256:` and the hash of all files' paths and contents.
     public let hash: String
     public let sources: SourceSet
+    /// What every decision shares.
+    public let plan: RulebookPlan
 
     public init(
         rules: RuleBase, programmes: [Programme], areas: [Area], services: [Service], agreements: [Agreement],
@@ -30,6 +32,8 @@ public struct Rulebook: Sendable {
         self.promises = promises
         self.hash = hash
         self.sources = sources
+        plan = RulebookPlan(
+            rules: rules, programmes: programmes, areas: areas, services: services, agreements: agreements)
     }
 
     public var vocabulary: Vocabulary { rules.vocabulary }

@@ -1,0 +1,274 @@
+/// Says an error of syntax in plain words: libyaml's own are terse and speak of tokens.
+enum YAMLAdvice {
+    static func diagnostic(for problem: YAMLProblem, file: Int32, bytes: UnsafeBufferPointer<UInt8>) -> Diagnostic {
+        Advisor(problem: problem, file: file, bytes: bytes).diagnostic
+    }
+}
+
+private struct Advisor {
+    let problem: YAMLProblem
+    let file: Int32
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    var diagnostic: Diagnostic {
+        if problem.isOutOfMemory {
+            return Diagnostic("yaml.too-large", "there is not enough memory to read this file", at: nil)
+        }
+        switch problem.what {
+        case "mapping values are not allowed in this context": return colon
+        case "could not find expected ':'": return missingColon
+        case "did not find expected key", "did not find expected '-' indicator": return misaligned
+        case "did not find expected ',' or ']'": return bracket("]", "[")
+        case "did not find expected ',' or '}'": return bracket("}", "{")
+        case "found unexpected end of stream", "found unexpected document indicator":
+            return unclosedQuote
+        case "found character that cannot start any token": return badStart
+        case "block sequence entries are not allowed in this context": return dash
+        case "did not find expected node content": return nothingThere
+        case "did not find expected <document start>": return outside
+        case "found a tab character that violates indentation",
+            "found a tab character where an indentation space is expected":
+            return .tab(at: span(problem.offset, problem.offset + 1))
+        case "found undefined tag handle": return .tag(at: word(at: problem.offset))
+        default: break
+        }
+        if problem.context.contains("anchor") || problem.context.contains("alias") { return reference }
+        if problem.context.contains("tag") {
+            return .tag(at: word(at: problem.contextOffset ?? problem.offset))
+        }
+        if problem.context.contains("quoted scalar") { return escape }
+        if problem.context.contains("block scalar") {
+            return syntax(
+                "the text after `|` or `>` must start on the next line", at: word(at: problem.offset),
+                help: "put it on the lines below, indented two spaces further than the key")
+        }
+        if problem.context.contains("directive") || problem.what.contains("YAML") {
+            return syntax(
+                "a line that begins with `%` is an instruction to YAML that is not understood", at: line(of: problem.offset),
+                help: "remove it; a comment begins with `#`")
+        }
+        return syntax(
+            "this cannot be read as YAML (\(problem.what))", at: word(at: problem.offset),
+            help: "look for a missing quote, bracket or colon here or in the line above")
+    }
+
+    // MARK: Colons
+
+    /// A `: ` where no mapping can start: inside a text, or in a line that is indented too far.
+    private var colon: Diagnostic {
+        let lineStart = YAMLRecovery.lineStart(of: problem.offset, in: bytes)
+        if let first = firstKeyEnd(from: lineStart, to: problem.offset) {
+            let key = string(keyStart(of: lineStart), first)
+            var valueStart = first + 1
+            while valueStart < problem.offset, bytes[valueStart] == 0x20 { valueStart += 1 }
+            let value = string(valueStart, endOfText(from: valueStart))
+            return syntax(
+                "there is a second colon with a space after it in this line, so the text cannot be read",
+                at: span(problem.offset, problem.offset + 1),
+                help: "put the text after `\(key):` in double quotes: \(key): \(YAMLQuoting.doubleQuoted(value))")
+        }
+        if let last = problem.lastScalar, last.lowerBound < lineStart {
+            let place = line(of: problem.offset)
+            return syntax(
+                "this line is indented further than it may be: the text above it goes on here", at: place,
+                notes: [Diagnostic.Note("this text takes the line in", at: span(last.lowerBound, last.upperBound))],
+                help: "start it in the same column as the key above it; or, if the line above is a key, give it its colon")
+        }
+        return syntax(
+            "a colon is not expected here", at: span(problem.offset, problem.offset + 1),
+            help: "a key and its colon stand at the start of a line; put a text that contains `: ` in double quotes")
+    }
+
+    private var missingColon: Diagnostic {
+        let start = problem.contextOffset ?? problem.offset
+        let end = endOfText(from: start)
+        let text = string(start, end)
+        var help = "write `key: value`, with a space after the colon"
+        if let colon = (start..<end).first(where: { bytes[$0] == UInt8(ascii: ":") && $0 + 1 < end }),
+            (start..<colon).allSatisfy({ YAMLRecovery.isNameByte(bytes[$0]) })
+        {
+            let key = string(start, colon)
+            let value = string(colon + 1, end)
+            return syntax(
+                "there must be a space after the colon", at: span(start, end), help: "write `\(key): \(value)`")
+        }
+        if YAMLRecovery.isNameByte(bytes[min(start, bytes.count - 1)]), !text.contains(" ") {
+            help = "write `\(text):` if this is a key"
+        } else {
+            help += "; if the line goes on with the text above, indent it further than the key of that text"
+        }
+        return syntax("this line has no colon", at: span(start, end), help: help)
+    }
+
+    // MARK: Columns
+
+    private var misaligned: Diagnostic {
+        if let text = textAfterQuote { return text }
+        var notes: [Diagnostic.Note] = []
+        if let opened = problem.contextOffset {
+            notes.append(Diagnostic.Note("the lines of this block start in this column", at: span(opened, opened + 1)))
+        }
+        let isItem = isDash(problem.offset)
+        if problem.what == "did not find expected '-' indicator" {
+            return syntax(
+                "this line stands among the entries of a list but does not begin with a dash", at: line(of: problem.offset),
+                notes: notes, help: "begin it with `- `, or start it in the column of the key it belongs to")
+        }
+        return syntax(
+            isItem
+                ? "an entry of a list cannot stand here, among keys"
+                : "this line does not start in the same column as the lines it belongs with",
+            at: line(of: problem.offset), notes: notes,
+            help: isItem
+                ? "put it below the key that the list belongs to, indented two spaces further than that key"
+                : "give all keys of one block the same number of spaces in front")
+    }
+
+    /// `"a text" and more`: the quotes end before the text does.
+    private var textAfterQuote: Diagnostic? {
+        guard let last = problem.lastScalar, last.upperBound <= problem.offset, last.upperBound > last.lowerBound else {
+            return nil
+        }
+        let quote = bytes[last.upperBound - 1]
+        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), bytes[last.lowerBound] == quote,
+            bytes[last.upperBound..<problem.offset].allSatisfy({ $0 == 0x20 || $0 == 0x09 })
+        else { return nil }
+        let mark = quote == UInt8(ascii: "'") ? "''" : "\\\""
+        return syntax(
+            "there is text after the closing quote", at: line(of: problem.offset),
+            notes: [Diagnostic.Note("the quoted text begins here", at: span(last.lowerBound, last.lowerBound + 1))],
+            help: "put the closing quote at the end of the whole text; a quote inside it is written \(mark)")
+    }
+
+    private var dash: Diagnostic {
+        let lineStart = YAMLRecovery.lineStart(of: problem.offset, in: bytes)
+        let isBehindKey = firstKeyEnd(from: lineStart, to: problem.offset) != nil
+        return syntax(
+            isBehindKey ? "a list cannot start on the line of its key" : "an entry of a list cannot stand here",
+            at: span(problem.offset, problem.offset + 1),
+            help: isBehindKey
+                ? "put `- …` on the next line, indented two spaces further than the key, or write the list as [a, b]"
+                : "entries of one list start in the same column, below the key they belong to")
+    }
+
+    private var outside: Diagnostic {
+        syntax(
+            "this line starts further left than the first line of the file, or stands after its end",
+            at: line(of: problem.offset),
+            help: "start all the outermost keys of a file in the first column")
+    }
+
+    // MARK: Quotes and brackets
+
+    private var unclosedQuote: Diagnostic {
+        let start = problem.contextOffset ?? problem.offset
+        let quote = bytes[min(start, bytes.count - 1)] == UInt8(ascii: "'") ? "'" : "\""
+        return syntax(
+            "this quote is never closed", at: span(start, min(start + 1, bytes.count)),
+            help: "put a \(quote) at the end of the text")
+    }
+
+    private var escape: Diagnostic {
+        let start = problem.contextOffset.map { max($0, problem.offset - 1) } ?? problem.offset
+        let backslash = (YAMLRecovery.lineStart(of: start, in: bytes)...start).last { bytes[$0] == UInt8(ascii: "\\") } ?? start
+        return syntax(
+            "a backslash in double quotes begins a special character, and this is none",
+            at: span(backslash, min(backslash + 2, bytes.count)),
+            help: #"write \\ for a backslash, or put the text in single quotes"#)
+    }
+
+    private func bracket(_ closing: String, _ opening: String) -> Diagnostic {
+        if let text = textAfterQuote { return text }
+        let start = problem.contextOffset ?? problem.offset
+        if problem.offset >= bytes.count || YAMLRecovery.lineStart(of: start, in: bytes) != YAMLRecovery.lineStart(of: problem.offset, in: bytes) {
+            return syntax(
+                "this `\(opening)` is not closed, or a comma is missing after it", at: span(start, start + 1),
+                notes: problem.offset < bytes.count
+                    ? [Diagnostic.Note("up to here it could be read", at: word(at: problem.offset))] : [],
+                help: "put `\(closing)` at its end and a comma between its entries")
+        }
+        return syntax(
+            "a comma or `\(closing)` is missing before this", at: word(at: problem.offset),
+            notes: [Diagnostic.Note("the bracket opens here", at: span(start, start + 1))],
+            help: "put commas between the entries; put a text that contains `,`, `: `, a quote or a bracket in double quotes")
+    }
+
+    private var nothingThere: Diagnostic {
+        syntax(
+            "something is missing before this", at: word(at: problem.offset),
+            help: "look for a comma or a bracket too many, or a value that was left out")
+    }
+
+    // MARK: First characters
+
+    private var badStart: Diagnostic {
+        let byte = problem.offset < bytes.count ? bytes[problem.offset] : 0
+        if byte == 0x09 { return .tab(at: span(problem.offset, problem.offset + 1)) }
+        let end = endOfText(from: problem.offset)
+        return syntax(
+            "a text cannot begin with `\(string(problem.offset, problem.offset + 1))`",
+            at: span(problem.offset, problem.offset + 1),
+            help: "put it in double quotes: \(YAMLQuoting.doubleQuoted(string(problem.offset, end)))")
+    }
+
+    private var reference: Diagnostic {
+        let start = problem.contextOffset ?? problem.offset
+        return problem.context.contains("anchor") ? .anchor(at: word(at: start)) : .alias(at: word(at: start))
+    }
+
+    // MARK: Places
+
+    private func syntax(
+        _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [], help: String
+    ) -> Diagnostic {
+        Diagnostic("yaml.syntax", message, at: span, notes: notes, help: help)
+    }
+
+    private func span(_ start: Int, _ end: Int) -> SourceSpan {
+        let start = min(start, bytes.count)
+        return SourceSpan(file: file, start: UInt32(start), end: UInt32(max(start, min(end, bytes.count))))
+    }
+
+    /// What stands at `offset` up to the next blank.
+    private func word(at offset: Int) -> SourceSpan {
+        var end = offset
+        while end < bytes.count, bytes[end] > 0x20 { end += 1 }
+        return span(offset, end)
+    }
+
+    /// From `offset` to the end of its line, without a comment.
+    private func line(of offset: Int) -> SourceSpan {
+        let start = max(keyStart(of: YAMLRecovery.lineStart(of: offset, in: bytes)), offset)
+        return span(start, endOfText(from: start))
+    }
+
+    private func endOfText(from start: Int) -> Int {
+        let limit = YAMLRecovery.lineEnd(of: start, in: bytes)
+        var end = start
+        while end < limit, !(bytes[end] == UInt8(ascii: "#") && end > start && bytes[end - 1] <= 0x20) { end += 1 }
+        while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+        return end
+    }
+
+    private func string(_ start: Int, _ end: Int) -> String {
+        String(decoding: bytes[min(start, bytes.count)..<max(min(start, bytes.count), min(end, bytes.count))], as: UTF8.self)
+    }
+
+    /// Past the blanks and dashes that a line begins with.
+    private func keyStart(of lineStart: Int) -> Int {
+        var start = lineStart
+        while start < bytes.count, bytes[start] == 0x20 || isDash(start) { start += 1 }
+        return start
+    }
+
+    private func isDash(_ offset: Int) -> Bool {
+        offset + 1 < bytes.count && bytes[offset] == UInt8(ascii: "-") && bytes[offset + 1] <= 0x20
+    }
+
+    /// The colon of the key that a line begins with, if it stands before `limit`.
+    private func firstKeyEnd(from lineStart: Int, to limit: Int) -> Int? {
+        var end = keyStart(of: lineStart)
+        while end < limit, !(bytes[end] == UInt8(ascii: ":") && bytes[end + 1] <= 0x20) { end += 1 }
+        return end < limit ? end : nil
+    }
+}

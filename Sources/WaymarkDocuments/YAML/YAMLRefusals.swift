@@ -1,0 +1,87 @@
+/// What is refused although libyaml reads it.
+extension Diagnostic {
+    static func tooLarge(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.too-large", "this file is larger than 8 MiB", at: span, help: "split it into several files")
+    }
+
+    static func tooDeep(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.too-deep", "mappings and lists stand more than \(YAMLReader.depthLimit) deep inside one another here",
+            at: span, help: "no rulebook needs that: look for brackets that are opened and never closed")
+    }
+
+    static func tooManyNodes(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.too-many-nodes", "this file holds more than 200,000 keys and values", at: span,
+            help: "split it into several files")
+    }
+
+    static func severalDocuments(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.several-documents", "`---` starts a second document in this file", at: span,
+            help: "remove the line, or move what follows it to a file of its own")
+    }
+
+    static func tab(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.tab", "this line is indented with a tab", at: span,
+            help: "use spaces: two for each level")
+    }
+
+    static func tag(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.tag", "a value that begins with `!` is a YAML tag, which rulebooks do not use", at: span,
+            help: "remove the tag; if the text itself begins with `!`, put it in double quotes")
+    }
+
+    static func anchor(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.anchor", "a value that begins with `&` is a YAML anchor, which rulebooks do not use", at: span,
+            help: "write the value out wherever it is needed; if the text itself begins with `&`, put it in double quotes")
+    }
+
+    static func alias(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.alias", "a value that begins with `*` is a YAML alias, which rulebooks do not use", at: span,
+            help: "write the value out; if the text itself begins with `*`, put it in double quotes")
+    }
+
+    static func mergeKey(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.merge-key", "`<<` merges another mapping into this one, which rulebooks do not use", at: span,
+            help: "write the entries out")
+    }
+
+    static func keyNotText(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.key-not-text", "a key must be plain text, not a list, a mapping or a text of several lines", at: span,
+            help: "write a name before the colon; if this is a value, remove the colon after it or put it in double quotes")
+    }
+
+    static func keyMissing(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.key-not-text", "there is no key before this colon", at: span,
+            help: "write a name before the colon; if this is a text, put it in double quotes")
+    }
+
+    static func emptyValue(of key: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.empty-value", key.isEmpty ? "there is no value here" : "`\(key)` has no value", at: span,
+            help: "write a value after the colon, or remove the key; what belongs to a key stands on the lines below it, "
+                + "indented two spaces further")
+    }
+
+    static func emptyItem(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.empty-value", "this entry of the list is empty", at: span,
+            help: "write a value after the dash, or remove the line")
+    }
+
+    static func duplicateKey(_ key: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.duplicate-key", "`\(key)` stands twice in the same mapping", at: span,
+            notes: [Diagnostic.Note("it stands here first", at: first)],
+            help: "keep one of the two, or rename one")
+    }
+}

@@ -1,0 +1,193 @@
+/// The bytes of a YAML file, checked and made ready for libyaml: UTF-8, no control characters, no byte order mark.
+///
+/// libyaml counts places in characters; everything here is in bytes, and ``offset(ofCharacter:)`` translates.
+struct YAMLText {
+    /// The bytes from the file's first to its last; refused characters are blanked out so that reading can go on.
+    let bytes: [UInt8]
+    /// Where the text proper begins: 3 after a byte order mark, else 0.
+    let start: Int
+    /// The first tab of every line that begins with blanks among which there is a tab.
+    let leadingTabs: [UInt32]
+
+    /// One character of more than one byte: how many characters stand before it and how many bytes more than
+    /// characters there are up to and including it. Counted from `start`.
+    private struct Wide {
+        var index: Int
+        var extra: Int
+    }
+    private let wide: [Wide]
+
+    /// Checks a file. Adds a diagnostic for bytes that are not UTF-8 (then the result is nil) and for each control
+    /// character.
+    init?(_ source: SourceFile, file: Int32, diagnostics: inout Diagnostics) {
+        var bytes = source.bytes
+        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var scan = Scan(start: start)
+        bytes.withUnsafeBufferPointer { scan.run(over: $0) }
+
+        if let bad = scan.notUTF8 {
+            diagnostics.add(.notUTF8(bytes[bad], at: SourceSpan(file: file, start: UInt32(bad), end: UInt32(bad + 1))))
+            return nil
+        }
+        var shown = 0
+        var sawReturn = false
+        for control in scan.controls {
+            // A file with the line ends of an old Mac has one in every line: once says it all.
+            let isRepeatedReturn = control.scalar == 0x0D && sawReturn
+            sawReturn = sawReturn || control.scalar == 0x0D
+            if !isRepeatedReturn, shown < 20 {
+                shown += 1
+                let span = SourceSpan(file: file, start: UInt32(control.offset), end: UInt32(control.offset + control.length))
+                diagnostics.add(.controlCharacter(control.scalar, at: span))
+            }
+            for offset in control.offset..<control.offset + control.length { bytes[offset] = 0x20 }
+        }
+        self.bytes = bytes
+        self.start = start
+        leadingTabs = scan.leadingTabs
+
+        // Blanking a refused character turns its bytes into as many characters.
+        if scan.controls.contains(where: { $0.length > 1 }) {
+            scan = Scan(start: start)
+            bytes.withUnsafeBufferPointer { scan.run(over: $0) }
+        }
+        wide = scan.wide
+    }
+
+    /// The byte offset of the character with number `index`, counted from the byte `base`, where `baseCharacter`
+    /// characters stand before it. `cursor` remembers where the last look-up ended: places come nearly in order.
+    @inline(__always)
+    func offset(ofCharacter index: Int, cursor: inout Int) -> Int {
+        if wide.isEmpty { return start + index }
+        while cursor < wide.count, wide[cursor].index < index { cursor += 1 }
+        while cursor > 0, wide[cursor - 1].index >= index { cursor -= 1 }
+        return start + index + (cursor == 0 ? 0 : wide[cursor - 1].extra)
+    }
+
+    /// How many characters stand before the byte at `offset`.
+    func character(atOffset offset: Int) -> Int {
+        guard !wide.isEmpty else { return offset - start }
+        var count = 0
+        for byte in bytes[start..<offset] where byte & 0xC0 != 0x80 { count += 1 }
+        return count
+    }
+
+    private struct Control {
+        var offset: Int
+        var length: Int
+        var scalar: UInt32
+    }
+
+    /// One pass over the bytes.
+    private struct Scan {
+        var start: Int
+        var notUTF8: Int?
+        var controls: [Control] = []
+        var leadingTabs: [UInt32] = []
+        var wide: [Wide] = []
+
+        init(start: Int) { self.start = start }
+
+        mutating func run(over bytes: UnsafeBufferPointer<UInt8>) {
+            var offset = start
+            var extra = 0
+            var atLineStart = true
+            while offset < bytes.count {
+                let byte = bytes[offset]
+                if byte > 0x20, byte < 0x7F {
+                    atLineStart = false
+                    offset += 1
+                } else if byte == 0x20 {
+                    offset += 1
+                } else if byte == 0x0A {
+                    atLineStart = true
+                    offset += 1
+                } else if byte == 0x09 {
+                    if atLineStart { leadingTabs.append(UInt32(offset)) }
+                    atLineStart = false
+                    offset += 1
+                } else if byte == 0x0D, offset + 1 < bytes.count, bytes[offset + 1] == 0x0A {
+                    offset += 1
+                } else if byte < 0x80 {
+                    controls.append(Control(offset: offset, length: 1, scalar: UInt32(byte)))
+                    offset += 1
+                } else {
+                    atLineStart = false
+                    guard let (scalar, length) = UTF8Decoding.scalar(in: bytes, at: offset) else {
+                        notUTF8 = offset
+                        return
+                    }
+                    if Self.isRefused(scalar) {
+                        controls.append(Control(offset: offset, length: length, scalar: scalar))
+                    }
+                    let index = offset - start - extra
+                    extra += length - 1
+                    wide.append(Wide(index: index, extra: extra))
+                    offset += length
+                }
+            }
+        }
+
+        /// The control characters past ASCII, what YAML takes for line ends where editors do not, and the two code
+        /// points that libyaml does not read.
+        private static func isRefused(_ scalar: UInt32) -> Bool {
+            scalar < 0xA0 || scalar == 0x2028 || scalar == 0x2029 || scalar == 0xFFFE || scalar == 0xFFFF
+        }
+    }
+}
+
+/// Strict UTF-8: no overlong forms, no surrogates, nothing past U+10FFFF.
+enum UTF8Decoding {
+    /// The character that begins at `offset` and its length in bytes; nil where the bytes are not UTF-8.
+    static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> (scalar: UInt32, length: Int)? {
+        let first = UInt32(bytes[offset])
+        if first < 0x80 { return (first, 1) }
+        let length: Int
+        var scalar: UInt32
+        let least: UInt32
+        switch first {
+        case 0xC2...0xDF: (length, scalar, least) = (2, first & 0x1F, 0x80)
+        case 0xE0...0xEF: (length, scalar, least) = (3, first & 0x0F, 0x800)
+        case 0xF0...0xF4: (length, scalar, least) = (4, first & 0x07, 0x10000)
+        default: return nil
+        }
+        guard offset + length <= bytes.count else { return nil }
+        for next in offset + 1..<offset + length {
+            let byte = UInt32(bytes[next])
+            guard byte & 0xC0 == 0x80 else { return nil }
+            scalar = scalar << 6 | byte & 0x3F
+        }
+        guard scalar >= least, scalar <= 0x10FFFF, !(0xD800...0xDFFF).contains(scalar) else { return nil }
+        return (scalar, length)
+    }
+}
+
+extension Diagnostic {
+    static func notUTF8(_ byte: UInt8, at span: SourceSpan) -> Diagnostic {
+        // The Windows-1252 letters past 0xA0 are those of Unicode; only these are worth a guess.
+        let guess = byte >= 0xA0 ? " (here it would turn into “\(Character(Unicode.Scalar(byte)))”)" : ""
+        return Diagnostic(
+            "yaml.not-utf8", "this file is not saved as UTF-8", at: span,
+            help: "open it in an editor and save it again with the encoding UTF-8\(guess)")
+    }
+
+    static func controlCharacter(_ scalar: UInt32, at span: SourceSpan) -> Diagnostic {
+        let name: String
+        switch scalar {
+        case 0x0D: name = "a carriage return without a line feed"
+        case 0x00: name = "a zero byte"
+        case 0x85, 0x2028, 0x2029: name = "a line break that editors do not show (\(codePoint(scalar)))"
+        default: name = "the invisible control character \(codePoint(scalar))"
+        }
+        return Diagnostic(
+            "yaml.control-character", "there is \(name) here", at: span,
+            help: scalar == 0x0D
+                ? "save the file with the line ends of Unix or Windows"
+                : "delete it: it may have come along when text was pasted")
+    }
+
+    private static func codePoint(_ scalar: UInt32) -> String {
+        let digits = String(scalar, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}

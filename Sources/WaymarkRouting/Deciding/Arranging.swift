@@ -1,0 +1,84 @@
+import WaymarkRules
+
+extension DecisionRun {
+    /// Puts the outcomes into the order of the meaning and notes sequences and priorities on them.
+    func arrange(_ outcomes: inout [DecidedOutcome]) {
+        let policy = plan.rulebook.policy
+        var position = [Int](repeating: 0, count: plan.rulebook.programmes.count)
+        for (place, programme) in policy.order.enumerated() { position[programme] = place }
+        let urgent = Set(policy.urgent)
+        func rank(_ row: DecidedOutcome) -> Int {
+            switch row.outcome {
+            case .needInformation: urgent.contains(row.programme) ? 0 : 2
+            case .refer, .waitingList, .signpost: 1
+            case .unavailable: 3
+            case .notEligible: 4
+            }
+        }
+        outcomes.sort { a, b in
+            (rank(a), position[a.programme], a.service ?? -1) < (rank(b), position[b.programme], b.service ?? -1)
+        }
+
+        let active = plan.sequences.compactMap { index, gate -> (index: Int, isCertain: Bool)? in
+            switch situation.truth(gate).truth {
+            case .yes: (index, true)
+            case .unknown: (index, false)
+            case .no: nil
+            }
+        }
+        move(&outcomes, active.map(\.index))
+        noteSequences(&outcomes, active)
+        let priorities = plan.priorities.filter { situation.truth($0.gate).truth == .yes }.map(\.index)
+        for index in outcomes.indices where outcomes[index].outcome.isActionable {
+            outcomes[index].lowPriority = priorities.filter {
+                policy.lowPriority[$0].programmes.contains(outcomes[index].programme)
+            }
+        }
+    }
+
+    /// Sequences cannot form a circle, so this ends.
+    private func move(_ outcomes: inout [DecidedOutcome], _ sequences: [Int]) {
+        var moved = true
+        while moved {
+            moved = false
+            for index in sequences {
+                let sequence = plan.rulebook.policy.sequences[index]
+                guard
+                    let last = outcomes.lastIndex(where: { $0.programme == sequence.first && $0.outcome.isActionable })
+                else { continue }
+                func isEarly(_ place: Int) -> Bool {
+                    outcomes[place].outcome.isActionable && sequence.then.contains(outcomes[place].programme)
+                }
+                let early = (0..<last).filter(isEarly)
+                if early.isEmpty { continue }
+                let rows = early.map { outcomes[$0] }
+                let stay = (0...last).filter { !early.contains($0) }.map { outcomes[$0] }
+                outcomes.replaceSubrange(0...last, with: stay + rows.map { row in
+                    var row = row
+                    if !row.sequences.contains(index) { row.sequences.append(index) }
+                    return row
+                })
+                moved = true
+            }
+        }
+    }
+
+    private func noteSequences(_ outcomes: inout [DecidedOutcome], _ active: [(index: Int, isCertain: Bool)]) {
+        let leading = Set(
+            outcomes.filter { $0.outcome.isActionable || $0.outcome == .needInformation }.map(\.programme))
+        for place in outcomes.indices where outcomes[place].outcome.isActionable {
+            var row = outcomes[place]
+            for (index, isCertain) in active.filter(\.isCertain) + active.filter({ !$0.isCertain }) {
+                let sequence = plan.rulebook.policy.sequences[index]
+                guard sequence.then.contains(row.programme), leading.contains(sequence.first) else { continue }
+                if !row.sequences.contains(index) { row.sequences.append(index) }
+                if isCertain {
+                    if !row.after.contains(sequence.first) { row.after.append(sequence.first) }
+                } else if !row.after.contains(sequence.first), !row.afterUndecided.contains(sequence.first) {
+                    row.afterUndecided.append(sequence.first)
+                }
+            }
+            outcomes[place] = row
+        }
+    }
+}

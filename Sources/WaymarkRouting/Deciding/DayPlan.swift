@@ -1,0 +1,267 @@
+import WaymarkRules
+
+/// The step of the meaning (rulebook page, section 6) from which a service's value comes, as a bit, so that sets of
+/// steps are unions.
+struct Step: OptionSet, Hashable, Sendable {
+    let rawValue: UInt32
+
+    /// The programme is not met.
+    static let notMet = Step(rawValue: 1 << 0)
+    /// The programme is met, the service does not serve here or now.
+    static let elsewhere = Step(rawValue: 1 << 1)
+    /// The service does not accept the person.
+    static let notAccepted = Step(rawValue: 1 << 2)
+    static let held = Step(rawValue: 1 << 3)
+    static let full = Step(rawValue: 1 << 4)
+    /// The person cannot decide now.
+    static let cannotDecide = Step(rawValue: 1 << 5)
+    static let noConsent = Step(rawValue: 1 << 6)
+    static let signpostReason = Step(rawValue: 1 << 7)
+    static let noAgreement = Step(rawValue: 1 << 8)
+    static let waiting = Step(rawValue: 1 << 9)
+    static let refers = Step(rawValue: 1 << 10)
+
+    /// Steps that are a no.
+    static let noes: Step = [.notMet, .elsewhere, .notAccepted, .full]
+    /// Steps at which the service has an outcome of its own.
+    static let own: Step = [
+        .notAccepted, .held, .full, .cannotDecide, .noConsent, .signpostReason, .noAgreement, .waiting, .refers,
+    ]
+
+    /// The same bits with values that do not differ from one another (for outcomes and asks) made one.
+    static func kind(_ bits: UInt32) -> UInt32 {
+        var result: UInt32 = 0
+        let step = Step(rawValue: bits)
+        if !step.isDisjoint(with: noes) { result |= notMet.rawValue }
+        if !step.isDisjoint(with: [.held, .cannotDecide]) { result |= held.rawValue }
+        if !step.isDisjoint(with: [.noConsent, .signpostReason, .noAgreement]) { result |= noConsent.rawValue }
+        return result | (bits & (waiting.rawValue | refers.rawValue))
+    }
+
+    /// The outcome where only these steps occur; nil where they lead to different outcomes.
+    var outcome: Outcome? {
+        if isSubset(of: Step.noes) { return contains(.full) ? Outcome.unavailable : Outcome.notEligible }
+        if isSubset(of: [.held, .cannotDecide]) { return .needInformation }
+        if isSubset(of: [.noConsent, .signpostReason, .noAgreement]) { return .signpost }
+        switch self {
+        case .waiting: return .waitingList
+        case .refers: return .refer
+        default: return nil
+        }
+    }
+}
+
+/// A rulebook on one day: what holds of programmes and services as gates, worked out when first asked for.
+///
+/// A workspace of one thread, as ``DayRules`` is.
+final class DayPlan {
+    /// The value of a service: the step of the first rung whose gate holds, else `last`.
+    struct Ladder {
+        var rungs: [(gate: Gate, bit: UInt32)]
+        var last: UInt32
+    }
+
+    let rulebook: Rulebook
+    let day: DayRules
+    /// For each programme, that it is met.
+    let met: [Gate]
+    /// For each programme, that it is in its period.
+    let isOpen: [Bool]
+    private let holds: [Gate]
+    private let signposts: [Gate]
+    let alerts: [(index: Int, gate: Gate)]
+    let sequences: [(index: Int, gate: Gate)]
+    let priorities: [(index: Int, gate: Gate)]
+    private var ladders: [Int: Ladder] = [:]
+    private var templates: [TemplateKey: [CriterionTemplate]] = [:]
+    private var definitions: [DeclarationID: ConditionTemplate] = [:]
+
+    init(_ rulebook: Rulebook, on date: Day) {
+        self.rulebook = rulebook
+        let day = DayRules(rulebook.rules, order: rulebook.plan.order, grid: rulebook.plan.grid, day: date)
+        self.day = day
+        func gates(_ criteria: [Criterion], _ role: Criterion.Role) -> [Gate] {
+            criteria.filter { $0.role == role && $0.period.contains(date) }.map { day.gate($0.when) }
+        }
+        var met: [Gate] = []
+        var holds: [Gate] = []
+        var signposts: [Gate] = []
+        for programme in rulebook.programmes {
+            let bars = gates(programme.criteria, .bar).map { day.not($0) }
+            met.append(day.and(gates(programme.criteria, .criterion) + bars))
+            holds.append(day.or(gates(programme.criteria, .hold)))
+            signposts.append(day.or(gates(programme.criteria, .signpostReason)))
+        }
+        self.met = met
+        self.holds = holds
+        self.signposts = signposts
+        isOpen = rulebook.programmes.map { $0.period.contains(date) }
+        alerts = rulebook.policy.alerts.enumerated().filter { $1.period.contains(date) }
+            .map { ($0, day.gate($1.when)) }
+        sequences = rulebook.policy.sequences.enumerated().filter { $1.period.contains(date) }
+            .map { ($0, $1.when.map(day.gate) ?? Circuit.yes) }
+        priorities = rulebook.policy.lowPriority.enumerated().filter { $1.period.contains(date) }
+            .map { ($0, day.gate($1.when)) }
+    }
+
+    /// That a service is in force today.
+    func inForce(service: Int) -> Gate {
+        gate(rulebook.services[service].period.inForce(on: day.day), rulebook.plan.serviceUnknown[service])
+    }
+
+    /// That an agreement is in force today.
+    func inForce(agreement: Int) -> Gate {
+        gate(rulebook.agreements[agreement].period.inForce(on: day.day), rulebook.plan.agreementUnknown[agreement])
+    }
+
+    private func gate(_ truth: Truth, _ unknown: Int?) -> Gate {
+        switch truth {
+        case .yes: Circuit.yes
+        case .no: Circuit.no
+        case .unknown: unknown.map { day.outside($0) } ?? Circuit.no
+        }
+    }
+
+    /// That the person's place is one that the service covers.
+    func covers(service: Int) -> Gate {
+        guard let places = rulebook.plan.places(of: service) else { return Circuit.yes }
+        return isAt(places, programme: rulebook.services[service].programme)
+    }
+
+    /// That the person's place, as a programme sees it, is one of these options (or areas, by number).
+    func isAt(_ places: [Int], programme: Int) -> Gate {
+        switch rulebook.programmes[programme].location {
+        case .nothing: return Circuit.no
+        case .fact(let fact): return day.gate(fact, .oneOf(places))
+        case .firstArea(let facts):
+            let areas = Array(rulebook.areas.indices)
+            var earlier: [Gate] = []
+            var found: [Gate] = []
+            for fact in facts {
+                found.append(day.and(earlier + [day.gate(fact, .oneOf(places))]))
+                earlier.append(day.not(day.gate(fact, .oneOf(areas))))
+            }
+            return day.or(found)
+        }
+    }
+
+    /// The value of a service, step by step in the order of the meaning.
+    func ladder(of number: Int) -> Ladder {
+        if let done = ladders[number] { return done }
+        let service = rulebook.services[number]
+        let programme = rulebook.programmes[service.programme]
+        let inPeriod = service.criteria.filter { $0.period.contains(day.day) }
+        func gates(_ role: Criterion.Role) -> [Gate] { inPeriod.of(role).map { day.gate($0.when) } }
+
+        var rungs: [(gate: Gate, bit: UInt32)] = []
+        func rung(_ gate: Gate, _ step: Step) { rungs.append((gate, step.rawValue)) }
+        rung(day.not(met[service.programme]), .notMet)
+        let serves = day.and([
+            Circuit.constant(isOpen[service.programme]), inForce(service: number), covers(service: number),
+        ])
+        rung(day.not(serves), .elsewhere)
+        let accepts = day.and(gates(.criterion) + gates(.bar).map { day.not($0) })
+        rung(day.not(accepts), .notAccepted)
+        rung(day.or([holds[service.programme]] + gates(.hold)), .held)
+        rung(Circuit.constant(service.capacity == .noCapacity), .full)
+        if programme.consent == .referral {
+            rung(consentGate("can_give_consent_now"), .cannotDecide)
+            rung(
+                day.or([consentGate("consents_to_referral"), consentGate("consents_to_information_sharing")]),
+                .noConsent)
+        }
+        rung(day.or([signposts[service.programme]] + gates(.signpostReason)), .signpostReason)
+        switch service.agreement {
+        case .missing: rung(Circuit.yes, .noAgreement)
+        case .notNeeded: break
+        case .agreement(let agreement): rung(day.not(inForce(agreement: agreement)), .noAgreement)
+        }
+        let last: Step = service.capacity == .waitingList ? .waiting : .refers
+        let ladder = Ladder(rungs: rungs, last: last.rawValue)
+        ladders[number] = ladder
+        return ladder
+    }
+
+    /// That a consent fact is no.
+    private func consentGate(_ name: String) -> Gate {
+        rulebook.vocabulary[name].map { day.gate($0, .isNo) } ?? Circuit.no
+    }
+
+    // MARK: - For traces
+
+    /// Whose criteria a template is of.
+    enum TemplateKey: Hashable {
+        case programme(Int)
+        case service(Int)
+    }
+
+    /// The criteria in force today of a programme or service, every condition with its gate.
+    func templates(_ key: TemplateKey) -> [CriterionTemplate] {
+        if let done = templates[key] { return done }
+        let criteria =
+            switch key {
+            case .programme(let index): rulebook.programmes[index].criteria
+            case .service(let index): rulebook.services[index].criteria
+            }
+        let made = criteria.filter { $0.period.contains(day.day) }
+            .map { CriterionTemplate(criterion: $0, condition: ConditionTemplate($0.when, on: day)) }
+        templates[key] = made
+        return made
+    }
+
+    /// The condition of a definition today; nil where no version is in force.
+    func definition(_ id: DeclarationID) -> ConditionTemplate? {
+        if let done = definitions[id] { return done }
+        guard let version = rulebook.rules.definitions[id].version(on: day.day) else { return nil }
+        let made = ConditionTemplate(version.when, on: day)
+        definitions[id] = made
+        return made
+    }
+
+    // MARK: - Places
+
+    /// Where the person is as a programme sees it.
+    enum Place {
+        /// Plays no part.
+        case anywhere
+        /// This option of the fact (or, with a list of facts, area), or none.
+        case known(Int?)
+        case unknown
+    }
+
+    func place(of programme: Int, in situation: Situation) -> Place {
+        switch rulebook.programmes[programme].location {
+        case .nothing: return .anywhere
+        case .fact(let fact):
+            switch situation.kleene(day.applies[fact]) {
+            case .no: return .known(nil)
+            case .unknown: return .unknown
+            case .yes:
+                guard let variable = day.grid.first[fact], situation.cells[variable] >= 0 else { return .unknown }
+                return .known(Int(situation.cells[variable]))
+            }
+        case .firstArea(let facts):
+            for fact in facts {
+                let applies = situation.kleene(day.applies[fact])
+                if applies == .no { continue }
+                guard applies == .yes, let variable = day.grid.first[fact], situation.cells[variable] >= 0 else {
+                    return .unknown
+                }
+                let option = Int(situation.cells[variable])
+                if option < rulebook.areas.count { return .known(option) }
+            }
+            return .known(nil)
+        }
+    }
+
+    /// The services of a programme that may serve today where the person may be, in file order.
+    func candidates(_ programme: Int, in situation: Situation) -> [Int] {
+        guard isOpen[programme] else { return [] }
+        let numbers: [Int]
+        switch place(of: programme, in: situation) {
+        case .anywhere, .unknown: numbers = rulebook.plan.serviceIndex[programme].all
+        case .known(let place): numbers = rulebook.plan.services(ofProgramme: programme, at: .known(place))
+        }
+        return numbers.filter { rulebook.services[$0].period.inForce(on: day.day) != .no }
+    }
+}

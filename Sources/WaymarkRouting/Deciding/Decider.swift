@@ -1,0 +1,232 @@
+import WaymarkRules
+
+/// Decides cases under one rulebook: a workspace that belongs to one thread and gets faster with use.
+public final class Decider {
+    public let rulebook: Rulebook
+    private var plans: [Day: DayPlan] = [:]
+    /// Plans are rebuilt rather than kept for more days than this.
+    private static let planLimit = 400
+
+    public init(_ rulebook: Rulebook) {
+        self.rulebook = rulebook
+    }
+
+    func plan(on day: Day) -> DayPlan {
+        if let plan = plans[day] { return plan }
+        if plans.count >= Decider.planLimit { plans = [:] }
+        let plan = DayPlan(rulebook, on: day)
+        plans[day] = plan
+        return plan
+    }
+
+    /// Decides a case.
+    ///
+    /// - Parameters:
+    ///   - day: the decision date where the case names none.
+    ///   - traced: whether outcomes carry their trace.
+    /// - Throws: why the case is refused.
+    public func decide(_ given: Case, on day: Day, traced: Bool = true) throws(Refusal) -> Decision {
+        let date = given.decisionDate ?? day
+        let plan = plan(on: date)
+        let situation = try Situation(given.answers, on: plan.day)
+        let run = DecisionRun(plan: plan, situation: situation)
+        let alerts = run.alerts()
+        var outcomes = rulebook.programmes.indices.flatMap { run.outcomes(of: $0) }
+        run.arrange(&outcomes)
+        if traced {
+            var builder = TraceBuilder(plan: plan, situation: situation)
+            for index in outcomes.indices { outcomes[index].trace = builder.trace(of: outcomes[index]) }
+        }
+        return Decision(
+            caseName: given.name, date: date, rulebookHash: rulebook.hash, answers: given.answers,
+            settled: traced ? run.settledFacts(given.answers) : [], alerts: alerts, outcomes: outcomes,
+            primary: outcomes.firstIndex { $0.outcome.isActionable },
+            questions: run.questions(alerts: alerts, outcomes: outcomes, answers: given.answers))
+    }
+}
+
+/// One decision in the making.
+struct DecisionRun {
+    let plan: DayPlan
+    let situation: Situation
+    private var rulebook: Rulebook { plan.rulebook }
+
+    init(plan: DayPlan, situation: Situation) {
+        self.plan = plan
+        self.situation = situation
+    }
+
+    // MARK: - Alerts
+
+    func alerts() -> [DecidedAlert] {
+        var certain: [DecidedAlert] = []
+        var open: [DecidedAlert] = []
+        for (index, gate) in plan.alerts {
+            switch situation.truth(gate).truth {
+            case .yes: certain.append(DecidedAlert(alert: index, isDecided: true, asks: []))
+            case .no: break
+            case .unknown:
+                let telling = situation.value(gate).flatMap { situation.telling([$0], by: { $0 }) }
+                let owners = telling ?? situation.openOwners(of: [gate])
+                open.append(DecidedAlert(alert: index, isDecided: false, asks: owners.map(ask)))
+            }
+        }
+        return certain + open
+    }
+
+    private func ask(_ owner: Grid.Owner) -> Ask {
+        let grid = plan.day.grid
+        if owner < grid.factCount { return .fact(owner) }
+        switch rulebook.plan.uncertain[owner - grid.factCount] {
+        case .service(let service): return .service(service)
+        case .agreement(let agreement): return .agreement(agreement)
+        }
+    }
+
+    // MARK: - Outcomes
+
+    /// What is found of one service.
+    private struct Finding {
+        var service: Int
+        var ladder: DayPlan.Ladder
+        /// The steps that occur in some completion; nil where that could not be finished.
+        var steps: Step?
+        /// Its value, where several steps may occur.
+        var value: Situation.Value?
+    }
+
+    /// The outcomes of one programme: cases 1, 2 and 3 of the meaning.
+    func outcomes(of programme: Int) -> [DecidedOutcome] {
+        let met = situation.truth(plan.met[programme])
+        let findings = plan.candidates(programme, in: situation).map(find).filter { finding in
+            finding.steps.map { !$0.isDisjoint(with: Step.own) } ?? true
+        }
+        if findings.isEmpty { return [withoutService(programme, met)] }
+
+        let local = findings.filter { rulebook.plan.places(of: $0.service) != nil }
+        if local.count > 1, placeIsUnknown(programme) {
+            let rest = findings.filter { rulebook.plan.places(of: $0.service) == nil }
+            return [together(local, programme, met.truth)] + rest.map { single($0, programme, met.truth) }
+        }
+        return findings.map { single($0, programme, met.truth) }
+    }
+
+    private func find(_ service: Int) -> Finding {
+        let ladder = plan.ladder(of: service)
+        for rung in ladder.rungs {
+            switch situation.kleene(rung.gate) {
+            case .no: continue
+            case .yes: return Finding(service: service, ladder: ladder, steps: Step(rawValue: rung.bit), value: nil)
+            case .unknown:
+                let value = situation.value(ladder.rungs, last: ladder.last)
+                return Finding(
+                    service: service, ladder: ladder, steps: value.map { Step(rawValue: $0.occurring) }, value: value)
+            }
+        }
+        return Finding(service: service, ladder: ladder, steps: Step(rawValue: ladder.last), value: nil)
+    }
+
+    private func withoutService(_ programme: Int, _ met: (truth: Truth, isExact: Bool)) -> DecidedOutcome {
+        if !met.isExact {
+            let owners = situation.openOwners(of: [plan.met[programme]])
+            return DecidedOutcome(
+                programme: programme, outcome: .needInformation, isUndecided: true, asks: owners.map(ask), met: met.truth)
+        }
+        return DecidedOutcome(
+            programme: programme, outcome: met.truth == .no ? .notEligible : .unavailable, met: met.truth)
+    }
+
+    private func single(_ finding: Finding, _ programme: Int, _ met: Truth) -> DecidedOutcome {
+        var row = DecidedOutcome(
+            programme: programme, service: finding.service, outcome: .needInformation, met: met,
+            steps: finding.steps ?? [])
+        if let steps = finding.steps, let outcome = steps.outcome { row.outcome = outcome }
+        if row.outcome == .needInformation { setAsks(&row, [finding]) }
+        return row
+    }
+
+    private func together(_ findings: [Finding], _ programme: Int, _ met: Truth) -> DecidedOutcome {
+        let steps = findings.reduce(into: Step(rawValue: 0)) { $0.formUnion($1.steps ?? []) }
+        var row = DecidedOutcome(
+            programme: programme, outcome: .needInformation, met: met, together: findings.map(\.service), steps: steps)
+        if findings.allSatisfy({ $0.steps != nil }), steps.isSubset(of: Step.noes), let outcome = steps.outcome {
+            row.outcome = outcome
+        } else {
+            setAsks(&row, findings)
+        }
+        return row
+    }
+
+    private func setAsks(_ row: inout DecidedOutcome, _ findings: [Finding]) {
+        var owners: Set<Grid.Owner> = []
+        let values = findings.compactMap(\.value)
+        if findings.allSatisfy({ $0.steps != nil }), let telling = situation.telling(values, by: Step.kind) {
+            owners.formUnion(telling)
+        } else {
+            row.isUndecided = true
+            owners.formUnion(situation.openOwners(of: findings.flatMap { $0.ladder.rungs.map(\.gate) }))
+        }
+        if row.steps.contains(.cannotDecide), let fact = rulebook.vocabulary["can_give_consent_now"] {
+            owners.insert(fact)
+        }
+        row.asks = owners.sorted().map(ask)
+    }
+
+    /// Whether the completions give more than one place (none counts as one).
+    private func placeIsUnknown(_ programme: Int) -> Bool {
+        guard case .unknown = plan.place(of: programme, in: situation) else { return false }
+        let count: Int
+        switch rulebook.programmes[programme].location {
+        case .nothing: return false
+        case .fact(let fact): count = rulebook.vocabulary[fact].options.count
+        case .firstArea: count = rulebook.areas.count
+        }
+        var possible = 0
+        let gates = (0..<count).map { plan.isAt([$0], programme: programme) }
+        for gate in gates where situation.truth(gate).truth != .no {
+            possible += 1
+            if possible > 1 { return true }
+        }
+        let nowhere = plan.day.not(plan.isAt(Array(0..<count), programme: programme))
+        if situation.truth(nowhere).truth != .no { possible += 1 }
+        return possible > 1
+    }
+
+    // MARK: - What constraints settle
+
+    /// Unknown facts for which constraints leave one value.
+    func settledFacts(_ answers: [Answer]) -> [SettledFact] {
+        answers.indices.compactMap { fact in
+            guard case .value = answers[fact] else {
+                return situation.settled(fact).map {
+                    SettledFact(fact: fact, value: $0, constraints: situation.openConstraints(on: fact))
+                }
+            }
+            return nil
+        }
+    }
+
+    // MARK: - Questions
+
+    func questions(alerts: [DecidedAlert], outcomes: [DecidedOutcome], answers: [Answer]) -> [Question] {
+        var questions: [Question] = []
+        func note(_ asks: [Ask], programme: Int? = nil, alert: Int? = nil) {
+            for case .fact(let fact) in asks where answers[fact] == .unknown {
+                let index: Int
+                if let known = questions.firstIndex(where: { $0.fact == fact }) { index = known } else {
+                    index = questions.count
+                    questions.append(Question(fact: fact, programmes: [], alerts: []))
+                }
+                if let programme, !questions[index].programmes.contains(programme) {
+                    questions[index].programmes.append(programme)
+                }
+                if let alert { questions[index].alerts.append(alert) }
+            }
+        }
+        for alert in alerts { note(alert.asks, alert: alert.alert) }
+        let urgent = Set(rulebook.policy.urgent)
+        for outcome in outcomes where urgent.contains(outcome.programme) { note(outcome.asks, programme: outcome.programme) }
+        for outcome in outcomes { note(outcome.asks, programme: outcome.programme) }
+        return questions
+    }
+}

@@ -1,0 +1,85 @@
+import WaymarkRules
+
+/// What every decision under a rulebook shares, worked out once when it loads.
+public struct RulebookPlan: Sendable {
+    /// A service or agreement that may be in force or not for all anybody knows.
+    public enum Uncertain: Sendable, Hashable {
+        case service(Int)
+        case agreement(Int)
+    }
+
+    public let grid: Grid
+    public let order: RuleOrder
+    /// Those whose being in force may be unknown on some day: the outside unknowns of the grid, services first.
+    public let uncertain: [Uncertain]
+    let serviceUnknown: [Int: Int]
+    let agreementUnknown: [Int: Int]
+    /// For each programme, its services in file order and where they are found.
+    let serviceIndex: [ServiceIndex]
+    /// For each service the options or areas it covers; nil where it covers every place.
+    private let placesOfService: [[Int]?]
+
+    /// The services of one programme by place, so that a decision's cost does not grow with the service map.
+    struct ServiceIndex: Sendable {
+        var all: [Int] = []
+        var everywhere: [Int] = []
+        /// Option of the `located_by` fact (areas come first among the options) → services in file order.
+        var byPlace: [Int: [Int]] = [:]
+    }
+
+    init(rules: RuleBase, programmes: [Programme], areas: [Area], services: [Service], agreements: [Agreement]) {
+        var uncertain: [Uncertain] = []
+        var serviceUnknown: [Int: Int] = [:]
+        var agreementUnknown: [Int: Int] = [:]
+        for (index, service) in services.enumerated() where service.period.mayBeUnknown {
+            serviceUnknown[index] = uncertain.count
+            uncertain.append(.service(index))
+        }
+        for (index, agreement) in agreements.enumerated() where agreement.period.mayBeUnknown {
+            agreementUnknown[index] = uncertain.count
+            uncertain.append(.agreement(index))
+        }
+        self.uncertain = uncertain
+        self.serviceUnknown = serviceUnknown
+        self.agreementUnknown = agreementUnknown
+        grid = Grid(rules.vocabulary, outside: uncertain.count)
+        order = RuleOrder(rules)
+
+        let areaNumbers = Dictionary(areas.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        var index = [ServiceIndex](repeating: ServiceIndex(), count: programmes.count)
+        var placesOfService: [[Int]?] = []
+        for (number, service) in services.enumerated() {
+            var places: [Int]?
+            index[service.programme].all.append(number)
+            switch (service.coverage, programmes[service.programme].location) {
+            case (.everywhere, _), (_, .nothing):
+                index[service.programme].everywhere.append(number)
+            case (.places(let names), .fact(let fact)):
+                places = Set(names.compactMap { rules.vocabulary[fact].optionIndex[$0] }).sorted()
+            case (.places(let names), .firstArea):
+                places = Set(names.compactMap { areaNumbers[$0] }).sorted()
+            }
+            for place in places ?? [] { index[service.programme].byPlace[place, default: []].append(number) }
+            placesOfService.append(places)
+        }
+        self.placesOfService = placesOfService
+        serviceIndex = index
+    }
+
+    /// The services that cover a place for certain, in file order.
+    func services(ofProgramme programme: Int, at place: DayPlan.Place) -> [Int] {
+        let index = serviceIndex[programme]
+        guard case .known(let option?) = place, let here = index.byPlace[option] else { return index.everywhere }
+        return index.everywhere.isEmpty ? here : (index.everywhere + here).sorted()
+    }
+
+    /// The options (or areas) that a service covers; nil where it covers every place.
+    func places(of service: Int) -> [Int]? { placesOfService[service] }
+}
+
+extension ServicePeriod {
+    /// Whether there is a day on which nobody can say.
+    var mayBeUnknown: Bool {
+        from == .notKnown || until == .notKnown || confirmedUntil != nil
+    }
+}

@@ -1,0 +1,280 @@
+import WaymarkDocuments
+
+/// The rules as they stand on one day: conditions as gates of a ``Circuit`` and, where facts are unknown, as diagrams.
+///
+/// A workspace, not a value: it grows with the questions it is asked and belongs to one thread.
+public final class DayRules {
+    public let rules: RuleBase
+    public let grid: Grid
+    public let day: Day
+    public private(set) var circuit = Circuit()
+    /// For each fact, that it applies.
+    public private(set) var applies: [Gate]
+    private var definitionGates: [Gate]
+    /// Gates below this number are of definitions and applicability, which nearly every case needs.
+    public private(set) var sharedCount = 0
+    /// For each constraint, that it is kept.
+    public private(set) var kept: [Gate] = []
+
+    private var store: Diagrams?
+    private var baseDiagrams: [Gate: Diagram] = [:]
+    private var tooLarge: Set<Gate> = []
+
+    /// - Parameters:
+    ///   - order: of these rules, without a circle.
+    ///   - grid: of these rules' vocabulary.
+    public init(_ rules: RuleBase, order: RuleOrder, grid: Grid, day: Day) {
+        self.rules = rules
+        self.grid = grid
+        self.day = day
+        applies = [Gate](repeating: Circuit.yes, count: rules.vocabulary.facts.count)
+        definitionGates = [Gate](repeating: Circuit.no, count: rules.definitions.count)
+        for item in order.items {
+            switch item {
+            case .fact(let fact):
+                if let condition = rules.vocabulary[fact].onlyWhen { applies[fact] = gate(condition) }
+            case .definition(let id):
+                if let version = rules.definitions[id].version(on: day) { definitionGates[id] = gate(version.when) }
+            }
+        }
+        kept = rules.constraints.map { constraint in
+            let impossible = gate(constraint.impossible)
+            return circuit.not(impossible)
+        }
+        sharedCount = circuit.nodes.count
+    }
+
+    // MARK: - Gates
+
+    /// The gate of a condition on this day.
+    public func gate(_ condition: Condition) -> Gate {
+        switch condition.kind {
+        case .all(let parts): return and(parts.map(gate))
+        case .any(let parts): return or(parts.map(gate))
+        case .none(let parts): return not(or(parts.map(gate)))
+        case .atLeast(let number, let parts):
+            let gates = parts.map(gate)
+            return circuit.atLeast(number, gates)
+        case .definition(let id, let wanted): return wanted ? definitionGates[id] : not(definitionGates[id])
+        case .decisionDate(let test): return Circuit.constant(holdsToday(test))
+        case .fact(let fact, let test): return gate(fact, test)
+        }
+    }
+
+    /// The gate of one test of one fact, applicability included.
+    public func gate(_ fact: FactID, _ test: Test) -> Gate {
+        let positive = and([applies[fact], plain(fact, test.withoutNegation)])
+        return test.isNegative ? not(positive) : positive
+    }
+
+    public func and(_ gates: [Gate]) -> Gate { circuit.and(gates) }
+    public func or(_ gates: [Gate]) -> Gate { circuit.or(gates) }
+    public func not(_ gate: Gate) -> Gate { circuit.not(gate) }
+
+    /// The gate of a yes-or-no unknown outside the facts.
+    public func outside(_ index: Int) -> Gate {
+        circuit.range(grid.outside(index), 1, 2, size: 2)
+    }
+
+    /// The test where the fact applies; `test` is not negative.
+    private func plain(_ fact: FactID, _ test: Test) -> Gate {
+        guard let variable = grid.first[fact] else { return Circuit.no }
+        let size = grid.variables[variable].size
+        func includes(_ option: Int) -> Gate { circuit.range(variable + option, 1, 2, size: 2) }
+        switch test {
+        case .isYes: return circuit.range(variable, 1, 2, size: 2)
+        case .isNo: return circuit.range(variable, 0, 1, size: 2)
+        case .oneOf(let options): return circuit.cells(variable, options, size: size)
+        case .includesAny(let options): return or(options.map(includes))
+        case .includesAll(let options): return and(options.map(includes))
+        case .only(let options):
+            let others = rules.vocabulary[fact].options.indices.filter { !options.contains($0) }
+            return and([or(options.map(includes))] + others.map { not(includes($0)) })
+        case .nothing:
+            return not(or(rules.vocabulary[fact].options.indices.map(includes)))
+        case .something:
+            return or(rules.vocabulary[fact].options.indices.map(includes))
+        case .number(let number): return plain(fact, variable, size, number)
+        case .date(let date):
+            let days = daysThatPass(date)
+            return circuit.range(variable, days.lowerBound, days.upperBound, size: size)
+        case .notOneOf, .includesNone, .notNumber, .notDate:
+            return Circuit.no
+        }
+    }
+
+    private func plain(_ fact: FactID, _ variable: VariableID, _ size: Int32, _ test: NumberTest) -> Gate {
+        guard case .wholeNumber(let range) = rules.vocabulary[fact].type else { return Circuit.no }
+        func between(_ low: Int?, _ high: Int?) -> Gate {
+            let low = low.map { Int32(clamping: $0 - range.lowerBound) } ?? 0
+            let high = high.map { Int32(clamping: $0 - range.lowerBound + 1) } ?? size
+            return circuit.range(variable, low, high, size: size)
+        }
+        func each(_ bound: Bound, _ body: (Int) -> Gate) -> Gate {
+            or(alternatives(of: bound).map { and([$0.gate, body($0.value)]) })
+        }
+        switch test {
+        case .equals(let n): return each(n) { between($0, $0) }
+        case .atLeast(let n): return each(n) { between($0, nil) }
+        case .atMost(let n): return each(n) { between(nil, $0) }
+        case .moreThan(let n): return each(n) { between($0 + 1, nil) }
+        case .lessThan(let n): return each(n) { between(nil, $0 - 1) }
+        case .between(let low, let high):
+            return each(low) { low in each(high) { high in between(low, high) } }
+        }
+    }
+
+    /// The values that a bound may have, each with the condition under which it does; the conditions exclude one another.
+    private func alternatives(of bound: Bound) -> [(gate: Gate, value: Int)] {
+        switch bound {
+        case .number(let number): return [(Circuit.yes, number)]
+        case .parameter(let id):
+            let parameter = rules.parameters[id]
+            let general = parameter.value(on: day, area: nil)
+            guard let fact = parameter.locatedBy, let variable = grid.first[fact] else { return [(Circuit.yes, general)] }
+            let named = Set(parameter.entries.compactMap(\.area)).sorted()
+            let areasByValue = Dictionary(grouping: named) { parameter.value(on: day, area: $0) }
+            let size = grid.variables[variable].size
+            var result: [(gate: Gate, value: Int)] = []
+            for (value, areas) in areasByValue.sorted(by: { $0.key < $1.key }) where value != general {
+                result.append((and([applies[fact], circuit.cells(variable, areas, size: size)]), value))
+            }
+            result.append((not(or(result.map(\.gate))), general))
+            return result
+        }
+    }
+
+    /// The numbers of the days (as cells of a date fact) that pass a test today.
+    private func daysThatPass(_ test: DateTest) -> Range<Int32> {
+        let today = day.number
+        let end = Day.last.number + 1
+        func clamped(_ low: Int32, _ high: Int32) -> Range<Int32> {
+            let low = min(max(low, 0), end)
+            return low..<max(low, min(high, end))
+        }
+        switch test {
+        case .on(let day): return clamped(day.number, day.number + 1)
+        case .before(let day): return clamped(0, day.number)
+        case .after(let day): return clamped(day.number + 1, end)
+        case .onOrBefore(let day): return clamped(0, day.number + 1)
+        case .onOrAfter(let day): return clamped(day.number, end)
+        case .between(let first, let last): return clamped(first.number, last.number + 1)
+        case .inFuture: return clamped(today + 1, end)
+        case .withinLast(let span): return clamped(firstDay(reachingTodayAfter: span), today + 1)
+        case .moreThanAgo(let span): return clamped(0, firstDay(reachingTodayAfter: span))
+        }
+    }
+
+    /// The first day that, the span added, is today or later. Adding a span never changes the order of days.
+    private func firstDay(reachingTodayAfter span: TimeSpan) -> Int32 {
+        var low: Int32 = 0
+        var high = Day.last.number + 1
+        while low < high {
+            let middle = (low + high) / 2
+            if span.after(Day(number: middle)) >= day { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    private func holdsToday(_ test: Test) -> Bool {
+        switch test {
+        case .date(let test): daysThatPass(test).contains(day.number)
+        case .notDate(let test): !daysThatPass(test).contains(day.number)
+        default: false
+        }
+    }
+
+    // MARK: - Diagrams
+
+    /// The diagrams of this day; the variables stand in the order in which the rules first read them.
+    public var diagrams: Diagrams {
+        if let store { return store }
+        var order: [VariableID] = []
+        var seen = [Bool](repeating: false, count: grid.variables.count)
+        func place(_ variable: VariableID) {
+            // The options of a fact stay together: sets are tested as wholes.
+            let owner = grid.variables[variable].owner
+            guard !seen[variable], let start = grid.first[owner] else { return }
+            var next = start
+            while next < grid.variables.count, grid.variables[next].owner == owner {
+                seen[next] = true
+                order.append(next)
+                next += 1
+            }
+        }
+        for node in circuit.nodes where node.kind == .range || node.kind == .cells { place(Int(node.a)) }
+        for variable in grid.variables.indices { place(variable) }
+        let made = Diagrams(order: order)
+        store = made
+        return made
+    }
+
+    /// Forgets diagrams once they take much room; called between cases.
+    func tidy() {
+        if let store, store.nodeCount > 1_000_000 {
+            self.store = nil
+            baseDiagrams = [:]
+        }
+    }
+
+    /// The diagram of a gate over all facts; nil if it is too large.
+    public func diagram(_ gate: Gate) -> Diagram? {
+        if let done = baseDiagrams[gate] { return done }
+        if tooLarge.contains(gate) { return nil }
+        diagrams.allow(nodes: 100_000)
+        guard let built = diagram(gate, memo: &baseDiagrams, cells: nil) else {
+            tooLarge.insert(gate)
+            return nil
+        }
+        return built
+    }
+
+    /// Builds the diagram of a gate, with the known cells put in if there are any; nil if the store gave up.
+    func diagram(_ root: Gate, memo: inout [Gate: Diagram], cells: [Int32]?) -> Diagram? {
+        if let done = memo[root] { return done }
+        let diagrams = self.diagrams
+        for gate in circuit.cone(of: root) where memo[gate] == nil {
+            let node = circuit.nodes[Int(gate)]
+            let built: Diagram
+            switch node.kind {
+            case .constant: built = node.a == 1 ? .truth : .falsity
+            case .range:
+                if let cell = cells?[Int(node.a)], cell >= 0 {
+                    built = node.b <= cell && cell < node.c ? .truth : .falsity
+                } else {
+                    built = diagrams.range(Int(node.a), node.b, node.c, size: grid.variables[Int(node.a)].size)
+                }
+            case .cells:
+                if let cell = cells?[Int(node.a)], cell >= 0 {
+                    built = circuit.contains(node, cell) ? .truth : .falsity
+                } else {
+                    let flips = circuit.pool[Int(node.b)..<Int(node.b + node.c)]
+                    built = diagrams.cells(Int(node.a), flips, size: grid.variables[Int(node.a)].size)
+                }
+            case .not: built = diagrams.not(memo[node.a] ?? .impossible)
+            case .and:
+                built = circuit.inputs(of: gate).reduce(.truth) { diagrams.and($0, memo[$1] ?? .impossible) }
+            case .or:
+                built = circuit.inputs(of: gate).reduce(.falsity) { diagrams.or($0, memo[$1] ?? .impossible) }
+            case .atLeast:
+                built = diagrams.atLeast(Int(node.c), circuit.inputs(of: gate).map { memo[$0] ?? .impossible })
+            }
+            if diagrams.isExhausted { return nil }
+            memo[gate] = built
+        }
+        return memo[root]
+    }
+}
+
+extension Test {
+    /// The test that a negative one denies; a positive one itself.
+    var withoutNegation: Test {
+        switch self {
+        case .notOneOf(let options): .oneOf(options)
+        case .includesNone(let options): .includesAny(options)
+        case .notNumber(let test): .number(test)
+        case .notDate(let test): .date(test)
+        default: self
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import WaymarkDocuments
+
+/// Scalars and lists read as what they have to be; each returns nil after one message.
+extension Node {
+    /// Text that says something.
+    package func readText(_ what: String, into problems: inout Diagnostics) -> String? {
+        guard let text else {
+            problems.error("shape.text", "\(what) is text; found \(Words.shape(of: self))", at: span)
+            return nil
+        }
+        guard text.utf8.contains(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x09 }) else {
+            problems.error("text.empty", "\(what) says nothing", at: span, help: "write its words here")
+            return nil
+        }
+        return text
+    }
+
+    /// The items of a list.
+    package func readList(
+        _ what: String, example: String, allowEmpty: Bool = false, into problems: inout Diagnostics
+    ) -> [Node]? {
+        guard let items else {
+            let help: String
+            if let text, !text.isEmpty {
+                help = "write \(Words.code("[\(text)]"))"
+            } else {
+                help = "write a list such as \(Words.code(example))"
+            }
+            problems.error("shape.list", "\(what) is a list; found \(Words.shape(of: self))", at: span, help: help)
+            return nil
+        }
+        guard allowEmpty || !items.isEmpty else {
+            problems.error(
+                "list.empty", "\(what) is an empty list", at: span, help: "write at least one item, or leave it out")
+            return nil
+        }
+        return items
+    }
+
+    /// A list of texts; items that are none are reported and left out.
+    package func readTexts(
+        _ what: String, example: String, allowEmpty: Bool = false, into problems: inout Diagnostics
+    ) -> [String]? {
+        readList(what, example: example, allowEmpty: allowEmpty, into: &problems)?
+            .compactMap { $0.readText("an item of \(what)", into: &problems) }
+    }
+
+    package func readYesNo(_ what: String, into problems: inout Diagnostics) -> Bool? {
+        guard let text = readText(what, into: &problems) else { return nil }
+        if let value = YesNo.parse(text) { return value }
+        problems.error(
+            "yes-no.form", "\(what) is `yes` or `no`; found \(Words.code(text))", at: span,
+            help: YesNo.intended(by: text).map { "write \(Words.code($0))" } ?? "write `yes` or `no`")
+        return nil
+    }
+
+    package func readNumber(_ what: String, in range: ClosedRange<Int>? = nil, into problems: inout Diagnostics) -> Int? {
+        guard let text = readText(what, into: &problems) else { return nil }
+        guard let number = WholeNumber.parse(text) else {
+            problems.error(
+                "number.form", "\(what) is a whole number; found \(Words.code(text))", at: span,
+                help: "write digits only, such as `12`")
+            return nil
+        }
+        if let range, !range.contains(number) {
+            problems.error(
+                "number.range", "\(what) lies between \(range.lowerBound) and \(range.upperBound); found \(number)",
+                at: span)
+            return nil
+        }
+        return number
+    }
+
+    package func readDay(_ what: String, into problems: inout Diagnostics) -> Day? {
+        guard let text = readText(what, into: &problems) else { return nil }
+        return DayText.parse(text, what, at: span, into: &problems)
+    }
+}
+
+/// `yes` and `no`, and `true` and `false` that are accepted as the same.
+package enum YesNo {
+    package static func parse(_ text: String) -> Bool? {
+        switch text {
+        case "yes", "true": true
+        case "no", "false": false
+        default: nil
+        }
+    }
+
+    /// What somebody who wrote `text` will have meant.
+    package static func intended(by text: String) -> String? {
+        switch text.lowercased() {
+        case "yes", "true", "y", "on", "1": "yes"
+        case "no", "false", "n", "off", "0": "no"
+        default: nil
+        }
+    }
+}
+
+/// Whole numbers as they are written.
+package enum WholeNumber {
+    /// Digits with an optional minus sign before them, up to fifteen digits: nothing that is counted needs more, and
+    /// sums of such numbers never overflow.
+    package static func parse(_ text: some StringProtocol) -> Int? {
+        var bytes = Substring(text).utf8
+        let isNegative = bytes.first == 0x2D
+        if isNegative { bytes.removeFirst() }
+        guard !bytes.isEmpty, bytes.count <= 15 else { return nil }
+        var value = 0
+        for byte in bytes {
+            guard byte >= 0x30, byte <= 0x39 else { return nil }
+            value = value * 10 + Int(byte - 0x30)
+        }
+        return isNegative ? -value : value
+    }
+}
+
+/// Dates as they are written, with the bounds of the language.
+package enum DayText {
+    package static func parse(
+        _ text: String, _ what: String, at span: SourceSpan?, into problems: inout Diagnostics
+    ) -> Day? {
+        guard hasForm(text) else {
+            problems.error(
+                "date.form", "\(what) is a date; found \(Words.code(text))", at: span,
+                help: "write year, month and day as `YYYY-MM-DD`, such as `2026-04-01`")
+            return nil
+        }
+        guard let day = Day(text) else {
+            problems.error(
+                "date.none", "there is no day \(Words.code(text))", at: span,
+                help: "write a day of the calendar as `YYYY-MM-DD`")
+            return nil
+        }
+        guard day >= .first, day <= .last else {
+            problems.error(
+                "date.bounds", "\(Words.code(text)) lies outside the dates that can be named", at: span,
+                help: "dates run from \(Day.first) to \(Day.last); leave `from` or `until` out where there is no end")
+            return nil
+        }
+        return day
+    }
+
+    /// Four digits, two, and two, with hyphens between them.
+    package static func hasForm(_ text: some StringProtocol) -> Bool {
+        text.utf8.count == 10
+            && text.utf8.enumerated().allSatisfy { position, byte in
+                position == 4 || position == 7 ? byte == 0x2D : byte >= 0x30 && byte <= 0x39
+            }
+    }
+}

@@ -1,0 +1,65 @@
+import WaymarkDocuments
+
+/// Pieces of messages that several checks need, so that they all speak alike.
+package enum Words {
+    /// Past this many problems nearest names are no longer looked for: a file full of errors must not cost seconds.
+    private static let suggestionLimit = 200
+
+    /// A name as it is written in a file: `name`.
+    package static func code(_ name: String) -> String {
+        "`\(shortened(name))`"
+    }
+
+    /// "`a`, `b` and `c`"; past `limit` names only how many more there are.
+    package static func list(_ names: [String], joinedBy last: String = "and", limit: Int = 12) -> String {
+        if names.count > limit {
+            return names.prefix(limit).map(code).joined(separator: ", ") + " \(last) \(names.count - limit) more"
+        }
+        guard let final = names.last else { return "" }
+        if names.count == 1 { return code(final) }
+        return names.dropLast().map(code).joined(separator: ", ") + " \(last) " + code(final)
+    }
+
+    /// "a fact", "an area".
+    package static func withArticle(_ noun: String) -> String {
+        let startsWithVowel = noun.utf8.first.map { [0x61, 0x65, 0x69, 0x6F, 0x75].contains($0) } ?? false
+        return (startsWithVowel ? "an " : "a ") + noun
+    }
+
+    /// "did you mean `name`? its values are `a` and `b`"; each part only where there is something to say, the list
+    /// only where it has a beginning.
+    package static func help(
+        for word: String, among names: [String], as listing: String?, after problems: Diagnostics
+    ) -> String? {
+        var parts: [String] = []
+        if problems.all.count < suggestionLimit, let nearest = Suggestion.nearest(to: word, among: names) {
+            parts.append("did you mean \(code(nearest))?")
+        }
+        if let listing, !names.isEmpty { parts.append("\(listing) \(list(names))") }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    /// What a node is, for "expected …, found …".
+    package static func shape(of node: Node) -> String {
+        switch node.kind {
+        case .scalar(let text, _): text.isEmpty ? "empty text" : code(text)
+        case .mapping: "a mapping (`key: value`)"
+        case .sequence: "a list"
+        }
+    }
+
+    /// Long texts cut, line ends shown as spaces: a message stays one line.
+    private static func shortened(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var count = 0
+        for scalar in text.unicodeScalars {
+            if count == 60 {
+                result.append("…")
+                break
+            }
+            result.append(scalar == "\n" || scalar == "\r" || scalar == "\t" ? " " : scalar)
+            count += 1
+        }
+        return String(result)
+    }
+}
