@@ -89,12 +89,3 @@ extension Test {
         }
     }
 }
-
-extension NumberTest {
-    public var bounds: [Bound] {
-        switch self {
-        case .equals(let n), .atLeast(let n), .atMost(let n), .moreThan(let n), .lessThan(let n): [n]
-        case .between(let low, let high): [low, high]
-        }
-    }
-}
