@@ -127,7 +127,7 @@ extension RandomRulebook {
         var clauses: [String] = []
         switch random.int(0...4) {
         case 0: break
-        case 1, 2 where !agreements.isEmpty:
+        case 1 where !agreements.isEmpty, 2 where !agreements.isEmpty:
             let agreement = random.pick(agreements)
             clauses = agreement.clauses
             body.append(.init("agreement", .scalar(agreement.name)))

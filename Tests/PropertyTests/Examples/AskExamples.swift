@@ -70,7 +70,7 @@ import Testing
                 """
                 constraints:
                   both: {says: not both, impossible: {homeless: yes, dependent: yes}}
-                  none: {says: one of them, impossible: {homeless: no, dependent: no}}
+                  neither: {says: one of them, impossible: {homeless: no, dependent: no}}
                 """),
             programme(when: "{homeless: yes}"), service())
         #expect(try asks("", example) == "help/one: need_information asks [homeless, dependent]")

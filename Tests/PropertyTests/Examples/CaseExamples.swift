@@ -37,19 +37,19 @@ import Testing
 
     @Test func `case 2: services everywhere are reported by themselves, after the row without a service`() throws {
         let example = try Example(
-            programme(located: "local_authority"), service("all"), service("one", areas: "[ashby]"),
+            programme(located: "local_authority"), service("anywhere"), service("one", areas: "[ashby]"),
             service("two", areas: "[bexley]"))
         #expect(try example.outcomes("homeless: yes")
-            == ["help/all: refer", "help: need_information asks [local_authority]"])
+            == ["help/anywhere: refer", "help: need_information asks [local_authority]"])
         #expect(try example.outcomes()
-            == ["help: need_information asks [homeless, local_authority]", "help/all: need_information asks [homeless]"])
+            == ["help: need_information asks [homeless, local_authority]", "help/anywhere: need_information asks [homeless]"])
     }
 
     @Test func `case 3: one service bound to a place stands under its own name though the place is unknown`() throws {
         let example = try Example(
-            programme(located: "local_authority"), service("one", areas: "[ashby]"), service("all"))
+            programme(located: "local_authority"), service("one", areas: "[ashby]"), service("anywhere"))
         #expect(try example.outcomes("homeless: yes")
-            == ["help/all: refer", "help/one: need_information asks [local_authority]"])
+            == ["help/anywhere: refer", "help/one: need_information asks [local_authority]"])
     }
 
     @Test func `case 3: services that can have no outcome of their own do not count towards several`() throws {

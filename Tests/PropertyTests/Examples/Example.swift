@@ -16,6 +16,8 @@ struct Example {
         case routing(String)
         /// A top-level key with its value.
         case rules(String)
+        /// A condition whose truth is asked for: a need and an alert, both called `asked`.
+        case asked(String)
         /// `only_when` of a fact of the vocabulary.
         case onlyWhen(String, String)
     }
@@ -23,6 +25,10 @@ struct Example {
     let rulebook: Rulebook
 
     init(_ parts: Part...) throws {
+        try self.init(parts)
+    }
+
+    init(_ parts: [Part]) throws {
         rulebook = try TestRulebook.load([("Rules/all.yaml", Example.text(parts))])
     }
 
@@ -49,11 +55,19 @@ struct Example {
         try decide(facts, on: day).refused
     }
 
-    /// The truth of the need called `asked`; nil where the case is refused.
+    /// The truth of the condition ``asked(_:)``; nil where the case is refused.
     func truth(_ facts: String = "", on day: String = "2025-06-15") throws -> Truth? {
         let person = try person(facts, on: day)
         let need = try #require(rulebook.needs.first { $0.name == "asked" })
-        return try NaiveEvaluator(rulebook).truth(of: need.when, in: person, on: try #require(Day(day)))
+        let truth = try NaiveEvaluator(rulebook).truth(of: need.when, in: person, on: try #require(Day(day)))
+        let shown: [String] =
+            switch truth {
+            case .yes: ["asked"]
+            case .unknown: ["asked?"]
+            case .no, nil: []
+            }
+        #expect(try alerts(facts, on: day) == shown)
+        return truth
     }
 
     func decide(_ facts: String, on day: String) throws -> NaiveDecision {
@@ -123,6 +137,9 @@ struct Example {
             case .agreement(let name, let body): agreements.append("  \(name): {\(body)}")
             case .routing(let line): routing.append("  \(line)")
             case .rules(let text): rules.append(text)
+            case .asked(let condition):
+                rules.append("needs:\n  asked: {says: asked, when: \(condition)}")
+                routing.append("  alerts: {asked: {says: asked, do: act, when: \(condition)}}")
             case .onlyWhen(let fact, let condition): onlyWhen[fact] = condition
             }
         }
@@ -199,6 +216,4 @@ func impossible(_ condition: String) -> Example.Part {
 }
 
 /// A condition whose truth ``Example/truth(_:on:)`` tells.
-func asked(_ condition: String) -> Example.Part {
-    .rules("needs:\n  asked: {says: asked, when: \(condition)}")
-}
+func asked(_ condition: String) -> Example.Part { .asked(condition) }

@@ -1,15 +1,12 @@
 import Testing
+import WaymarkTestSupport
 
 /// Hand-computed answers for "Order": the list, sequences, priorities, primary.
 @Suite struct `Order` {
-    /// Programmes `a` to `d`, each for a fact of its own, each with a service of the same letter.
-    private func four(_ more: Example.Part...) throws -> Example {
-        try four(more)
-    }
-
     private let when = ["a": "homeless", "b": "dependent", "c": "engaged", "d": "on_licence"]
 
-    private func four(_ more: [Example.Part]) throws -> Example {
+    /// Programmes `a` to `d`, each for a fact of its own, each with a service of the same letter.
+    private func four(_ more: Example.Part...) throws -> Example {
         var parts: [Example.Part] = ["a", "b", "c", "d"].flatMap { name in
             [programme(name, when: "{\(when[name] ?? ""): yes}"), service("\(name)1", of: name)]
         }

@@ -1,4 +1,5 @@
 import Testing
+import WaymarkRules
 
 /// Hand-computed answers for sections 3 and 4 and "Truth with unknown facts".
 @Suite struct `Truth with unknown facts` {
