@@ -62,8 +62,9 @@ package struct GroupWords {
         case .wholeNumber(let range):
             let unit = subject.unit.map { " \($0)" } ?? ""
             let words = runs.map { run -> String in
-                let low = range.lowerBound + Int(run.lowerBound)
-                let high = range.lowerBound + Int(run.upperBound) - 1
+                let low = grid.number(in: run.lowerBound, fact: fact, in: range)
+                let isLast = run.upperBound == grid.variables[variables[0]].size
+                let high = isLast ? range.upperBound : grid.number(in: run.upperBound, fact: fact, in: range) - 1
                 if low == high { return "\(low)" }
                 if low == range.lowerBound { return "under \(high + 1)" }
                 return high == range.upperBound ? "\(low) or over" : "\(low) to \(high)"

@@ -20,7 +20,7 @@ package struct CellReader {
             switch vocabulary[fact].type {
             case .yesNo: value = .yesNo(cell == 1)
             case .oneOf: value = .option(Int(cell))
-            case .wholeNumber(let range): value = .number(range.lowerBound + Int(cell))
+            case .wholeNumber(let range): value = .number(day.grid.number(in: cell, fact: fact, in: range))
             case .date: value = .date(Day(number: cell))
             case .severalOf:
                 let variables = day.grid.variables(of: fact, in: vocabulary)

@@ -27,7 +27,11 @@ public struct RulebookPlan: Sendable {
         package var byPlace: [Int: [Int]] = [:]
     }
 
-    init(rules: RuleBase, programmes: [Programme], areas: [Area], services: [Service], agreements: [Agreement]) {
+    /// - Parameter conditions: every condition of the rulebook.
+    init(
+        rules: RuleBase, conditions: [Condition], programmes: [Programme], areas: [Area], services: [Service],
+        agreements: [Agreement]
+    ) {
         var uncertain: [Uncertain] = []
         var serviceUnknown: [Int: Int] = [:]
         var agreementUnknown: [Int: Int] = [:]
@@ -42,7 +46,7 @@ public struct RulebookPlan: Sendable {
         self.uncertain = uncertain
         self.serviceUnknown = serviceUnknown
         self.agreementUnknown = agreementUnknown
-        grid = Grid(rules.vocabulary, outside: uncertain.count)
+        grid = Grid(rules, conditions: conditions, outside: uncertain.count)
         order = RuleOrder(rules)
 
         let areaNumbers = Dictionary(areas.enumerated().map { ($1.name, $0) }) { first, _ in first }
