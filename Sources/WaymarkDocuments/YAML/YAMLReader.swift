@@ -264,7 +264,7 @@ private struct TreeBuilder {
             guard let value = node(depth: depth + 1, holder: .key(key?.text ?? "")), stop == nil else { return nil }
             last = Int(value.span.end)
             guard let key else { continue }
-            if let earlier = seen.index(of: key.text, in: entries) {
+            if let earlier = seen.index(of: key.text, among: entries.count, key: { entries[$0].key }) {
                 reading.report(.duplicateKey(key.text, at: key.span, first: entries[earlier].keySpan))
             } else {
                 entries.append(Node.Entry(key: key.text, keySpan: key.span, value: value))
@@ -425,17 +425,6 @@ private struct TreeBuilder {
             if keeps { break }
         }
         return end
-    }
-}
-
-/// Finds a key among the entries before it: by looking through short mappings, by hash in long ones.
-private struct SeenKeys {
-    private var hashed: [String: Int] = [:]
-
-    mutating func index(of key: String, in entries: [Node.Entry]) -> Int? {
-        if entries.count < 16 { return entries.firstIndex { $0.key == key } }
-        while hashed.count < entries.count { hashed[entries[hashed.count].key] = hashed.count }
-        return hashed[key]
     }
 }
 
