@@ -277,11 +277,10 @@ private struct TreeBuilder {
     /// The key that begins with the current event; nil where it is refused or reading stopped.
     private mutating func key(_ depth: Int) -> (text: String, span: SourceSpan)? {
         guard event.type == YAML_SCALAR_EVENT else {
-            let place = span()
             let isAlias = event.type == YAML_ALIAS_EVENT
-            guard node(depth: depth + 1, holder: .list) != nil, !isAlias else { return nil }
-            let shown = SourceSpan(file: place.file, start: place.start, end: max(place.end, place.start + 1))
-            reading.report(.keyNotText(at: shown))
+            // An alias is reported as such.
+            guard let key = node(depth: depth + 1, holder: .list), !isAlias else { return nil }
+            reading.report(.keyNotText(at: key.span))
             return nil
         }
         count()
