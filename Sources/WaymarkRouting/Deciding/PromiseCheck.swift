@@ -1,0 +1,157 @@
+import WaymarkDocuments
+import WaymarkRules
+
+/// Whether the rulebook keeps a promise, for all complete cases on every date of its period.
+public enum PromiseVerdict: Sendable {
+    case kept
+    /// A complete case for which this claim fails, and the facts that matter in it.
+    case broken(Case, facts: [FactID], claim: Promise.Claim)
+    /// Not decided within the stated limit on this day.
+    case notDecided(Day)
+}
+
+/// Proves or refutes promises on the compiled form: exact, not sampled.
+///
+/// Days fall into stretches on which nothing that a promise reads changes; one day of each stretch is looked at. On such
+/// a day, a promise is a question of each service (`never`) or of the services at each place (`always`), so no diagram
+/// ever holds more than the services of one place.
+public struct PromiseCheck {
+    private let rulebook: Rulebook
+    private var plans: [Day: DayPlan] = [:]
+
+    public init(_ rulebook: Rulebook) {
+        self.rulebook = rulebook
+    }
+
+    /// The verdict on each promise, in file order.
+    public mutating func verdicts() -> [PromiseVerdict] {
+        rulebook.promises.map { verdict(on: $0) }
+    }
+
+    /// What is wrong with the rulebook's promises: an error for each that does not hold, with a person for whom it
+    /// fails, and a warning for each that could not be decided.
+    public mutating func problems() -> Diagnostics {
+        var problems = Diagnostics()
+        let decider = Decider(rulebook)
+        for (promise, verdict) in zip(rulebook.promises, verdicts()) {
+            switch verdict {
+            case .kept: break
+            case .notDecided(let day):
+                problems.warning(
+                    "promise.not-decided",
+                    "whether this promise holds on \(day) was not decided within the limit of this check",
+                    at: promise.span, help: "split the promise into several about fewer people or a shorter time")
+            case .broken(let person, let facts, let claim):
+                let told = facts.map { fact in
+                    "\(rulebook.vocabulary[fact].label): \(rulebook.vocabulary[fact].plainText(of: person.answers[fact]))"
+                }
+                let date = person.decisionDate ?? .first
+                let name = rulebook.programmes[claim.programme].name
+                var found = "it is not kept"
+                if let decision = try? decider.decide(person, on: date, traced: false) {
+                    let rows = decision.outcomes.filter { $0.programme == claim.programme }
+                    found = "`\(name)` comes out as " + rows.map { $0.outcome.rawValue }.joined(separator: " and ")
+                }
+                let who = told.isEmpty ? "anybody at all" : told.joined(separator: "; ")
+                problems.error(
+                    "promise.broken", "this promise does not hold: on \(date), for a person with \(who), \(found)",
+                    at: promise.span, notes: [.init("the promise says so here", at: claim.span)],
+                    help: "change the rules so that it holds, or the promise if it says too much")
+            }
+        }
+        return problems
+    }
+
+    private mutating func verdict(on promise: Promise) -> PromiseVerdict {
+        let days = StretchFinder(rulebook).days(
+            programmes: promise.claims.map(\.programme), conditions: [promise.when], within: promise.period)
+        for day in days {
+            let plan = plans[day] ?? DayPlan(rulebook, on: day)
+            plans[day] = plan
+            for claim in promise.claims {
+                let verdict = ClaimCheck(plan: plan, promise: promise, claim: claim).verdict()
+                if case .kept = verdict { continue }
+                return verdict
+            }
+        }
+        return .kept
+    }
+}
+
+/// One claim of a promise on one day.
+private struct ClaimCheck {
+    let plan: DayPlan
+    let promise: Promise
+    let claim: Promise.Claim
+
+    private var day: DayRules { plan.day }
+    private var diagrams: Diagrams { plan.day.diagrams }
+    private var people: OutcomePeople { OutcomePeople(plan) }
+
+    func verdict() -> PromiseVerdict {
+        guard let when = day.diagram(day.gate(promise.when)), let subject = people.possible(among: when) else { return .notDecided(day.day) }
+        if subject == .falsity { return .kept }
+        for place in people.places(of: claim.programme) {
+            let at = place.gate.map { day.diagram($0) } ?? .truth
+            guard let at else { return .notDecided(day.day) }
+            diagrams.allow(nodes: OutcomePeople.allowance)
+            let here = diagrams.and(subject, at)
+            if diagrams.isExhausted { return .notDecided(day.day) }
+            if here == .falsity { continue }
+            guard let failing = failing(here, of: place.services) else { return .notDecided(day.day) }
+            if failing != .falsity { return broken(failing) }
+        }
+        return .kept
+    }
+
+    /// Those of `people`, all at one place, for whom the claim fails; nil if it could not be finished.
+    private func failing(_ people: Diagram, of services: [Int]) -> Diagram? {
+        var kept = Diagram.falsity  // never: those to whom a named outcome falls. always: those who have one.
+        var served = Diagram.falsity
+        for service in services {
+            guard let steps = self.people.steps(of: service, among: people) else { return nil }
+            if steps == .impossible { continue }
+            var memo: [Diagram: Diagram] = [:]
+            let named = diagrams.map(steps, memo: &memo) { leaf in
+                if leaf == .impossible { return .falsity }
+                let found = Step(rawValue: leaf)
+                if found.isDisjoint(with: Step.own) { return .falsity }
+                return claim.outcomes.contains(found.outcome ?? .needInformation) ? .truth : .falsity
+            }
+            memo = [:]
+            let own = diagrams.map(steps, memo: &memo) { leaf in
+                Step(rawValue: leaf).isDisjoint(with: Step.own) ? .falsity : .truth
+            }
+            kept = diagrams.or(kept, named)
+            served = diagrams.or(served, own)
+            if diagrams.isExhausted { return nil }
+        }
+        // Nobody serves: the programme is reported once.
+        guard let met = day.diagram(plan.met(claim.programme)) else { return nil }
+        diagrams.allow(nodes: OutcomePeople.allowance)
+        let alone = diagrams.not(served)
+        if claim.outcomes.contains(.notEligible) {
+            kept = diagrams.or(kept, diagrams.and(alone, diagrams.not(met)))
+        }
+        if claim.outcomes.contains(.unavailable) { kept = diagrams.or(kept, diagrams.and(alone, met)) }
+        let wrong = promise.kind == .never ? kept : diagrams.not(kept)
+        let result = diagrams.and(people, wrong)
+        return diagrams.isExhausted ? nil : result
+    }
+
+    /// One of these people, as a complete case: the smallest cells on a way to a "true" leaf, "no" or the first
+    /// value for every fact that plays no part.
+    private func broken(_ people: Diagram) -> PromiseVerdict {
+        var cells = [Int32](repeating: 0, count: day.grid.variables.count)
+        var facts: Set<FactID> = []
+        var next = people
+        while let (variable, runs) = diagrams.edges(next) {
+            guard let run = runs.first(where: { $0.child != .falsity }) else { break }
+            cells[variable] = run.cells.lowerBound
+            facts.insert(day.grid.variables[variable].owner)
+            next = run.child
+        }
+        let person = CellReader(day).person(cells, named: promise.name)
+        return .broken(person, facts: facts.filter { person.answers[$0] != .unknown }.sorted(), claim: claim)
+    }
+}
