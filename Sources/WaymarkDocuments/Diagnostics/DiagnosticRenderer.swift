@@ -87,7 +87,7 @@ public struct DiagnosticRenderer: Sendable {
         let start = Int(file.lineStarts[number - 1])
         var end = number < file.lineStarts.count ? Int(file.lineStarts[number]) : file.bytes.count
         while end > start, file.bytes[end - 1] == 0x0A || file.bytes[end - 1] == 0x0D { end -= 1 }
-        let line = SourceLine(file.bytes, start..<end)
+        let line = SourceLine(file.bytes, start..<end, focus: Int(span.start))
         let (text, marks) = line.shown(
             from: Int(span.start), to: min(Int(span.end), end), mark: mark, width: 100)
 

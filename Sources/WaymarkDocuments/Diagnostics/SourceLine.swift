@@ -9,38 +9,48 @@ struct SourceLine {
 
     private let cells: [Cell]
     private let end: Int
+    private let isCutBefore: Bool
+    private let isCutAfter: Bool
 
-    /// - Parameter range: the bytes of the line, without its line end.
-    init(_ bytes: [UInt8], _ range: Range<Int>) {
+    /// - Parameters:
+    ///   - range: the bytes of the line, without its line end.
+    ///   - focus: the byte that must be shown; of a very long line only what surrounds it is looked at.
+    init(_ bytes: [UInt8], _ range: Range<Int>, focus: Int) {
+        var start = max(range.lowerBound, focus - 600)
+        while start > range.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        let end = max(start, min(range.upperBound, focus + 1200))
+        self.end = end
+        isCutBefore = start > range.lowerBound
+        isCutAfter = end < range.upperBound
+        cells = bytes.withUnsafeBufferPointer { Self.cells($0, start..<end) }
+    }
+
+    private static func cells(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [Cell] {
+        let line = UnsafeBufferPointer(rebasing: bytes[..<range.upperBound])
         var cells: [Cell] = []
         var offset = range.lowerBound
-        bytes.withUnsafeBufferPointer { buffer in
-            let line = UnsafeBufferPointer(rebasing: buffer[..<range.upperBound])
-            var joins = false
-            while offset < range.upperBound {
-                guard let (value, length) = UTF8Decoding.scalar(in: line, at: offset),
-                    let scalar = Unicode.Scalar(value)
-                else {
-                    cells.append(Cell(offset: offset, text: "\u{FFFD}", width: 1))
-                    offset += 1
-                    continue
-                }
-                let width = scalar.columns
-                if value == 0xFEFF {
-                    // A byte order mark takes no place.
-                } else if value == 0x09 {
-                    cells.append(Cell(offset: offset, text: "    ", width: 4))
-                } else if !cells.isEmpty, joins || width == 0 {
-                    cells[cells.count - 1].text.unicodeScalars.append(scalar)
-                } else {
-                    cells.append(Cell(offset: offset, text: String(Character(scalar.shown)), width: width))
-                }
-                joins = value == 0x200D
-                offset += length
+        var joins = false
+        while offset < range.upperBound {
+            guard let (value, length) = UTF8Decoding.scalar(in: line, at: offset), let scalar = Unicode.Scalar(value)
+            else {
+                cells.append(Cell(offset: offset, text: "\u{FFFD}", width: 1))
+                offset += 1
+                continue
             }
+            let width = scalar.columns
+            if value == 0xFEFF {
+                // A byte order mark takes no place.
+            } else if value == 0x09 {
+                cells.append(Cell(offset: offset, text: "    ", width: 4))
+            } else if !cells.isEmpty, joins || width == 0 {
+                cells[cells.count - 1].text.unicodeScalars.append(scalar)
+            } else {
+                cells.append(Cell(offset: offset, text: String(Character(scalar.shown)), width: width))
+            }
+            joins = value == 0x200D
+            offset += length
         }
-        self.cells = cells
-        end = range.upperBound
+        return cells
     }
 
     /// The line, and below it marks under the bytes from `start` to `stop`, at least one; cut to about `width` columns
@@ -58,9 +68,10 @@ struct SourceLine {
             while to < cells.count, columns(from..<to + 1) <= width { to += 1 }
         }
         var line = cells[from..<to].map(\.text).joined()
-        if from > 0 { line = "…" + line }
-        if to < cells.count { line += "…" }
-        let before = columns(from..<min(first, cells.count)) + (from > 0 ? 1 : 0)
+        let isCut = from > 0 || isCutBefore
+        if isCut { line = "…" + line }
+        if to < cells.count || isCutAfter { line += "…" }
+        let before = columns(from..<min(first, cells.count)) + (isCut ? 1 : 0)
         let under = max(1, columns(min(first, to)..<min(last, to)))
         return (line, String(repeating: " ", count: before) + String(repeating: mark, count: under))
     }

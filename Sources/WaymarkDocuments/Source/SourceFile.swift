@@ -38,11 +38,11 @@ public struct SourceFile: Sendable {
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
-        var starts: [UInt32] = [0]
-        for (offset, byte) in bytes.enumerated() where byte == 0x0A {
-            starts.append(UInt32(offset + 1))
+        lineStarts = bytes.withUnsafeBufferPointer { bytes in
+            var starts: [UInt32] = [0]
+            for offset in bytes.indices where bytes[offset] == 0x0A { starts.append(UInt32(offset + 1)) }
+            return starts
         }
-        lineStarts = starts
     }
 
     /// Line number (from 1) that holds the byte at `offset`.
@@ -60,15 +60,13 @@ public struct SourceFile: Sendable {
     public func location(at offset: UInt32) -> SourceLocation {
         let line = self.line(at: offset)
         let start = Int(lineStarts[line - 1])
-        var column = 1
-        var index = start
-        if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
-        let end = min(Int(offset), bytes.count)
-        while index < end {
-            if bytes[index] & 0xC0 != 0x80 { column += 1 }
-            index += 1
+        let hasMark = line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        let first = hasMark ? 3 : start
+        let end = max(first, min(Int(offset), bytes.count))
+        let characters = bytes.withUnsafeBufferPointer { bytes in
+            bytes[first..<end].count { $0 & 0xC0 != 0x80 }
         }
-        return SourceLocation(path: path, line: line, column: column)
+        return SourceLocation(path: path, line: line, column: characters + 1)
     }
 
     /// The text of a line (numbered from 1) without its line end.

@@ -16,7 +16,7 @@ private struct Advisor {
         }
         switch problem.what {
         case "mapping values are not allowed in this context": return colon
-        case "could not find expected ':'": return missingColon
+        case "could not find expected ':'": return missingColon(in: problem.contextOffset ?? problem.offset)
         case "did not find expected key", "did not find expected '-' indicator": return misaligned
         case "did not find expected ',' or ']'": return bracket("]", "[")
         case "did not find expected ',' or '}'": return bracket("}", "{")
@@ -44,7 +44,7 @@ private struct Advisor {
         }
         if problem.context.contains("directive") || problem.what.contains("YAML") {
             return syntax(
-                "a line that begins with `%` is an instruction to YAML that is not understood", at: line(of: problem.offset),
+                "a line that begins with `%` is an instruction to YAML that is not understood", at: line(of: problem.contextOffset ?? problem.offset),
                 help: "remove it; a comment begins with `#`")
         }
         return syntax(
@@ -68,19 +68,21 @@ private struct Advisor {
                 help: "put the text after `\(key):` in double quotes: \(key): \(YAMLQuoting.doubleQuoted(value))")
         }
         if let last = problem.lastScalar, last.lowerBound < lineStart {
-            let place = line(of: problem.offset)
+            let above = YAMLRecovery.lineStart(of: last.lowerBound, in: bytes)
+            if keyStart(of: above) == last.lowerBound { return missingColon(in: last.lowerBound) }
             return syntax(
-                "this line is indented further than it may be: the text above it goes on here", at: place,
-                notes: [Diagnostic.Note("this text takes the line in", at: span(last.lowerBound, last.upperBound))],
-                help: "start it in the same column as the key above it; or, if the line above is a key, give it its colon")
+                "this line is indented further than the key above it, which has its value already",
+                at: line(of: keyStart(of: lineStart)),
+                notes: [Diagnostic.Note("this value goes on in the line below", at: span(last.lowerBound, last.upperBound))],
+                help: "start both lines in the same column; or, if the key above is to hold this one, remove its value")
         }
         return syntax(
             "a colon is not expected here", at: span(problem.offset, problem.offset + 1),
             help: "a key and its colon stand at the start of a line; put a text that contains `: ` in double quotes")
     }
 
-    private var missingColon: Diagnostic {
-        let start = problem.contextOffset ?? problem.offset
+    /// The line that begins at `start` should hold a key.
+    private func missingColon(in start: Int) -> Diagnostic {
         let end = endOfText(from: start)
         let text = string(start, end)
         var help = "write `key: value`, with a space after the colon"
@@ -180,7 +182,8 @@ private struct Advisor {
     private func bracket(_ closing: String, _ opening: String) -> Diagnostic {
         if let text = textAfterQuote { return text }
         let start = problem.contextOffset ?? problem.offset
-        if problem.offset >= bytes.count || YAMLRecovery.lineStart(of: start, in: bytes) != YAMLRecovery.lineStart(of: problem.offset, in: bytes) {
+        let opensAbove = YAMLRecovery.lineStart(of: problem.offset, in: bytes) > start
+        if problem.offset >= bytes.count || opensAbove {
             return syntax(
                 "this `\(opening)` is not closed, or a comma is missing after it", at: span(start, start + 1),
                 notes: problem.offset < bytes.count
@@ -194,9 +197,13 @@ private struct Advisor {
     }
 
     private var nothingThere: Diagnostic {
-        syntax(
-            "something is missing before this", at: word(at: problem.offset),
-            help: "look for a comma or a bracket too many, or a value that was left out")
+        let place = span(problem.offset, problem.offset + 1)
+        guard problem.offset < bytes.count, bytes[problem.offset] > 0x20 else {
+            return syntax("a value is missing here", at: place, help: "write it, or remove the key or comma before it")
+        }
+        return syntax(
+            "a value is missing before this `\(string(problem.offset, problem.offset + 1))`", at: place,
+            help: "write it, or remove the comma, colon or bracket that is too many")
     }
 
     // MARK: First characters
@@ -205,8 +212,9 @@ private struct Advisor {
         let byte = problem.offset < bytes.count ? bytes[problem.offset] : 0
         if byte == 0x09 { return .tab(at: span(problem.offset, problem.offset + 1)) }
         let end = endOfText(from: problem.offset)
+        let first = byte == UInt8(ascii: "`") ? "a backquote" : "`\(string(problem.offset, problem.offset + 1))`"
         return syntax(
-            "a text cannot begin with `\(string(problem.offset, problem.offset + 1))`",
+            "a text cannot begin with \(first)",
             at: span(problem.offset, problem.offset + 1),
             help: "put it in double quotes: \(YAMLQuoting.doubleQuoted(string(problem.offset, end)))")
     }

@@ -54,6 +54,7 @@ private struct Reading {
         var segment = Segment(start: text.start, indentation: 0)
         var root: Node?
         var isFirst = true
+        var syntaxErrors = 0
         // Every look at a rest begins further down; the count bounds the work where each of them soon fails.
         for _ in 0..<100 {
             let (node, stop) = read(segment)
@@ -69,13 +70,18 @@ private struct Reading {
                 resume = YAMLRecovery.segment(at: problem.offset, in: bytes)
             } else {
                 report(problem)
-                resume = YAMLRecovery.segment(
-                    after: problem, in: bytes, from: segment.start)
+                syntaxErrors += 1
+                resume = YAMLRecovery.segment(after: problem, in: bytes, from: segment.start)
             }
-            guard let resume, resume.start > segment.start, diagnostics.all.count < 50 else { break }
+            guard let resume, resume.start > segment.start, syntaxErrors < 50 else { break }
             segment = resume
         }
         return root
+    }
+
+    /// Adds a problem. Past a thousand in one file nobody reads on.
+    mutating func report(_ diagnostic: Diagnostic) {
+        if diagnostics.all.count < 1000 { diagnostics.add(diagnostic) }
     }
 
     /// Adds the diagnostic for an error of syntax, unless a tab that was already shown explains it.
@@ -84,7 +90,7 @@ private struct Reading {
         refuseTabs(before: problem.offset + 1)
         let line = YAMLRecovery.lineStart(of: problem.offset, in: bytes)
         if nextTab > tabsBefore, Int(text.leadingTabs[nextTab - 1]) >= line { return }
-        diagnostics.add(YAMLAdvice.diagnostic(for: problem, file: file, bytes: bytes))
+        report(YAMLAdvice.diagnostic(for: problem, file: file, bytes: bytes))
     }
 
     /// Reads from `segment.start` to the end or the first thing that cannot be read past.
@@ -111,7 +117,7 @@ private struct Reading {
         while nextTab < text.leadingTabs.count, Int(text.leadingTabs[nextTab]) < offset {
             let tab = text.leadingTabs[nextTab]
             nextTab += 1
-            diagnostics.add(.tab(at: SourceSpan(file: file, start: tab, end: tab + 1)))
+            report(.tab(at: SourceSpan(file: file, start: tab, end: tab + 1)))
         }
     }
 
@@ -157,7 +163,7 @@ private struct TreeBuilder {
         guard advance(), advance() else { return nil }  // start of the stream, then of the document or end
         guard event.type == YAML_DOCUMENT_START_EVENT else { return end(nil) }
         if event.data.document_start.tag_directives.start != event.data.document_start.tag_directives.end {
-            reading.diagnostics.add(.tag(at: span()))
+            reading.report(.tag(at: span()))
         }
         guard advance() else { return nil }
         var root: Node?
@@ -169,7 +175,7 @@ private struct TreeBuilder {
         guard stop == nil, advance(), advance() else { return nil }  // end of the document, then of the stream
         if event.type == YAML_DOCUMENT_START_EVENT {
             let start = offset(event.start_mark)
-            reading.diagnostics.add(.severalDocuments(at: span(start, start + 3)))
+            reading.report(.severalDocuments(at: span(start, start + 3)))
             stop = .refused
             return nil
         }
@@ -201,7 +207,7 @@ private struct TreeBuilder {
         default:  // an alias: no other event can stand here
             count()
             let place = span()
-            reading.diagnostics.add(.alias(at: place))
+            reading.report(.alias(at: place))
             return Node(kind: .scalar("", .plain), span: place)
         }
     }
@@ -209,12 +215,12 @@ private struct TreeBuilder {
     private mutating func scalar(_ holder: Holder) -> Node? {
         count()
         let place = scalarSpan()
-        checkProperties(anchor: event.data.scalar.anchor, tag: event.data.scalar.tag, at: place)
+        let isPlain = checkProperties(anchor: event.data.scalar.anchor, tag: event.data.scalar.tag, at: place)
         let style = Node.ScalarStyle(event.data.scalar.style)
-        if isMissingValue {
+        if isMissingValue, isPlain {
             switch holder {
-            case .key(let key): reading.diagnostics.add(.emptyValue(of: key, at: place))
-            case .list, .document: reading.diagnostics.add(.emptyItem(at: place))
+            case .key(let key): reading.report(.emptyValue(of: key, at: place))
+            case .list, .document: reading.report(.emptyItem(at: place))
             }
         }
         return Node(kind: .scalar(scalarText(), style), span: place)
@@ -259,7 +265,7 @@ private struct TreeBuilder {
             last = Int(value.span.end)
             guard let key else { continue }
             if let earlier = seen.index(of: key.text, in: entries) {
-                reading.diagnostics.add(.duplicateKey(key.text, at: key.span, first: entries[earlier].keySpan))
+                reading.report(.duplicateKey(key.text, at: key.span, first: entries[earlier].keySpan))
             } else {
                 entries.append(Node.Entry(key: key.text, keySpan: key.span, value: value))
             }
@@ -275,7 +281,7 @@ private struct TreeBuilder {
             let isAlias = event.type == YAML_ALIAS_EVENT
             guard node(depth: depth + 1, holder: .list) != nil, !isAlias else { return nil }
             let shown = SourceSpan(file: place.file, start: place.start, end: max(place.end, place.start + 1))
-            reading.diagnostics.add(.keyNotText(at: shown))
+            reading.report(.keyNotText(at: shown))
             return nil
         }
         count()
@@ -284,15 +290,15 @@ private struct TreeBuilder {
         let style = event.data.scalar.style
         checkProperties(anchor: event.data.scalar.anchor, tag: event.data.scalar.tag, at: place)
         if isMissingValue {
-            reading.diagnostics.add(.keyMissing(at: place))
+            reading.report(.keyMissing(at: place))
             return nil
         }
         if style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE {
-            reading.diagnostics.add(.keyNotText(at: place))
+            reading.report(.keyNotText(at: place))
             return nil
         }
         if style == YAML_PLAIN_SCALAR_STYLE, text == "<<" {
-            reading.diagnostics.add(.mergeKey(at: place))
+            reading.report(.mergeKey(at: place))
             return nil
         }
         return (text, place)
@@ -303,7 +309,7 @@ private struct TreeBuilder {
     private mutating func count() {
         reading.nodes += 1
         if reading.nodes > YAMLReader.nodeLimit, stop == nil {
-            reading.diagnostics.add(.tooManyNodes(at: span()))
+            reading.report(.tooManyNodes(at: span()))
             stop = .refused
         }
     }
@@ -311,20 +317,23 @@ private struct TreeBuilder {
     private mutating func enter(_ depth: Int, at start: Int) -> Bool {
         count()
         if depth > YAMLReader.depthLimit, stop == nil {
-            reading.diagnostics.add(.tooDeep(at: span(start, start + 1)))
+            reading.report(.tooDeep(at: span(start, start + 1)))
             stop = .refused
         }
         return stop == nil
     }
 
+    /// Whether a node stands without anchor and tag; reports them.
+    @discardableResult
     private mutating func checkProperties(
         anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?, at place: SourceSpan
-    ) {
-        if anchor != nil { reading.diagnostics.add(.anchor(at: place)) }
+    ) -> Bool {
+        if anchor != nil { reading.report(.anchor(at: place)) }
         // The bare tag "!" leaves no trace in the event of a text, but no text without quotes begins with one.
         let isBareTag = event.type == YAML_SCALAR_EVENT && place.end > place.start
             && reading.bytes[Int(place.start)] == UInt8(ascii: "!")
-        if tag != nil || isBareTag { reading.diagnostics.add(.tag(at: place)) }
+        if tag != nil || isBareTag { reading.report(.tag(at: place)) }
+        return anchor == nil && tag == nil && !isBareTag
     }
 
     // MARK: Events

@@ -29,28 +29,21 @@ struct YAMLText {
             diagnostics.add(.notUTF8(bytes[bad], at: SourceSpan(file: file, start: UInt32(bad), end: UInt32(bad + 1))))
             return nil
         }
-        var shown = 0
-        var sawReturn = false
-        for control in scan.controls {
-            // A file with the line ends of an old Mac has one in every line: once says it all.
-            let isRepeatedReturn = control.scalar == 0x0D && sawReturn
-            sawReturn = sawReturn || control.scalar == 0x0D
-            if !isRepeatedReturn, shown < 20 {
-                shown += 1
-                let span = SourceSpan(file: file, start: UInt32(control.offset), end: UInt32(control.offset + control.length))
-                diagnostics.add(.controlCharacter(control.scalar, at: span))
+        if !scan.controls.isEmpty {
+            for control in scan.controls {
+                let end = UInt32(control.offset + control.length)
+                diagnostics.add(
+                    .controlCharacter(
+                        control.scalar, at: SourceSpan(file: file, start: UInt32(control.offset), end: end)))
             }
-            for offset in control.offset..<control.offset + control.length { bytes[offset] = 0x20 }
+            // Blanking a character turns its bytes into as many characters, so count again.
+            bytes.withUnsafeMutableBufferPointer { Scan.blankControls(in: $0, from: start) }
+            scan = Scan(start: start)
+            bytes.withUnsafeBufferPointer { scan.run(over: $0) }
         }
         self.bytes = bytes
         self.start = start
         leadingTabs = scan.leadingTabs
-
-        // Blanking a refused character turns its bytes into as many characters.
-        if scan.controls.contains(where: { $0.length > 1 }) {
-            scan = Scan(start: start)
-            bytes.withUnsafeBufferPointer { scan.run(over: $0) }
-        }
         wide = scan.wide
     }
 
@@ -82,6 +75,8 @@ struct YAMLText {
     private struct Scan {
         var start: Int
         var notUTF8: Int?
+        /// The first few; of returns without a line feed the first only: a file with the line ends of an old Mac has
+        /// one in every line.
         var controls: [Control] = []
         var leadingTabs: [UInt32] = []
         var wide: [Wide] = []
@@ -109,7 +104,7 @@ struct YAMLText {
                 } else if byte == 0x0D, offset + 1 < bytes.count, bytes[offset + 1] == 0x0A {
                     offset += 1
                 } else if byte < 0x80 {
-                    controls.append(Control(offset: offset, length: 1, scalar: UInt32(byte)))
+                    note(Control(offset: offset, length: 1, scalar: UInt32(byte)))
                     offset += 1
                 } else {
                     atLineStart = false
@@ -118,13 +113,33 @@ struct YAMLText {
                         return
                     }
                     if Self.isRefused(scalar) {
-                        controls.append(Control(offset: offset, length: length, scalar: scalar))
+                        note(Control(offset: offset, length: length, scalar: scalar))
                     }
                     let index = offset - start - extra
                     extra += length - 1
                     wide.append(Wide(index: index, extra: extra))
                     offset += length
                 }
+            }
+        }
+
+        private mutating func note(_ control: Control) {
+            guard controls.count < 20 else { return }
+            if control.scalar == 0x0D, controls.contains(where: { $0.scalar == 0x0D }) { return }
+            controls.append(control)
+        }
+
+        /// Puts spaces in the place of every control character, in text that is UTF-8.
+        static func blankControls(in bytes: UnsafeMutableBufferPointer<UInt8>, from start: Int) {
+            var offset = start
+            while offset < bytes.count {
+                guard let (scalar, length) = UTF8Decoding.scalar(in: UnsafeBufferPointer(bytes), at: offset) else { return }
+                let isReturn = scalar == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A
+                let isControl = scalar < 0x20 && scalar != 0x09 && scalar != 0x0A && !isReturn
+                if isControl || scalar >= 0x7F && isRefused(scalar) {
+                    for index in offset..<offset + length { bytes[index] = 0x20 }
+                }
+                offset += length
             }
         }
 

@@ -63,15 +63,12 @@ final class DayPlan {
 
     let rulebook: Rulebook
     let day: DayRules
-    /// For each programme, that it is met.
-    let met: [Gate]
     /// For each programme, that it is in its period.
     let isOpen: [Bool]
-    private let holds: [Gate]
-    private let signposts: [Gate]
     let alerts: [(index: Int, gate: Gate)]
     let sequences: [(index: Int, gate: Gate)]
     let priorities: [(index: Int, gate: Gate)]
+    private var programmes: [Int: ProgrammeGates] = [:]
     private var ladders: [Int: Ladder] = [:]
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
     private var definitions: [DeclarationID: ConditionTemplate] = [:]
@@ -80,21 +77,6 @@ final class DayPlan {
         self.rulebook = rulebook
         let day = DayRules(rulebook.rules, order: rulebook.plan.order, grid: rulebook.plan.grid, day: date)
         self.day = day
-        func gates(_ criteria: [Criterion], _ role: Criterion.Role) -> [Gate] {
-            criteria.filter { $0.role == role && $0.period.contains(date) }.map { day.gate($0.when) }
-        }
-        var met: [Gate] = []
-        var holds: [Gate] = []
-        var signposts: [Gate] = []
-        for programme in rulebook.programmes {
-            let bars = gates(programme.criteria, .bar).map { day.not($0) }
-            met.append(day.and(gates(programme.criteria, .criterion) + bars))
-            holds.append(day.or(gates(programme.criteria, .hold)))
-            signposts.append(day.or(gates(programme.criteria, .signpostReason)))
-        }
-        self.met = met
-        self.holds = holds
-        self.signposts = signposts
         isOpen = rulebook.programmes.map { $0.period.contains(date) }
         alerts = rulebook.policy.alerts.enumerated().filter { $1.period.contains(date) }
             .map { ($0, day.gate($1.when)) }
@@ -103,6 +85,34 @@ final class DayPlan {
         priorities = rulebook.policy.lowPriority.enumerated().filter { $1.period.contains(date) }
             .map { ($0, day.gate($1.when)) }
     }
+
+    private struct ProgrammeGates {
+        var met: Gate
+        var held: Gate
+        var signposted: Gate
+    }
+
+    private func gates(of programme: Int) -> ProgrammeGates {
+        if let done = programmes[programme] { return done }
+        let criteria = rulebook.programmes[programme].criteria.filter { $0.period.contains(day.day) }
+        let made = ProgrammeGates(
+            met: allows(criteria), held: any(criteria, .hold), signposted: any(criteria, .signpostReason))
+        programmes[programme] = made
+        return made
+    }
+
+    /// That every criterion and no bar holds.
+    private func allows(_ criteria: [Criterion]) -> Gate {
+        let needed = criteria.of(.criterion).map { day.gate($0.when) }
+        return day.and(needed + [day.not(any(criteria, .bar))])
+    }
+
+    private func any(_ criteria: [Criterion], _ role: Criterion.Role) -> Gate {
+        day.or(criteria.of(role).map { day.gate($0.when) })
+    }
+
+    /// That a programme is met.
+    func met(_ programme: Int) -> Gate { gates(of: programme).met }
 
     /// That a service is in force today.
     func inForce(service: Int) -> Gate {
@@ -150,19 +160,18 @@ final class DayPlan {
         if let done = ladders[number] { return done }
         let service = rulebook.services[number]
         let programme = rulebook.programmes[service.programme]
-        let inPeriod = service.criteria.filter { $0.period.contains(day.day) }
-        func gates(_ role: Criterion.Role) -> [Gate] { inPeriod.of(role).map { day.gate($0.when) } }
+        let shared = gates(of: service.programme)
+        let own = service.criteria.filter { $0.period.contains(day.day) }
 
         var rungs: [(gate: Gate, bit: UInt32)] = []
         func rung(_ gate: Gate, _ step: Step) { rungs.append((gate, step.rawValue)) }
-        rung(day.not(met[service.programme]), .notMet)
+        rung(day.not(shared.met), .notMet)
         let serves = day.and([
             Circuit.constant(isOpen[service.programme]), inForce(service: number), covers(service: number),
         ])
         rung(day.not(serves), .elsewhere)
-        let accepts = day.and(gates(.criterion) + gates(.bar).map { day.not($0) })
-        rung(day.not(accepts), .notAccepted)
-        rung(day.or([holds[service.programme]] + gates(.hold)), .held)
+        rung(day.not(allows(own)), .notAccepted)
+        rung(day.or([shared.held, any(own, .hold)]), .held)
         rung(Circuit.constant(service.capacity == .noCapacity), .full)
         if programme.consent == .referral {
             rung(consentGate("can_give_consent_now"), .cannotDecide)
@@ -170,7 +179,7 @@ final class DayPlan {
                 day.or([consentGate("consents_to_referral"), consentGate("consents_to_information_sharing")]),
                 .noConsent)
         }
-        rung(day.or([signposts[service.programme]] + gates(.signpostReason)), .signpostReason)
+        rung(day.or([shared.signposted, any(own, .signpostReason)]), .signpostReason)
         switch service.agreement {
         case .missing: rung(Circuit.yes, .noAgreement)
         case .notNeeded: break

@@ -15,6 +15,8 @@ public final class Decider {
         if let plan = plans[day] { return plan }
         if plans.count >= Decider.planLimit { plans = [:] }
         let plan = DayPlan(rulebook, on: day)
+        // In the rulebook's own order, so that diagrams are the same whatever is asked first.
+        for programme in rulebook.policy.order { _ = plan.met(programme) }
         plans[day] = plan
         return plan
     }
@@ -98,7 +100,7 @@ struct DecisionRun {
 
     /// The outcomes of one programme: cases 1, 2 and 3 of the meaning.
     func outcomes(of programme: Int) -> [DecidedOutcome] {
-        let met = situation.truth(plan.met[programme])
+        let met = situation.truth(plan.met(programme))
         let findings = plan.candidates(programme, in: situation).map(find).filter { finding in
             finding.steps.map { !$0.isDisjoint(with: Step.own) } ?? true
         }
@@ -129,7 +131,7 @@ struct DecisionRun {
 
     private func withoutService(_ programme: Int, _ met: (truth: Truth, isExact: Bool)) -> DecidedOutcome {
         if !met.isExact {
-            let owners = situation.openOwners(of: [plan.met[programme]])
+            let owners = situation.openOwners(of: [plan.met(programme)])
             return DecidedOutcome(
                 programme: programme, outcome: .needInformation, isUndecided: true, asks: owners.map(ask), met: met.truth)
         }

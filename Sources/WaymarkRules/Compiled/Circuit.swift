@@ -153,6 +153,20 @@ public struct Circuit: Sendable {
         return inside
     }
 
+    /// Whether a gate holds at a point of the grid, `given` the gates before it.
+    public func holds(_ gate: Gate, at cells: [Int32], given truths: [Bool]) -> Bool {
+        let node = nodes[Int(gate)]
+        switch node.kind {
+        case .constant: return node.a == 1
+        case .range: return node.b <= cells[Int(node.a)] && cells[Int(node.a)] < node.c
+        case .cells: return contains(node, cells[Int(node.a)])
+        case .not: return !truths[Int(node.a)]
+        case .and: return inputs(of: gate).allSatisfy { truths[Int($0)] }
+        case .or: return inputs(of: gate).contains { truths[Int($0)] }
+        case .atLeast: return inputs(of: gate).count { truths[Int($0)] } >= Int(node.c)
+        }
+    }
+
     /// Every gate from which `gate` can be reached backwards, itself included, in ascending order.
     public func cone(of gate: Gate) -> [Gate] {
         var seen: Set<Gate> = [gate]

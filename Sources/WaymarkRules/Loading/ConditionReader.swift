@@ -24,6 +24,7 @@ package struct ConditionReader {
     }
 
     private func read(_ node: Node, _ what: String, depth: Int, into problems: inout Diagnostics) -> Condition? {
+        guard !node.isRefused else { return nil }
         guard case .mapping(let entries) = node.kind else {
             problems.error(
                 "condition.shape", "\(what) is a condition, which is a mapping; found \(Words.shape(of: node))",
@@ -70,6 +71,7 @@ package struct ConditionReader {
     // MARK: Entries
 
     private func read(_ entry: Node.Entry, depth: Int, into problems: inout Diagnostics) -> Condition? {
+        guard !entry.value.isRefused else { return nil }
         let span = SourceSpan(file: entry.keySpan.file, start: entry.keySpan.start, end: entry.value.span.end)
         switch entry.key {
         case "all": return readList(entry, depth, &problems).map { Condition(.all($0), at: span) }

@@ -7,6 +7,7 @@ extension ConditionReader {
         case .scalar(let text, _): return dateTest(text, fact, at: node.span, &problems).map(Test.date)
         case .mapping(let entries):
             if entries.count == 1, entries[0].key == "not" {
+                if entries[0].value.isRefused { return nil }
                 if reportsDoubleNot(entries[0].value, &problems) { return nil }
                 if let text = entries[0].value.text {
                     return dateTest(text, fact, at: entries[0].value.span, &problems).map(Test.notDate)

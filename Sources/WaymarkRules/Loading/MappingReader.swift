@@ -39,9 +39,9 @@ package struct MappingReader {
         isUsed = Array(repeating: false, count: entries.count)
     }
 
-    /// The entry of a key, which from now on is known.
-    package mutating func entry(_ key: String) -> Node.Entry? {
-        keys.append(key)
+    /// The entry of a key, which from now on is known; `isListed: false` for keys that have a message of their own.
+    package mutating func entry(_ key: String, isListed: Bool = true) -> Node.Entry? {
+        if isListed { keys.append(key) }
         for index in entries.indices where entries[index].key == key {
             isUsed[index] = true
             return entries[index]
@@ -67,11 +67,6 @@ package struct MappingReader {
     /// Entries nobody has asked for, in the order written.
     package var rest: [Node.Entry] {
         zip(entries, isUsed).compactMap { $0.1 ? nil : $0.0 }
-    }
-
-    /// Marks every entry as read, for mappings whose keys are names.
-    package mutating func takeRest() {
-        for index in isUsed.indices { isUsed[index] = true }
     }
 
     fileprivate mutating func reportUnknownKeys() {
@@ -171,6 +166,7 @@ extension Node {
         _ what: String, example: String, into problems: inout Diagnostics
     ) -> [Entry]? {
         if let entries { return entries }
+        if isRefused { return nil }
         problems.error(
             "shape.mapping", "\(what) is a mapping; found \(Words.shape(of: self))", at: span,
             help: "write a mapping such as \(Words.code(example))")

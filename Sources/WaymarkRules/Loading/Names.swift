@@ -80,8 +80,9 @@ package struct Declarations {
     package var names: [String] { all.map(\.name) }
 
     /// Adds every entry of a section such as `facts:`.
-    package mutating func add(section: Node, key: String, into problems: inout Diagnostics) {
-        let entries = section.readEntries("`\(key)`", example: "\(key): {name: {…}}", into: &problems) ?? []
+    package mutating func add(section: Node.Entry, into problems: inout Diagnostics) {
+        let what = "`\(section.key)`"
+        let entries = section.value.readEntries(what, example: "\(section.key): {name: {…}}", into: &problems) ?? []
         for entry in entries {
             add(Declaration(name: entry.key, nameSpan: entry.keySpan, body: entry.value), into: &problems)
         }

@@ -8,6 +8,7 @@ extension ConditionReader {
             return numberTest(text, fact, range, at: node.span, &problems).map(Test.number)
         case .mapping(let entries):
             if entries.count == 1, entries[0].key == "not" {
+                if entries[0].value.isRefused { return nil }
                 if reportsDoubleNot(entries[0].value, &problems) { return nil }
                 if let text = entries[0].value.text {
                     return numberTest(text, fact, range, at: entries[0].value.span, &problems).map(Test.notNumber)

@@ -2,8 +2,14 @@ import WaymarkDocuments
 
 /// Scalars and lists read as what they have to be; each returns nil after one message.
 extension Node {
+    /// A value the reader of the file has already refused and left empty: nothing more is said about it.
+    package var isRefused: Bool {
+        if case .scalar("", .plain) = kind { true } else { false }
+    }
+
     /// Text that says something.
     package func readText(_ what: String, into problems: inout Diagnostics) -> String? {
+        guard !isRefused else { return nil }
         guard let text else {
             problems.error("shape.text", "\(what) is text; found \(Words.shape(of: self))", at: span)
             return nil
@@ -19,6 +25,7 @@ extension Node {
     package func readList(
         _ what: String, example: String, allowEmpty: Bool = false, into problems: inout Diagnostics
     ) -> [Node]? {
+        guard !isRefused else { return nil }
         guard let items else {
             let help: String
             if let text, !text.isEmpty {

@@ -45,7 +45,7 @@ package struct RuleNames {
 
     /// Names that may stand as the key of a condition, sorted.
     package var testable: [String] {
-        var names = meanings.compactMap { name, entry in
+        var names = meanings.compactMap { name, entry -> String? in
             if case .parameter = entry.meaning { nil } else { name }
         }
         names.append("decision_date")
@@ -53,7 +53,7 @@ package struct RuleNames {
     }
 
     package var parameters: [String] {
-        meanings.compactMap { name, entry in
+        meanings.compactMap { name, entry -> String? in
             if case .parameter = entry.meaning { name } else { nil }
         }.sorted()
     }

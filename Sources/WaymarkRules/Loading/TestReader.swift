@@ -71,6 +71,7 @@ extension ConditionReader {
 
     /// One value or a list of values, each once, in the order written.
     private func values(_ node: Node, _ fact: Fact, _ problems: inout Diagnostics) -> [Int]? {
+        guard !node.isRefused else { return nil }
         switch node.kind {
         case .scalar(let text, _): return value(text, fact, at: node.span, &problems).map { [$0] }
         case .mapping:
@@ -88,6 +89,10 @@ extension ConditionReader {
             var seen: Set<Int> = []
             var isComplete = true
             for item in items {
+                guard !item.isRefused else {
+                    isComplete = false
+                    continue
+                }
                 guard let text = item.text else {
                     problems.reportMisfit(item, fact, help: forms(of: fact))
                     isComplete = false

@@ -2,12 +2,12 @@ import WaymarkDocuments
 
 /// Pieces of messages that several checks need, so that they all speak alike.
 package enum Words {
-    /// Past this many problems nearest names are no longer looked for: a file full of errors must not cost seconds.
-    private static let suggestionLimit = 200
+    /// How many names a load looks at for suggestions: a file full of errors must not cost seconds.
+    private static let suggestionBudget = 300_000
 
     /// A name as it is written in a file: `name`.
     package static func code(_ name: String) -> String {
-        "`\(shortened(name))`"
+        name.isEmpty ? "empty text" : "`\(shortened(name))`"
     }
 
     /// "`a`, `b` and `c`"; past `limit` names only how many more there are.
@@ -32,7 +32,8 @@ package enum Words {
         for word: String, among names: [String], as listing: String?, after problems: Diagnostics
     ) -> String? {
         var parts: [String] = []
-        if problems.all.count < suggestionLimit, let nearest = Suggestion.nearest(to: word, among: names) {
+        if problems.all.count < max(10, suggestionBudget / max(1, names.count)),
+            let nearest = Suggestion.nearest(to: word, among: names) {
             parts.append("did you mean \(code(nearest))?")
         }
         if let listing, !names.isEmpty { parts.append("\(listing) \(list(names))") }
@@ -42,7 +43,7 @@ package enum Words {
     /// What a node is, for "expected …, found …".
     package static func shape(of node: Node) -> String {
         switch node.kind {
-        case .scalar(let text, _): text.isEmpty ? "empty text" : code(text)
+        case .scalar(let text, _): code(text)
         case .mapping: "a mapping (`key: value`)"
         case .sequence: "a list"
         }

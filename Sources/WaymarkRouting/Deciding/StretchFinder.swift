@@ -1,0 +1,147 @@
+import WaymarkRules
+
+/// Finds the days on which something that a promise reads begins to differ.
+struct StretchFinder {
+    private let rulebook: Rulebook
+
+    init(_ rulebook: Rulebook) {
+        self.rulebook = rulebook
+    }
+
+    /// One day of every stretch in the promise's period, ascending.
+    func days(for promise: Promise) -> [Day] {
+        var reads = DateReads(rulebook.rules)
+        reads.add(promise.when)
+        for constraint in rulebook.rules.constraints { reads.add(constraint.impossible) }
+        for fact in rulebook.vocabulary.facts { if let condition = fact.onlyWhen { reads.add(condition) } }
+        for claim in promise.claims {
+            let programme = rulebook.programmes[claim.programme]
+            reads.add(programme.period.changes)
+            for criterion in programme.criteria { reads.add(criterion) }
+            for number in rulebook.plan.serviceIndex[claim.programme].all {
+                let service = rulebook.services[number]
+                reads.add(service.period.changes)
+                if case .agreement(let agreement) = service.agreement {
+                    reads.add(rulebook.agreements[agreement].period.changes)
+                }
+                for criterion in service.criteria { reads.add(criterion) }
+            }
+        }
+        let first = max(promise.period.from ?? .first, .first)
+        let last = min(promise.period.until ?? .last, .last)
+        if first > last { return [] }
+        return reads.stretches(first, last)
+    }
+}
+
+/// The dates that conditions mention, and the tests of date facts whose meaning moves with the decision date.
+private struct DateReads {
+    private let rules: RuleBase
+    private var changes: Set<Day> = []
+    private var seenDefinitions: Set<DeclarationID> = []
+    private var seenParameters: Set<DeclarationID> = []
+    /// For each date fact, the fixed days and the spans that its tests name.
+    private var fixed: [FactID: Set<Day>] = [:]
+    private var spans: [FactID: Set<TimeSpan>] = [:]
+
+    init(_ rules: RuleBase) {
+        self.rules = rules
+    }
+
+    mutating func add(_ days: [Day]) { changes.formUnion(days) }
+
+    mutating func add(_ criterion: Criterion) {
+        add(criterion.period.changes)
+        add(criterion.when)
+    }
+
+    mutating func add(_ condition: Condition) {
+        var open = [condition]
+        while let next = open.popLast() {
+            switch next.kind {
+            case .all(let parts), .any(let parts), .none(let parts), .atLeast(_, let parts):
+                open.append(contentsOf: parts)
+            case .definition(let id, _):
+                if !seenDefinitions.insert(id).inserted { continue }
+                for version in rules.definitions[id].versions {
+                    add(version.period.changes)
+                    open.append(version.when)
+                }
+            case .decisionDate(let test):
+                if let date = test.dateTest { for day in date.fixedDays { changes.insert(day) } }
+            case .fact(let fact, let test):
+                for parameter in test.parameters where seenParameters.insert(parameter).inserted {
+                    for entry in rules.parameters[parameter].entries { add(entry.period.changes) }
+                }
+                guard let date = test.dateTest else { continue }
+                fixed[fact, default: []].formUnion(date.fixedDays)
+                if let span = date.span { spans[fact, default: []].insert(span) }
+            }
+        }
+    }
+
+    /// The first day of every stretch between two days.
+    func stretches(_ first: Day, _ last: Day) -> [Day] {
+        var starts = changes
+        starts.insert(first)
+        for fact in Set(fixed.keys).union(spans.keys) {
+            let days = fixed[fact] ?? []
+            // Where a moving bound of a date fact passes a fixed one, or the ends of all dates.
+            for day in days.union([.first, .last, Day.last.adding(days: 1)]) {
+                for near in -1...1 { starts.insert(day.adding(days: near)) }
+                for span in spans[fact] ?? [] {
+                    let meeting = span.after(day)
+                    // Ends of months map several days to one, so the meeting may spread over a few days.
+                    for near in -1...4 { starts.insert(meeting.adding(days: near)) }
+                }
+            }
+        }
+        for (_, spans) in spans where spans.contains(where: \.isInDays) && spans.contains(where: { !$0.isInDays }) {
+            // Days and months on one fact: their order changes from month to month, so every day is a stretch.
+            var day = first
+            while day <= last {
+                starts.insert(day)
+                day = day.adding(days: 1)
+            }
+        }
+        return starts.filter { $0 >= first && $0 <= last }.sorted()
+    }
+}
+
+extension TimeSpan {
+    fileprivate var isInDays: Bool {
+        switch self {
+        case .days, .weeks: true
+        case .months, .years: false
+        }
+    }
+}
+
+extension Test {
+    fileprivate var dateTest: DateTest? {
+        switch self {
+        case .date(let test), .notDate(let test): test
+        default: nil
+        }
+    }
+}
+
+extension DateTest {
+    /// The days from which on the test, as a test of the decision date or a date fact, may differ.
+    fileprivate var fixedDays: [Day] {
+        switch self {
+        case .on(let day): [day, day.adding(days: 1)]
+        case .before(let day), .onOrAfter(let day): [day]
+        case .after(let day), .onOrBefore(let day): [day.adding(days: 1)]
+        case .between(let first, let last): [first, last.adding(days: 1)]
+        case .withinLast, .moreThanAgo, .inFuture: []
+        }
+    }
+
+    fileprivate var span: TimeSpan? {
+        switch self {
+        case .withinLast(let span), .moreThanAgo(let span): span
+        default: nil
+        }
+    }
+}

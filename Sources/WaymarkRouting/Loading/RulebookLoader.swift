@@ -1,0 +1,134 @@
+import WaymarkDocuments
+import WaymarkRules
+
+extension Rulebook {
+    /// Reads and checks a whole rulebook.
+    ///
+    /// - Parameters:
+    ///   - sources: the rulebook's files in file order (``RulebookFolder`` reads them from a folder).
+    ///   - diagnostics: gets every problem of the rulebook, not only the first, and warnings.
+    /// - Returns: the rulebook, or nil if there is any error: nothing is half loaded.
+    public static func load(_ sources: SourceSet, into diagnostics: inout Diagnostics) -> Rulebook? {
+        load(sources, isComplete: true, into: &diagnostics)
+    }
+
+    /// Reads and checks the rulebook in the folder at `path`.
+    ///
+    /// - Returns: the rulebook, or nil if there is any error; its files either way, for showing the problems.
+    public static func load(
+        folder path: String, into diagnostics: inout Diagnostics
+    ) -> (rulebook: Rulebook?, sources: SourceSet) {
+        var problems = Diagnostics()
+        let sources = RulebookFolder.read(path, into: &problems)
+        let isRead = !problems.hasErrors
+        diagnostics.add(contentsOf: problems)
+        if sources.files.isEmpty, !isRead { return (nil, sources) }
+        let rulebook = load(sources, isComplete: isRead, into: &diagnostics)
+        return (isRead ? rulebook : nil, sources)
+    }
+
+    private static func load(
+        _ sources: SourceSet, isComplete: Bool, into diagnostics: inout Diagnostics
+    ) -> Rulebook? {
+        var problems = Diagnostics()
+        let sections = Sections(sources, into: &problems)
+        let rulebook = RulebookLoader(sections: sections).load(sources, into: &problems)
+        diagnostics.add(
+            contentsOf: isComplete && !sections.isIncomplete ? problems : problems.withoutMissingNames)
+        return problems.hasErrors ? nil : rulebook
+    }
+}
+
+/// Reads the declarations of all files in the order in which they build on one another.
+private struct RulebookLoader {
+    let sections: Sections
+
+    func load(_ sources: SourceSet, into problems: inout Diagnostics) -> Rulebook? {
+        let areas = sections.areas.all.map { ServiceMapLoader.readArea($0, into: &problems) }
+        let agreements = sections.agreements.all.map { ServiceMapLoader.readAgreement($0, into: &problems) }
+
+        let base = RuleBaseLoader.load(
+            sections.rules, areas: areas.map { AreaOption(name: $0.name, label: $0.title, span: $0.span) },
+            into: &problems)
+
+        let names = ProgrammeNames(declarations: sections.programmes)
+        let programmes = loadProgrammes(base.conditions, names, &problems)
+        checkConsentFacts(programmes, base, &problems)
+
+        let serviceLoader = ServiceLoader(
+            conditions: base.conditions, programmeNames: names, programmes: programmes, areaNames: sections.areas,
+            agreementNames: sections.agreements, agreements: agreements)
+        let services = sections.services.all.map { serviceLoader.read($0, into: &problems) }
+
+        var policy = RoutingPolicy()
+        if let routing = sections.routing {
+            policy = PolicyLoader(conditions: base.conditions, programmes: names).read(routing, into: &problems)
+        } else {
+            problems.error(
+                "routing.missing", "this rulebook has no `routing` section", at: nil,
+                help: "add one, such as Rules/routing.yaml, with the `order` of all programmes")
+        }
+        let promiseLoader = PromiseLoader(conditions: base.conditions, programmes: names)
+        let needs = sections.needs.all.compactMap { promiseLoader.readNeed($0, into: &problems) }
+        let promises = sections.promises.all.compactMap { promiseLoader.readPromise($0, into: &problems) }
+
+        guard !problems.hasErrors else { return nil }
+        let rulebook = Rulebook(
+            rules: base.rules, programmes: programmes.map(\.programme), areas: areas, services: services,
+            agreements: agreements, policy: policy, needs: needs, promises: promises,
+            hash: ContentHash.of(sources), sources: sources)
+        // Promises are proved from here, on the checked rulebook: what does not hold is one more error.
+        return rulebook
+    }
+
+    private func loadProgrammes(
+        _ conditions: ConditionReader, _ names: ProgrammeNames, _ problems: inout Diagnostics
+    ) -> [ProgrammeLoader.Reading] {
+        let loader = ProgrammeLoader(conditions: conditions, names: names)
+        let families = sections.families.all.map { loader.readFamily($0, into: &problems) }
+        return sections.programmes.all.map {
+            loader.read($0, families: families, familyNames: sections.families, into: &problems)
+        }
+    }
+
+    /// Facts that a programme with `consent: referral` turns on.
+    private static let consentFacts = [
+        "consents_to_referral", "consents_to_information_sharing", "can_give_consent_now",
+    ]
+
+    private func checkConsentFacts(
+        _ programmes: [ProgrammeLoader.Reading], _ base: RuleBaseLoader.Result, _ problems: inout Diagnostics
+    ) {
+        guard let programme = programmes.first(where: { $0.programme.consent == .referral }) else { return }
+        for name in RulebookLoader.consentFacts {
+            guard let id = base.rules.vocabulary[name] else {
+                problems.error(
+                    "consent.no-fact", "`consent: referral` needs a yes-or-no fact \(Words.code(name))",
+                    at: programme.consentSpan, help: "declare it under `facts`")
+                continue
+            }
+            let fact = base.rules.vocabulary[id]
+            if base.conditions.names.isUnclear(fact: id) || (fact.type == .yesNo && !fact.isAuditOnly) { continue }
+            problems.error(
+                "consent.fact-type", "\(Words.code(name)) has to be a yes-or-no fact that rules may read", at: fact.span,
+                notes: [.init("`consent: referral` turns on it here", at: programme.consentSpan ?? fact.span)],
+                help: "write `type: yes or no`, without `use: audit only`")
+        }
+    }
+}
+
+extension Diagnostics {
+    /// What may only seem wrong because a file that could not be read would say it.
+    private static let aboutMissingNames: Set<String> = [
+        "name.unknown", "parameter.unknown", "value.unknown", "place.unknown-fact", "fact.no-areas", "family.unknown",
+        "programme.unknown", "agreement.unknown", "area.unknown", "clause.unknown", "consent.no-fact",
+        "routing.missing",
+    ]
+
+    /// Without the problems that a file which could not be read may explain.
+    fileprivate var withoutMissingNames: Diagnostics {
+        var result = Diagnostics()
+        for problem in all where !Diagnostics.aboutMissingNames.contains(problem.id) { result.add(problem) }
+        return result
+    }
+}
