@@ -54,3 +54,10 @@ extension DecidedOutcome {
         return (reasons.against + open).map(\.criterion.name)
     }
 }
+
+extension Reasons {
+    /// Whether this is among what decided.
+    func decide(_ item: TracedCriterion) -> Bool {
+        (met + against + open).contains { $0.criterion.span == item.criterion.span }
+    }
+}
