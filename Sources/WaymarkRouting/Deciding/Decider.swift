@@ -11,7 +11,7 @@ public final class Decider {
         self.rulebook = rulebook
     }
 
-    func plan(on day: Day) -> DayPlan {
+    package func plan(on day: Day) -> DayPlan {
         if let plan = plans[day] { return plan }
         if plans.count >= Decider.planLimit { plans = [:] }
         let plan = DayPlan(rulebook, on: day)

@@ -77,7 +77,8 @@ private struct RulebookLoader {
             rules: base.rules, programmes: programmes.map(\.programme), areas: areas, services: services,
             agreements: agreements, policy: policy, needs: needs, promises: promises,
             hash: ContentHash.of(sources), sources: sources)
-        // Promises are proved from here, on the checked rulebook: what does not hold is one more error.
+        var promiseCheck = PromiseCheck(rulebook)
+        problems.add(contentsOf: promiseCheck.problems())
         return rulebook
     }
 

@@ -41,3 +41,25 @@ public struct Case: Sendable {
         self.answers = answers
     }
 }
+
+extension Fact {
+    /// An answer in a few plain words, for messages: "16 years", "Heroin, Crack", "not known".
+    public func plainText(of answer: Answer) -> String {
+        switch answer {
+        case .unknown: return "unknown"
+        case .declined: return "declined"
+        case .notKnown: return "not known"
+        case .value(.yesNo(let yes)): return yes ? "yes" : "no"
+        case .value(.number(let number)): return unit.map { "\(number) \($0)" } ?? "\(number)"
+        case .value(.date(let day)): return day.description
+        case .value(.option(let option)): return label(ofOption: option)
+        case .value(.options(let chosen)):
+            return chosen.isEmpty ? "nothing" : chosen.map(label(ofOption:)).joined(separator: ", ")
+        case .value(.text(let text)): return text
+        }
+    }
+
+    private func label(ofOption option: Int) -> String {
+        options.indices.contains(option) ? options[option].label : "?"
+    }
+}

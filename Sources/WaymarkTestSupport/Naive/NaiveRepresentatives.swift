@@ -20,7 +20,7 @@ struct NaiveRepresentatives {
         for parameter in rulebook.rules.parameters {
             if let fact = parameter.locatedBy { readAsIs.insert(fact) }
         }
-        for name in ConsentFacts.names {
+        for name in ConsentFacts.names where rulebook.programmes.contains(where: { $0.consent == .referral }) {
             if let fact = rulebook.vocabulary[name] { readAsIs.insert(fact) }
         }
     }
