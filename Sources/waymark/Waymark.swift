@@ -24,10 +24,8 @@ enum Main {
         do {
             var command = try Waymark.parseAsRoot()
             try command.run()
-            Output.finish()
             Exit.leave(.done)
         } catch let exit as Exit {
-            Output.finish()
             Exit.leave(exit)
         } catch {
             // Help, completion scripts and wrong usage. ArgumentParser's own status for wrong usage is 64.
@@ -38,7 +36,6 @@ enum Main {
             } else {
                 Output.error(message)
             }
-            Output.finish()
             Exit.leave(isHelp ? .done : .wrongUsage)
         }
     }
