@@ -4,7 +4,7 @@ import PackageDescription
 let package = Package(
     name: "waymark",
     products: [
-        .library(name: "Waymark", targets: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+        .library(name: "Waymark", targets: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis"]),
         .executable(name: "waymark", targets: ["waymark"]),
     ],
     dependencies: [
@@ -22,10 +22,11 @@ let package = Package(
         .target(name: "WaymarkDocuments", dependencies: ["CLibYAML", "CSodium", "CSimdJSON"]),
         .target(name: "WaymarkRules", dependencies: ["WaymarkDocuments"]),
         .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules"]),
+        .target(name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting",
+                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -33,6 +34,9 @@ let package = Package(
         .target(
             name: "WaymarkTestSupport", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
 
+        .testTarget(
+            name: "WaymarkAnalysisTests",
+            dependencies: ["WaymarkAnalysis", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments", "WaymarkTestSupport"]),
         .testTarget(name: "WaymarkDocumentsTests", dependencies: ["WaymarkDocuments"]),
         .testTarget(name: "WaymarkRulesTests", dependencies: ["WaymarkRules", "WaymarkDocuments"]),
         .testTarget(name: "WaymarkRoutingTests", dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),

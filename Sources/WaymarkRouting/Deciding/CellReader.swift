@@ -1,15 +1,15 @@
 import WaymarkRules
 
 /// Turns a point of the grid back into a case.
-struct CellReader {
+package struct CellReader {
     private let day: DayRules
 
-    init(_ day: DayRules) {
+    package init(_ day: DayRules) {
         self.day = day
     }
 
     /// A complete case; facts that do not apply are left unknown.
-    func person(_ cells: [Int32], named name: String) -> Case {
+    package func person(_ cells: [Int32], named name: String) -> Case {
         let vocabulary = day.rules.vocabulary
         var answers = [Answer](repeating: .unknown, count: vocabulary.facts.count)
         let truths = Point(day, cells)
@@ -20,7 +20,7 @@ struct CellReader {
             switch vocabulary[fact].type {
             case .yesNo: value = .yesNo(cell == 1)
             case .oneOf: value = .option(Int(cell))
-            case .wholeNumber(let range): value = .number(range.lowerBound + Int(cell))
+            case .wholeNumber(let range): value = .number(day.grid.number(in: cell, fact: fact, in: range))
             case .date: value = .date(Day(number: cell))
             case .severalOf:
                 let variables = day.grid.variables(of: fact, in: vocabulary)

@@ -2,34 +2,38 @@ import WaymarkRules
 
 /// The step of the meaning (rulebook page, section 6) from which a service's value comes, as a bit, so that sets of
 /// steps are unions.
-struct Step: OptionSet, Hashable, Sendable {
-    let rawValue: UInt32
+package struct Step: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt32
+
+    package init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
 
     /// The programme is not met.
-    static let notMet = Step(rawValue: 1 << 0)
+    package static let notMet = Step(rawValue: 1 << 0)
     /// The programme is met, the service does not serve here or now.
-    static let elsewhere = Step(rawValue: 1 << 1)
+    package static let elsewhere = Step(rawValue: 1 << 1)
     /// The service does not accept the person.
-    static let notAccepted = Step(rawValue: 1 << 2)
-    static let held = Step(rawValue: 1 << 3)
-    static let full = Step(rawValue: 1 << 4)
+    package static let notAccepted = Step(rawValue: 1 << 2)
+    package static let held = Step(rawValue: 1 << 3)
+    package static let full = Step(rawValue: 1 << 4)
     /// The person cannot decide now.
-    static let cannotDecide = Step(rawValue: 1 << 5)
-    static let noConsent = Step(rawValue: 1 << 6)
-    static let signpostReason = Step(rawValue: 1 << 7)
-    static let noAgreement = Step(rawValue: 1 << 8)
-    static let waiting = Step(rawValue: 1 << 9)
-    static let refers = Step(rawValue: 1 << 10)
+    package static let cannotDecide = Step(rawValue: 1 << 5)
+    package static let noConsent = Step(rawValue: 1 << 6)
+    package static let signpostReason = Step(rawValue: 1 << 7)
+    package static let noAgreement = Step(rawValue: 1 << 8)
+    package static let waiting = Step(rawValue: 1 << 9)
+    package static let refers = Step(rawValue: 1 << 10)
 
     /// Steps that are a no.
-    static let noes: Step = [.notMet, .elsewhere, .notAccepted, .full]
+    package static let noes: Step = [.notMet, .elsewhere, .notAccepted, .full]
     /// Steps at which the service has an outcome of its own.
-    static let own: Step = [
+    package static let own: Step = [
         .notAccepted, .held, .full, .cannotDecide, .noConsent, .signpostReason, .noAgreement, .waiting, .refers,
     ]
 
     /// The same bits with values that do not differ from one another (for outcomes and asks) made one.
-    static func kind(_ bits: UInt32) -> UInt32 {
+    package static func kind(_ bits: UInt32) -> UInt32 {
         var result: UInt32 = 0
         let step = Step(rawValue: bits)
         if !step.isDisjoint(with: noes) { result |= notMet.rawValue }
@@ -39,7 +43,7 @@ struct Step: OptionSet, Hashable, Sendable {
     }
 
     /// The outcome where only these steps occur; nil where they lead to different outcomes.
-    var outcome: Outcome? {
+    package var outcome: Outcome? {
         if isSubset(of: Step.noes) { return contains(.full) ? Outcome.unavailable : Outcome.notEligible }
         if isSubset(of: [.held, .cannotDecide]) { return .needInformation }
         if isSubset(of: [.noConsent, .signpostReason, .noAgreement]) { return .signpost }
@@ -54,26 +58,26 @@ struct Step: OptionSet, Hashable, Sendable {
 /// A rulebook on one day: what holds of programmes and services as gates, worked out when first asked for.
 ///
 /// A workspace of one thread, as ``DayRules`` is.
-final class DayPlan {
+package final class DayPlan {
     /// The value of a service: the step of the first rung whose gate holds, else `last`.
-    struct Ladder {
-        var rungs: [(gate: Gate, bit: UInt32)]
-        var last: UInt32
+    package struct Ladder {
+        package var rungs: [(gate: Gate, bit: UInt32)]
+        package var last: UInt32
     }
 
-    let rulebook: Rulebook
-    let day: DayRules
+    package let rulebook: Rulebook
+    package let day: DayRules
     /// For each programme, that it is in its period.
-    let isOpen: [Bool]
-    let alerts: [(index: Int, gate: Gate)]
-    let sequences: [(index: Int, gate: Gate)]
-    let priorities: [(index: Int, gate: Gate)]
+    package let isOpen: [Bool]
+    package let alerts: [(index: Int, gate: Gate)]
+    package let sequences: [(index: Int, gate: Gate)]
+    package let priorities: [(index: Int, gate: Gate)]
     private var programmes: [Int: ProgrammeGates] = [:]
     private var ladders: [Int: Ladder] = [:]
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
     private var definitions: [DeclarationID: ConditionTemplate] = [:]
 
-    init(_ rulebook: Rulebook, on date: Day) {
+    package init(_ rulebook: Rulebook, on date: Day) {
         self.rulebook = rulebook
         let day = DayRules(rulebook.rules, order: rulebook.plan.order, grid: rulebook.plan.grid, day: date)
         self.day = day
@@ -112,15 +116,15 @@ final class DayPlan {
     }
 
     /// That a programme is met.
-    func met(_ programme: Int) -> Gate { gates(of: programme).met }
+    package func met(_ programme: Int) -> Gate { gates(of: programme).met }
 
     /// That a service is in force today.
-    func inForce(service: Int) -> Gate {
+    package func inForce(service: Int) -> Gate {
         gate(rulebook.services[service].period.inForce(on: day.day), rulebook.plan.serviceUnknown[service])
     }
 
     /// That an agreement is in force today.
-    func inForce(agreement: Int) -> Gate {
+    package func inForce(agreement: Int) -> Gate {
         gate(rulebook.agreements[agreement].period.inForce(on: day.day), rulebook.plan.agreementUnknown[agreement])
     }
 
@@ -133,13 +137,13 @@ final class DayPlan {
     }
 
     /// That the person's place is one that the service covers.
-    func covers(service: Int) -> Gate {
+    package func covers(service: Int) -> Gate {
         guard let places = rulebook.plan.places(of: service) else { return Circuit.yes }
         return isAt(places, programme: rulebook.services[service].programme)
     }
 
     /// That the person's place, as a programme sees it, is one of these options (or areas, by number).
-    func isAt(_ places: [Int], programme: Int) -> Gate {
+    package func isAt(_ places: [Int], programme: Int) -> Gate {
         switch rulebook.programmes[programme].location {
         case .nothing: return Circuit.no
         case .fact(let fact): return day.gate(fact, .oneOf(places))
@@ -156,7 +160,7 @@ final class DayPlan {
     }
 
     /// The value of a service, step by step in the order of the meaning.
-    func ladder(of number: Int) -> Ladder {
+    package func ladder(of number: Int) -> Ladder {
         if let done = ladders[number] { return done }
         let service = rulebook.services[number]
         let programme = rulebook.programmes[service.programme]
@@ -230,7 +234,7 @@ final class DayPlan {
     // MARK: - Places
 
     /// Where the person is as a programme sees it.
-    enum Place {
+    package enum Place {
         /// Plays no part.
         case anywhere
         /// This option of the fact (or, with a list of facts, area), or none.
@@ -238,7 +242,7 @@ final class DayPlan {
         case unknown
     }
 
-    func place(of programme: Int, in situation: Situation) -> Place {
+    package func place(of programme: Int, in situation: Situation) -> Place {
         switch rulebook.programmes[programme].location {
         case .nothing: return .anywhere
         case .fact(let fact):
@@ -264,7 +268,7 @@ final class DayPlan {
     }
 
     /// The services of a programme that may serve today where the person may be, in file order.
-    func candidates(_ programme: Int, in situation: Situation) -> [Int] {
+    package func candidates(_ programme: Int, in situation: Situation) -> [Int] {
         guard isOpen[programme] else { return [] }
         let numbers: [Int]
         switch place(of: programme, in: situation) {

@@ -12,22 +12,26 @@ public struct RulebookPlan: Sendable {
     public let order: RuleOrder
     /// Those whose being in force may be unknown on some day: the outside unknowns of the grid, services first.
     public let uncertain: [Uncertain]
-    let serviceUnknown: [Int: Int]
-    let agreementUnknown: [Int: Int]
+    package let serviceUnknown: [Int: Int]
+    package let agreementUnknown: [Int: Int]
     /// For each programme, its services in file order and where they are found.
-    let serviceIndex: [ServiceIndex]
+    package let serviceIndex: [ServiceIndex]
     /// For each service the options or areas it covers; nil where it covers every place.
     private let placesOfService: [[Int]?]
 
     /// The services of one programme by place, so that a decision's cost does not grow with the service map.
-    struct ServiceIndex: Sendable {
-        var all: [Int] = []
-        var everywhere: [Int] = []
+    package struct ServiceIndex: Sendable {
+        package var all: [Int] = []
+        package var everywhere: [Int] = []
         /// Option of the `located_by` fact (areas come first among the options) → services in file order.
-        var byPlace: [Int: [Int]] = [:]
+        package var byPlace: [Int: [Int]] = [:]
     }
 
-    init(rules: RuleBase, programmes: [Programme], areas: [Area], services: [Service], agreements: [Agreement]) {
+    /// - Parameter conditions: every condition of the rulebook.
+    init(
+        rules: RuleBase, conditions: [Condition], programmes: [Programme], areas: [Area], services: [Service],
+        agreements: [Agreement]
+    ) {
         var uncertain: [Uncertain] = []
         var serviceUnknown: [Int: Int] = [:]
         var agreementUnknown: [Int: Int] = [:]
@@ -42,7 +46,7 @@ public struct RulebookPlan: Sendable {
         self.uncertain = uncertain
         self.serviceUnknown = serviceUnknown
         self.agreementUnknown = agreementUnknown
-        grid = Grid(rules.vocabulary, outside: uncertain.count)
+        grid = Grid(rules, conditions: conditions, outside: uncertain.count)
         order = RuleOrder(rules)
 
         let areaNumbers = Dictionary(areas.enumerated().map { ($1.name, $0) }) { first, _ in first }
@@ -67,19 +71,19 @@ public struct RulebookPlan: Sendable {
     }
 
     /// The services that cover a place for certain, in file order.
-    func services(ofProgramme programme: Int, at place: DayPlan.Place) -> [Int] {
+    package func services(ofProgramme programme: Int, at place: DayPlan.Place) -> [Int] {
         let index = serviceIndex[programme]
         guard case .known(let option?) = place, let here = index.byPlace[option] else { return index.everywhere }
         return index.everywhere.isEmpty ? here : (index.everywhere + here).sorted()
     }
 
     /// The options (or areas) that a service covers; nil where it covers every place.
-    func places(of service: Int) -> [Int]? { placesOfService[service] }
+    package func places(of service: Int) -> [Int]? { placesOfService[service] }
 }
 
 extension ServicePeriod {
     /// Whether there is a day on which nobody can say.
-    var mayBeUnknown: Bool {
+    package var mayBeUnknown: Bool {
         from == .notKnown || until == .notKnown || confirmedUntil != nil
     }
 }

@@ -1,24 +1,25 @@
 import WaymarkRules
 
-/// Finds the days on which something that a promise reads begins to differ.
-struct StretchFinder {
+/// Finds the days on which something that a question about the rulebook reads begins to differ.
+package struct StretchFinder {
     private let rulebook: Rulebook
 
-    init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
     }
 
-    /// One day of every stretch in the promise's period, ascending.
-    func days(for promise: Promise) -> [Day] {
+    /// The first day of every stretch of `period` on which these programmes (with their services and agreements) and
+    /// conditions mean the same, ascending.
+    package func days(programmes: [Int], conditions: [Condition], within period: Period) -> [Day] {
         var reads = DateReads(rulebook.rules)
-        reads.add(promise.when)
+        for condition in conditions { reads.add(condition) }
         for constraint in rulebook.rules.constraints { reads.add(constraint.impossible) }
         for fact in rulebook.vocabulary.facts { if let condition = fact.onlyWhen { reads.add(condition) } }
-        for claim in promise.claims {
-            let programme = rulebook.programmes[claim.programme]
+        for index in programmes {
+            let programme = rulebook.programmes[index]
             reads.add(programme.period.changes)
             for criterion in programme.criteria { reads.add(criterion) }
-            for number in rulebook.plan.serviceIndex[claim.programme].all {
+            for number in rulebook.plan.serviceIndex[index].all {
                 let service = rulebook.services[number]
                 reads.add(service.period.changes)
                 if case .agreement(let agreement) = service.agreement {
@@ -27,8 +28,8 @@ struct StretchFinder {
                 for criterion in service.criteria { reads.add(criterion) }
             }
         }
-        let first = max(promise.period.from ?? .first, .first)
-        let last = min(promise.period.until ?? .last, .last)
+        let first = max(period.from ?? .first, .first)
+        let last = min(period.until ?? .last, .last)
         if first > last { return [] }
         return reads.stretches(first, last)
     }

@@ -32,8 +32,13 @@ public struct Rulebook: Sendable {
         self.promises = promises
         self.hash = hash
         self.sources = sources
+        var conditions = rules.vocabulary.facts.compactMap(\.onlyWhen) + rules.constraints.map(\.impossible)
+        conditions += rules.definitions.flatMap { $0.versions.map(\.when) }
+        conditions += programmes.flatMap { $0.criteria.map(\.when) } + services.flatMap { $0.criteria.map(\.when) }
+        conditions += policy.alerts.map(\.when) + policy.sequences.compactMap(\.when) + policy.lowPriority.map(\.when)
+        conditions += needs.map(\.when) + promises.map(\.when)
         plan = RulebookPlan(
-            rules: rules, programmes: programmes, areas: areas, services: services, agreements: agreements)
+            rules: rules, conditions: conditions, programmes: programmes, areas: areas, services: services, agreements: agreements)
     }
 
     public var vocabulary: Vocabulary { rules.vocabulary }

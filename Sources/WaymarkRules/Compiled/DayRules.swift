@@ -106,8 +106,8 @@ public final class DayRules {
     private func plain(_ fact: FactID, _ variable: VariableID, _ size: Int32, _ test: NumberTest) -> Gate {
         guard case .wholeNumber(let range) = rules.vocabulary[fact].type else { return Circuit.no }
         func between(_ low: Int?, _ high: Int?) -> Gate {
-            let low = low.map { Int32(clamping: $0 - range.lowerBound) } ?? 0
-            let high = high.map { Int32(clamping: $0 - range.lowerBound + 1) } ?? size
+            let low = low.map { grid.cell(of: $0, fact: fact, in: range) } ?? 0
+            let high = high.map { $0 < range.lowerBound ? 0 : grid.cell(of: $0 + 1, fact: fact, in: range) } ?? size
             return circuit.range(variable, low, high, size: size)
         }
         func each(_ bound: Bound, _ body: (Int) -> Gate) -> Gate {

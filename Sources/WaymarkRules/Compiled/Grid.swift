@@ -23,9 +23,13 @@ public struct Grid: Sendable {
     /// First variable of each owner; nil for facts that no rule can read.
     public private(set) var first: [VariableID?] = []
     public let factCount: Int
+    /// For whole numbers of a very wide range: the first number of each cell, ascending.
+    private var wideCells: [FactID: [Int]] = [:]
+    private static let widest = 1_000_000_000
 
     /// - Parameter outside: the number of yes-or-no unknowns beside the facts.
-    public init(_ vocabulary: Vocabulary, outside: Int) {
+    public init(_ rules: RuleBase, conditions: [Condition], outside: Int) {
+        let vocabulary = rules.vocabulary
         factCount = vocabulary.facts.count
         for (id, fact) in vocabulary.facts.enumerated() {
             if fact.isAuditOnly {
@@ -40,7 +44,13 @@ public struct Grid: Sendable {
             case .oneOf:
                 add(owner: id, size: Int32(fact.options.count))
             case .wholeNumber(let range):
-                add(owner: id, size: Int32(clamping: range.count))
+                if range.upperBound - range.lowerBound < Grid.widest {
+                    add(owner: id, size: Int32(range.upperBound - range.lowerBound + 1))
+                } else {
+                    let starts = Grid.cellStarts(of: id, in: range, rules, conditions)
+                    add(owner: id, size: Int32(starts.count))
+                    wideCells[id] = starts
+                }
             case .date:
                 add(owner: id, size: Day.last.number + 1)
             case .severalOf:
@@ -59,6 +69,44 @@ public struct Grid: Sendable {
         first.append(variables.count)
         variables.append(Variable(owner: owner, option: nil, size: size))
     }
+
+    /// The first number of each cell of a fact whose range is too wide for a cell for each number: the cells end where
+    /// some test may begin to differ.
+    private static func cellStarts(
+        of fact: FactID, in range: ClosedRange<Int>, _ rules: RuleBase, _ conditions: [Condition]
+    ) -> [Int] {
+        var starts: Set<Int> = [range.lowerBound]
+        func note(_ bound: Bound) {
+            switch bound {
+            case .number(let number): starts.formUnion([number, number + 1])
+            case .parameter(let id): for entry in rules.parameters[id].entries { starts.formUnion([entry.value, entry.value + 1]) }
+            }
+        }
+        var open = conditions
+        while let next = open.popLast() {
+            switch next.kind {
+            case .all(let parts), .any(let parts), .none(let parts), .atLeast(_, let parts): open += parts
+            case .fact(fact, .number(let test)), .fact(fact, .notNumber(let test)): test.bounds.forEach(note)
+            case .fact, .definition, .decisionDate: break
+            }
+        }
+        return starts.filter(range.contains).sorted()
+    }
+
+    /// The cell of a whole number; the number of cells if it lies past the range, 0 if before it.
+    public func cell(of number: Int, fact: FactID, in range: ClosedRange<Int>) -> Int32 {
+        guard let starts = wideCells[fact] else { return Int32(clamping: max(0, number - range.lowerBound)) }
+        if number > range.upperBound { return Int32(starts.count) }
+        return Int32(max(0, (starts.firstIndex { $0 > number } ?? starts.count) - 1))
+    }
+
+    /// The smallest whole number of a cell.
+    public func number(in cell: Int32, fact: FactID, in range: ClosedRange<Int>) -> Int {
+        wideCells[fact].map { $0[min(Int(cell), $0.count - 1)] } ?? range.lowerBound + Int(cell)
+    }
+
+    /// Whether a cell of a whole-number fact holds one number only.
+    public func isOneNumber(fact: FactID) -> Bool { wideCells[fact] == nil }
 
     /// Owners are the facts and then the outside unknowns.
     public var ownerCount: Int { first.count }
@@ -82,7 +130,7 @@ public struct Grid: Sendable {
         switch (value, vocabulary[fact].type) {
         case (.yesNo(let yes), .yesNo): cells[start] = yes ? 1 : 0
         case (.option(let option), .oneOf): cells[start] = Int32(option)
-        case (.number(let number), .wholeNumber(let range)): cells[start] = Int32(clamping: number - range.lowerBound)
+        case (.number(let number), .wholeNumber(let range)): cells[start] = cell(of: number, fact: fact, in: range)
         case (.date(let day), .date): cells[start] = day.number
         case (.options(let options), .severalOf):
             for option in vocabulary[fact].options.indices { cells[start + option] = 0 }

@@ -349,7 +349,9 @@ public final class Situation {
             switch vocabulary[fact].type {
             case .yesNo: return .yesNo(cell == 1)
             case .oneOf: return .option(Int(cell))
-            case .wholeNumber(let range): return .number(range.lowerBound + Int(cell))
+            case .wholeNumber(let range):
+                if !day.grid.isOneNumber(fact: fact) { return nil }
+                return .number(day.grid.number(in: cell, fact: fact, in: range))
             case .date: return .date(Day(number: cell))
             case .severalOf: if cell == 1, let option = day.grid.variables[variable].option { options.append(option) }
             case .text: return nil
