@@ -30,6 +30,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // Made-up people and rulebooks, for benchmarks, demonstrations and tests of scale.
+        .target(name: "WaymarkSynthetic", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+
         // For test targets only: the naive evaluator, random rulebooks, the shrinker.
         .target(
             name: "WaymarkTestSupport", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
@@ -40,6 +43,9 @@ let package = Package(
         .testTarget(name: "WaymarkDocumentsTests", dependencies: ["WaymarkDocuments"]),
         .testTarget(name: "WaymarkRulesTests", dependencies: ["WaymarkRules", "WaymarkDocuments"]),
         .testTarget(name: "WaymarkRoutingTests", dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+        .testTarget(
+            name: "WaymarkSyntheticTests",
+            dependencies: ["WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
         .testTarget(
             name: "PropertyTests",
             dependencies: ["WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
