@@ -26,12 +26,20 @@ let package = Package(
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis",
+                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Made-up people and rulebooks, for benchmarks, demonstrations and tests of scale.
         .target(name: "WaymarkSynthetic", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+
+        // Measurements; not part of the tests.
+        .executableTarget(
+            name: "waymark-bench",
+            dependencies: [
+                "CLibYAML", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
         // For test targets only: the naive evaluator, random rulebooks, the shrinker.
         .target(
