@@ -38,7 +38,7 @@ public struct DecidedOutcome: Sendable {
     /// Services that are reported together because the person's place is not known.
     public var together: [Int] = []
     /// The steps that occur.
-    var steps: Step = []
+    package var steps: Step = []
     /// Sequences that moved it or are named in `after`.
     public var sequences: [Int] = []
     /// The complete reason; nil where none was asked for.
