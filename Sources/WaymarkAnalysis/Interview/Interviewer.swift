@@ -69,9 +69,10 @@ public final class Interviewer {
         let decision = try decider.decide(interview.person, on: interview.date, traced: false)
         let situation = try situation(interview)
         let plan = decider.plan(on: interview.date)
-        let possible = decision.questions.filter { situation.settled($0.fact) == nil }
+        let asks = OpenAsks(decision, plan, situation)
+        let possible = asks.questions
         let askable = Set(possible.map(\.fact))
-        let standings = standings(decision, askable)
+        let standings = standings(decision, asks)
         if possible.isEmpty {
             return InterviewStep(decision: decision, question: nil, atMost: 0, standings: standings)
         }
@@ -102,15 +103,12 @@ public final class Interviewer {
         }
     }
 
-    private func standings(_ decision: Decision, _ askable: Set<FactID>) -> [InterviewStep.Standing] {
+    private func standings(_ decision: Decision, _ asks: OpenAsks) -> [InterviewStep.Standing] {
         var best = [Outcome?](repeating: nil, count: rulebook.programmes.count)
-        var asks = [Set<FactID>](repeating: [], count: rulebook.programmes.count)
-        for row in decision.outcomes {
-            best[row.programme] = min(best[row.programme] ?? row.outcome, row.outcome)
-            for case .fact(let fact) in row.asks where askable.contains(fact) { asks[row.programme].insert(fact) }
-        }
-        return zip(best, asks).map { best, asks in
-            asks.isEmpty ? .settled(best ?? .notEligible) : .open(asks.sorted())
+        for row in decision.outcomes { best[row.programme] = min(best[row.programme] ?? row.outcome, row.outcome) }
+        return best.indices.map { programme in
+            let facts = asks.questions.filter { $0.programmes.contains(programme) }.map(\.fact)
+            return facts.isEmpty ? .settled(best[programme] ?? .notEligible) : .open(facts.sorted())
         }
     }
 }

@@ -1,6 +1,53 @@
 import WaymarkRouting
 import WaymarkRules
 
+/// The questions that may be asked in a conversation.
+struct OpenAsks {
+    /// Those of the decision, but facts that the rest leaves no choice; and, last, where the person belongs, where a
+    /// programme waits for nothing else.
+    let questions: [Question]
+
+    init(_ decision: Decision, _ plan: DayPlan, _ situation: Situation) {
+        var questions = decision.questions.filter { situation.settled($0.fact) == nil }
+        for programme in OpenAsks.waitingForPlace(decision) {
+            let row = decision.outcomes.first { $0.programme == programme && !$0.together.isEmpty }
+            // Only where the place alone is missing; then it stands in no telling set, since every service's value is
+            // the same wherever the person belongs, but which service it is does depend on it.
+            guard row?.asks.isEmpty == true else { continue }
+            let fact = plan.placeFacts(of: programme).first {
+                decision.answers[$0] == .unknown && situation.settled($0) == nil
+                    && situation.truth(plan.day.applies[$0]).truth != .no
+            }
+            guard let fact else { continue }
+            if let known = questions.firstIndex(where: { $0.fact == fact }) {
+                if !questions[known].programmes.contains(programme) { questions[known].programmes.append(programme) }
+            } else {
+                questions.append(Question(fact: fact, programmes: [programme], alerts: []))
+            }
+        }
+        self.questions = questions
+    }
+
+    /// Programmes whose services in different places are reported together, where one may be open to the person.
+    static func waitingForPlace(_ decision: Decision) -> [Int] {
+        let open: Step = [.noConsent, .signpostReason, .noAgreement, .waiting, .refers]
+        return decision.outcomes.filter {
+            $0.outcome == .needInformation && !$0.together.isEmpty && !$0.isUndecided && !$0.steps.isDisjoint(with: open)
+        }.map(\.programme)
+    }
+}
+
+extension DayPlan {
+    /// The facts that say where the person is as a programme sees it.
+    func placeFacts(of programme: Int) -> [FactID] {
+        switch rulebook.programmes[programme].location {
+        case .nothing: []
+        case .fact(let fact): [fact]
+        case .firstArea(let facts): facts
+        }
+    }
+}
+
 /// What one case leaves open, each thing as a function of the facts that are not known.
 struct OpenItems {
     /// An undecided alert, or the open services of one programme.
@@ -41,6 +88,7 @@ struct OpenItems {
             if !values.isEmpty { items.append(Item(values: values, isUrgent: urgent.contains(programme))) }
             owners.formUnion(OpenItems.owners(functions, situation))
         }
+        for programme in OpenAsks.waitingForPlace(decision) { owners.formUnion(plan.placeFacts(of: programme)) }
         reachable = OpenItems.closed(owners, situation).filter { $0 < day.grid.factCount }
     }
 

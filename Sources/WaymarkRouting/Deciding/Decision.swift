@@ -52,6 +52,12 @@ public struct Question: Sendable, Hashable {
     public var programmes: [Int]
     /// Alerts that depend on it.
     public var alerts: [Int]
+
+    public init(fact: FactID, programmes: [Int], alerts: [Int]) {
+        self.fact = fact
+        self.programmes = programmes
+        self.alerts = alerts
+    }
 }
 
 /// An unknown fact for which the constraints leave a single value.
