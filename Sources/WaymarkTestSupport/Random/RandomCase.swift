@@ -55,6 +55,16 @@ package struct RandomCases {
         return NamedCase(answers, on: day, in: rulebook)
     }
 
+    /// Somebody of whom everything that applies is known and who can exist; nil if no attempt finds one.
+    package mutating func complete(attempts: Int = 10) -> Case? {
+        for _ in 0..<attempts {
+            let day = day()
+            let found = Case(name: "random", decisionDate: day, answers: person(on: day))
+            if (try? Decider(rulebook).decide(found, on: day, traced: false)) != nil { return found }
+        }
+        return nil
+    }
+
     /// The case with one of its unknown facts learnt; nil if everything is known.
     package mutating func learningOne(_ person: NamedCase) -> NamedCase? {
         guard let resolved = person.resolved(in: rulebook) else { return nil }
