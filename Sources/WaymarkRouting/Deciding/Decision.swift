@@ -17,6 +17,14 @@ public struct DecidedAlert: Sendable, Hashable {
     public var asks: [Ask]
 }
 
+/// A sequence that had a say in where an outcome stands.
+public struct AppliedSequence: Sendable, Hashable {
+    /// Index in ``RoutingPolicy/sequences``.
+    public var sequence: Int
+    /// False where it is not known whether it holds.
+    public var isCertain: Bool
+}
+
 /// What a decision says of one programme, or of one service of it.
 public struct DecidedOutcome: Sendable {
     public var programme: Int
@@ -40,7 +48,7 @@ public struct DecidedOutcome: Sendable {
     /// The steps that occur.
     package var steps: Step = []
     /// Sequences that moved it or are named in `after`.
-    public var sequences: [Int] = []
+    public var sequences: [AppliedSequence] = []
     /// The complete reason; nil where none was asked for.
     public var trace: OutcomeTrace?
 }
