@@ -46,7 +46,7 @@ public struct DecidedOutcome: Sendable {
     /// Services that are reported together because the person's place is not known.
     public var together: [Int] = []
     /// The steps that occur.
-    var steps: Step = []
+    package var steps: Step = []
     /// Sequences that moved it or are named in `after`.
     public var sequences: [AppliedSequence] = []
     /// The complete reason; nil where none was asked for.
@@ -60,6 +60,12 @@ public struct Question: Sendable, Hashable {
     public var programmes: [Int]
     /// Alerts that depend on it.
     public var alerts: [Int]
+
+    public init(fact: FactID, programmes: [Int], alerts: [Int]) {
+        self.fact = fact
+        self.programmes = programmes
+        self.alerts = alerts
+    }
 }
 
 /// An unknown fact for which the constraints leave a single value.
