@@ -26,7 +26,7 @@ struct ProgrammeLoader {
 
     /// Keys that tell a programme from the parts of a rulebook.
     static let ownKeys: Set<String> = [
-        "title", "kind", "located_by", "consent", "criteria", "family", "summary", "bars", "signpost_only", "hold",
+        "title", "kind", "located_by", "consent", "criteria", "family", "summary", "bars", "signpost_only", "hold", "from", "until",
         "check_by_hand", "next_steps",
     ]
 
@@ -126,7 +126,7 @@ struct ProgrammeLoader {
         if let index = names[name] { return families[index] }
         problems.error(
             "family.unknown", "there is no family called \(Words.code(name))", at: node.span,
-            help: Words.help(for: name, among: names.names, as: "the families are", after: problems)
+            help: Words.help(for: name, among: names.names, as: "the families", after: problems)
                 ?? "declare it under `families`")
         return nil
     }

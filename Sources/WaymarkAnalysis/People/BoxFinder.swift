@@ -1,0 +1,165 @@
+import WaymarkRules
+
+/// Sets of people as diagrams with "true" and "false" leaves, taken apart into boxes.
+package struct BoxFinder {
+    private let diagrams: Diagrams
+    private let grid: Grid
+
+    package init(_ day: DayRules) {
+        diagrams = day.diagrams
+        grid = day.grid
+    }
+
+    /// The people in a box as a diagram.
+    package func diagram(_ box: Box) -> Diagram {
+        box.variables.reversed().reduce(.truth) { rest, variable in
+            let flips = (box.limits[variable] ?? []).flatMap { [$0.lowerBound, $0.upperBound] }
+            return diagrams.and(diagrams.cells(variable, flips[...], size: grid.variables[variable].size), rest)
+        }
+    }
+
+    /// Groups that together hold everybody in `people` and nobody outside `people` and `anybody`: few and wide rather
+    /// than apart from one another.
+    ///
+    /// - Parameters:
+    ///   - anybody: people who do not matter (who cannot exist): groups may hold them if that makes them simpler.
+    ///   - limit: how many groups at most.
+    /// - Returns: the groups, and whether they hold everybody.
+    package func groups(_ people: Diagram, orAnybody anybody: Diagram = .falsity, limit: Int) -> (boxes: [Box], isAll: Bool) {
+        let bounds = diagrams.or(people, anybody)
+        var left = people
+        var boxes: [Box] = []
+        while left != .falsity {
+            if boxes.count == limit || diagrams.isExhausted { return (boxes, false) }
+            guard let seed = shortest(left) else { return (boxes, false) }
+            let box = widened(seed, within: bounds)
+            boxes.append(box)
+            left = diagrams.and(left, diagrams.not(diagram(box)))
+        }
+        return (withoutNeedless(boxes, people), true)
+    }
+
+    /// Leaves out boxes whose people are all in others.
+    private func withoutNeedless(_ boxes: [Box], _ people: Diagram) -> [Box] {
+        var kept = boxes
+        for box in boxes.reversed() where kept.count > 1 {
+            let others = kept.filter { $0 != box }
+            let together = others.reduce(.falsity) { diagrams.or($0, diagram($1)) }
+            if diagrams.isExhausted { return kept }
+            if diagrams.and(people, diagrams.not(together)) == .falsity { kept = others }
+        }
+        return kept
+    }
+
+    /// A box on a way to "true" that limits as few variables as possible; nil for the empty set.
+    package func shortest(_ people: Diagram) -> Box? {
+        var memo: [Diagram: Int] = [:]
+        guard length(people, &memo) != nil else { return nil }
+        var box = Box()
+        var next = people
+        while let (variable, runs) = diagrams.edges(next) {
+            let best = runs.compactMap { run in length(run.child, &memo).map { (run.child, $0) } }
+                .min { $0.1 < $1.1 }
+            guard let child = best?.0 else { return nil }
+            box.limits[variable] = runs.filter { $0.child == child }.map { clipped($0.cells, variable) }
+            next = child
+        }
+        return next == .truth ? box : nil
+    }
+
+    private func clipped(_ cells: Range<Int32>, _ variable: VariableID) -> Range<Int32> {
+        cells.lowerBound..<min(cells.upperBound, grid.variables[variable].size)
+    }
+
+    /// Nodes on the shortest way to "true".
+    private func length(_ diagram: Diagram, _ memo: inout [Diagram: Int]) -> Int? {
+        if diagram == .truth { return 0 }
+        if diagram.isLeaf { return nil }
+        if let done = memo[diagram] { return done < 0 ? nil : done }
+        let lengths = diagrams.edges(diagram)?.runs.compactMap { length($0.child, &memo) } ?? []
+        let result = lengths.min().map { $0 + 1 }
+        memo[diagram] = result ?? -1
+        return result
+    }
+
+    /// The box with every variable's cells widened as far as it stays within `bounds`, one after the other.
+    package func widened(_ box: Box, within bounds: Diagram) -> Box {
+        var box = box
+        for variable in box.variables.reversed() {
+            var wider = box
+            wider.limits[variable] = nil
+            var memo: [Diagram: Diagram] = [:]
+            let cells = forAll(bounds, wider, keeping: variable, &memo)
+            if cells == .truth {
+                box = wider
+            } else if let runs = diagrams.edges(cells)?.runs {
+                box.limits[variable] = joined(runs.filter { $0.child == .truth }.map { clipped($0.cells, variable) })
+            }
+        }
+        return box
+    }
+
+    private func joined(_ runs: [Range<Int32>]) -> [Range<Int32>] {
+        runs.reduce(into: []) { result, run in
+            if let last = result.last, last.upperBound == run.lowerBound {
+                result[result.count - 1] = last.lowerBound..<run.upperBound
+            } else {
+                result.append(run)
+            }
+        }
+    }
+
+    /// Where the condition holds for all people in the box, as a condition of one variable alone.
+    private func forAll(
+        _ condition: Diagram, _ box: Box, keeping kept: VariableID, _ memo: inout [Diagram: Diagram]
+    ) -> Diagram {
+        if let done = memo[condition] { return done }
+        guard let (variable, runs) = diagrams.edges(condition) else { return condition }
+        var result = Diagram.truth
+        for run in runs where variable == kept || box.allows(variable, run.cells) {
+            let child = forAll(run.child, box, keeping: kept, &memo)
+            if variable == kept {
+                let here = diagrams.cells(
+                    variable, [run.cells.lowerBound, run.cells.upperBound][...], size: grid.variables[variable].size)
+                result = diagrams.and(result, diagrams.choose(here, child, .truth))
+            } else {
+                result = diagrams.and(result, child)
+            }
+        }
+        memo[condition] = result
+        return result
+    }
+
+    /// Whether everybody in the box satisfies the condition.
+    package func holds(_ condition: Diagram, for box: Box) -> Bool {
+        var seen: Set<Diagram> = []
+        var open = [condition]
+        while let next = open.popLast() {
+            if next == .falsity { return false }
+            guard seen.insert(next).inserted, let (variable, runs) = diagrams.edges(next) else { continue }
+            for run in runs where box.allows(variable, clipped(run.cells, variable)) { open.append(run.child) }
+        }
+        return true
+    }
+
+    /// A point of the grid that is in `people` and in the box; for what plays no part "no" or the first value.
+    package func example(of people: Diagram, in box: Box = Box()) -> [Int32]? {
+        var cells = grid.variables.indices.map { box.limits[$0]?.first?.lowerBound ?? 0 }
+        var dead: Set<Diagram> = []
+        return descend(people, box, &cells, &dead) ? cells : nil
+    }
+
+    private func descend(_ people: Diagram, _ box: Box, _ cells: inout [Int32], _ dead: inout Set<Diagram>) -> Bool {
+        guard let (variable, runs) = diagrams.edges(people) else { return people == .truth }
+        if dead.contains(people) { return false }
+        for run in runs {
+            let run = (cells: clipped(run.cells, variable), child: run.child)
+            let allowed = box.limits[variable] ?? [run.cells]
+            guard let part = allowed.first(where: { $0.overlaps(run.cells) }) else { continue }
+            cells[variable] = max(part.lowerBound, run.cells.lowerBound)
+            if descend(run.child, box, &cells, &dead) { return true }
+        }
+        dead.insert(people)
+        return false
+    }
+}
