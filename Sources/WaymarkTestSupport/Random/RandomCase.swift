@@ -59,7 +59,7 @@ package struct RandomCases {
     package mutating func complete(attempts: Int = 10) -> Case? {
         for _ in 0..<attempts {
             let day = day()
-            let found = Case(name: "random", decisionDate: day, answers: person(on: day))
+            let found = Case(name: "random", decisionDate: day, answers: person(on: day, representativeValues(on: day)))
             if (try? Decider(rulebook).decide(found, on: day, traced: false)) != nil { return found }
         }
         return nil
