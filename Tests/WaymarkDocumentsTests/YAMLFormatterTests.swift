@@ -1,10 +1,12 @@
 import Testing
+
 @testable import WaymarkDocuments
 
 private func formatted(_ text: String, respell: @escaping ([String], String) -> String? = { _, _ in nil }) -> String {
     let read = ReadText(text)
     #expect(read.ids.isEmpty, "\(read.rendered)")
-    return String(decoding: YAMLFormatter.layout(read.sources.files[0], root: read.root, respell: respell), as: UTF8.self)
+    return String(
+        decoding: YAMLFormatter.layout(read.sources.files[0], root: read.root, respell: respell), as: UTF8.self)
 }
 
 @Suite struct `Formatting a file` {
@@ -82,7 +84,9 @@ private func formatted(_ text: String, respell: @escaping ([String], String) -> 
 
     @Test func `brackets are broken where they are too long or hold a comment`() {
         let words = (1...12).map { "number_\($0)" }
-        #expect(formatted("a: {b: [\(words.prefix(9).joined(separator: ","))]}\n") == "a: {b: [\(words.prefix(9).joined(separator: ", "))]}\n")
+        #expect(
+            formatted("a: {b: [\(words.prefix(9).joined(separator: ","))]}\n")
+                == "a: {b: [\(words.prefix(9).joined(separator: ", "))]}\n")
         #expect(
             formatted("a: {b: [\(words.joined(separator: ","))], c: [d]}\n")
                 == "a:\n  b:\n" + words.map { "    - \($0)\n" }.joined() + "  c: [d]\n")
@@ -97,7 +101,9 @@ private func formatted(_ text: String, respell: @escaping ([String], String) -> 
             formatted("a: 'plain'\nb: \"it's\"\nc: 'x: y'\nd: [\"e, f\", 'g']\n'h': i\n")
                 == "a: plain\nb: it's\nc: \"x: y\"\nd: [\"e, f\", g]\nh: i\n")
         // Bare, other readers would take these for numbers, dates and the like.
-        #expect(formatted("a: '12'\nb: 'no'\nc: '2026-01-01'\n'4.2': 12\nd: no\n") == "a: \"12\"\nb: \"no\"\nc: \"2026-01-01\"\n\"4.2\": 12\nd: no\n")
+        #expect(
+            formatted("a: '12'\nb: 'no'\nc: '2026-01-01'\n'4.2': 12\nd: no\n")
+                == "a: \"12\"\nb: \"no\"\nc: \"2026-01-01\"\n\"4.2\": 12\nd: no\n")
         #expect(formatted("a: '5 working days'\n") == "a: 5 working days\n")
     }
 
@@ -105,7 +111,9 @@ private func formatted(_ text: String, respell: @escaping ([String], String) -> 
         let words = Array(repeating: "lorem ipsum", count: 12).joined(separator: " ")
         let once = formatted("a:\n  b: \(words)\n")
         #expect(once.split(separator: "\n").map(\.count) == [2, 100, 51])
-        #expect(formatted("a:\n  b: lorem\n    ipsum\n  c: \"dolor\n    sit\"\n") == "a:\n  b: lorem ipsum\n  c: dolor sit\n")
+        #expect(
+            formatted("a:\n  b: lorem\n    ipsum\n  c: \"dolor\n    sit\"\n")
+                == "a:\n  b: lorem ipsum\n  c: dolor sit\n")
     }
 
     @Test func `line ends, blanks at line ends and the byte order mark are made alike`() {
@@ -120,7 +128,8 @@ private func formatted(_ text: String, respell: @escaping ([String], String) -> 
     }
 
     @Test func `texts may be respelled by the keys that lead to them`() {
-        let result = formatted("facts:\n  a: {only_when: {b: true}, label: true}\n  c: [{d: TRUE}, x]\n") { path, text in
+        let result = formatted("facts:\n  a: {only_when: {b: true}, label: true}\n  c: [{d: TRUE}, x]\n") {
+            path, text in
             ["only_when", "c"].contains { path.contains($0) } && text.lowercased() == "true" ? "yes" : nil
         }
         #expect(result == "facts:\n  a: {only_when: {b: yes}, label: true}\n  c: [{d: yes}, x]\n")
