@@ -10,7 +10,7 @@ struct ImportTests {
         "WaymarkRules": ["WaymarkDocuments"],
         "WaymarkRouting": ["WaymarkDocuments", "WaymarkRules", "CCaseLines", "Glibc", "Synchronization"],
         "WaymarkAnalysis": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
-        "WaymarkSynthetic": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
+        "WaymarkSynthetic": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
         "WaymarkTestSupport": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
         "waymark": [
             "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",

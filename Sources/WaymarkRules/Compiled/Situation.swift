@@ -32,8 +32,7 @@ public final class Situation {
     }
 
     private var pieces: [Piece] = []
-    // Checked accesses would be a fifth of a decision; nothing here is called back while it is changed.
-    @exclusivity(unchecked) private var truths: [UInt8]
+    private var truths: [UInt8]
     private var restrictMemo: [Diagram: Diagram] = [:]
     private var directMemo: [Gate: Diagram] = [:]
 
