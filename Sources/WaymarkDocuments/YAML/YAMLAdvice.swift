@@ -106,6 +106,9 @@ private struct Advisor {
 
     private var misaligned: Diagnostic {
         if let text = textAfterQuote { return text }
+        if problem.offset < bytes.count, bytes[problem.offset] == UInt8(ascii: ":") {
+            return .keyMissing(at: span(problem.offset, problem.offset + 1))
+        }
         var notes: [Diagnostic.Note] = []
         if let opened = problem.contextOffset {
             notes.append(Diagnostic.Note("the lines of this block start in this column", at: span(opened, opened + 1)))
@@ -120,7 +123,7 @@ private struct Advisor {
             isItem
                 ? "an entry of a list cannot stand here, among keys"
                 : "this line does not start in the same column as the lines it belongs with",
-            at: line(of: problem.offset), notes: notes,
+            at: isItem ? span(problem.offset, problem.offset + 1) : line(of: problem.offset), notes: notes,
             help: isItem
                 ? "put it below the key that the list belongs to, indented two spaces further than that key"
                 : "give all keys of one block the same number of spaces in front")
@@ -171,8 +174,9 @@ private struct Advisor {
     }
 
     private var escape: Diagnostic {
-        let start = problem.contextOffset.map { max($0, problem.offset - 1) } ?? problem.offset
-        let backslash = (YAMLRecovery.lineStart(of: start, in: bytes)...start).last { bytes[$0] == UInt8(ascii: "\\") } ?? start
+        let last = min(problem.offset, bytes.count - 1)
+        let line = YAMLRecovery.lineStart(of: last, in: bytes)
+        let backslash = (line...last).last { bytes[$0] == UInt8(ascii: "\\") } ?? last
         return syntax(
             "a backslash in double quotes begins a special character, and this is none",
             at: span(backslash, min(backslash + 2, bytes.count)),
@@ -198,6 +202,7 @@ private struct Advisor {
 
     private var nothingThere: Diagnostic {
         let place = span(problem.offset, problem.offset + 1)
+        if problem.offset < bytes.count, bytes[problem.offset] == UInt8(ascii: ":") { return .keyMissing(at: place) }
         guard problem.offset < bytes.count, bytes[problem.offset] > 0x20 else {
             return syntax("a value is missing here", at: place, help: "write it, or remove the key or comma before it")
         }

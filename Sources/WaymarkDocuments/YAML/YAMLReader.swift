@@ -264,7 +264,7 @@ private struct TreeBuilder {
             guard let value = node(depth: depth + 1, holder: .key(key?.text ?? "")), stop == nil else { return nil }
             last = Int(value.span.end)
             guard let key else { continue }
-            if let earlier = seen.index(of: key.text, in: entries) {
+            if let earlier = seen.index(of: key.text, among: entries.count, key: { entries[$0].key }) {
                 reading.report(.duplicateKey(key.text, at: key.span, first: entries[earlier].keySpan))
             } else {
                 entries.append(Node.Entry(key: key.text, keySpan: key.span, value: value))
@@ -277,11 +277,10 @@ private struct TreeBuilder {
     /// The key that begins with the current event; nil where it is refused or reading stopped.
     private mutating func key(_ depth: Int) -> (text: String, span: SourceSpan)? {
         guard event.type == YAML_SCALAR_EVENT else {
-            let place = span()
             let isAlias = event.type == YAML_ALIAS_EVENT
-            guard node(depth: depth + 1, holder: .list) != nil, !isAlias else { return nil }
-            let shown = SourceSpan(file: place.file, start: place.start, end: max(place.end, place.start + 1))
-            reading.report(.keyNotText(at: shown))
+            // An alias is reported as such.
+            guard let key = node(depth: depth + 1, holder: .list), !isAlias else { return nil }
+            reading.report(.keyNotText(at: key.span))
             return nil
         }
         count()
@@ -425,17 +424,6 @@ private struct TreeBuilder {
             if keeps { break }
         }
         return end
-    }
-}
-
-/// Finds a key among the entries before it: by looking through short mappings, by hash in long ones.
-private struct SeenKeys {
-    private var hashed: [String: Int] = [:]
-
-    mutating func index(of key: String, in entries: [Node.Entry]) -> Int? {
-        if entries.count < 16 { return entries.firstIndex { $0.key == key } }
-        while hashed.count < entries.count { hashed[entries[hashed.count].key] = hashed.count }
-        return hashed[key]
     }
 }
 

@@ -129,7 +129,7 @@ struct YAMLText {
             controls.append(control)
         }
 
-        /// Puts spaces in the place of every control character, in text that is UTF-8.
+        /// Puts spaces or line ends in the place of every control character, in text that is UTF-8.
         static func blankControls(in bytes: UnsafeMutableBufferPointer<UInt8>, from start: Int) {
             var offset = start
             while offset < bytes.count {
@@ -138,6 +138,12 @@ struct YAMLText {
                 let isControl = scalar < 0x20 && scalar != 0x09 && scalar != 0x0A && !isReturn
                 if isControl || scalar >= 0x7F && isRefused(scalar) {
                     for index in offset..<offset + length { bytes[index] = 0x20 }
+                    // What was meant to end a line ends it, or the rest of the file cannot be read.
+                    let mayEnd = scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029
+                    let next = offset + length
+                    if scalar == 0x0D || mayEnd && YAMLRecovery.beginsWithKey(at: next, in: UnsafeBufferPointer(bytes)) {
+                        bytes[next - 1] = 0x0A
+                    }
                 }
                 offset += length
             }

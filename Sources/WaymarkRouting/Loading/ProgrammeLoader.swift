@@ -26,7 +26,7 @@ struct ProgrammeLoader {
 
     /// Keys that tell a programme from the parts of a rulebook.
     static let ownKeys: Set<String> = [
-        "title", "kind", "located_by", "consent", "criteria", "family", "summary", "bars", "signpost_only", "hold",
+        "title", "kind", "located_by", "consent", "criteria", "family", "summary", "bars", "signpost_only", "hold", "from", "until",
         "check_by_hand", "next_steps",
     ]
 

@@ -1,4 +1,0 @@
-import Testing
-import WaymarkDocuments
-
-@Suite struct SmokeTests {}
