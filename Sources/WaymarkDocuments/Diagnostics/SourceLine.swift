@@ -83,7 +83,7 @@ struct SourceLine {
 
 extension Unicode.Scalar {
     /// Columns in a terminal: none for marks that combine with the character before, two for wide characters.
-    var columns: Int {
+    package var columns: Int {
         if value < 0x300 { return 1 }
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
@@ -100,7 +100,7 @@ extension Unicode.Scalar {
     }
 
     /// Itself, or a stand-in where it would act on the terminal instead of showing.
-    var shown: Unicode.Scalar {
+    package var shown: Unicode.Scalar {
         properties.generalCategory == .control || properties.generalCategory == .lineSeparator
             || properties.generalCategory == .paragraphSeparator || isDirectionControl ? "\u{FFFD}" : self
     }

@@ -41,7 +41,8 @@ public final class Decider {
         }
         return Decision(
             caseName: given.name, date: date, rulebookHash: rulebook.hash, answers: given.answers,
-            settled: traced ? run.settledFacts(given.answers) : [], alerts: alerts, outcomes: outcomes,
+            settled: traced ? run.settledFacts(given.answers) : [],
+            notApplicable: traced ? run.notApplicableFacts() : [], alerts: alerts, outcomes: outcomes,
             primary: outcomes.firstIndex { $0.outcome.isActionable },
             questions: run.questions(alerts: alerts, outcomes: outcomes, answers: given.answers))
     }
@@ -194,7 +195,14 @@ struct DecisionRun {
         return possible > 1
     }
 
-    // MARK: - What constraints settle
+    // MARK: - What is settled without being asked
+
+    /// Facts whose `only_when` is certainly false.
+    func notApplicableFacts() -> [FactID] {
+        rulebook.vocabulary.facts.indices.filter { fact in
+            rulebook.vocabulary[fact].onlyWhen != nil && situation.truth(plan.day.applies[fact]).truth == .no
+        }
+    }
 
     /// Unknown facts for which constraints leave one value.
     func settledFacts(_ answers: [Answer]) -> [SettledFact] {

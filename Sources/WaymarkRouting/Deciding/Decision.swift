@@ -71,6 +71,8 @@ public struct Decision: Sendable {
     public var answers: [Answer]
     /// Unknown facts that constraints settle; empty where no trace was asked for.
     public var settled: [SettledFact]
+    /// Facts that certainly do not apply to this person; empty where no trace was asked for.
+    public var notApplicable: [FactID]
     public var alerts: [DecidedAlert]
     public var outcomes: [DecidedOutcome]
     /// Index of the first actionable outcome.

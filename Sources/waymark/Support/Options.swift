@@ -1,0 +1,54 @@
+import ArgumentParser
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
+/// Which rulebook.
+struct RulebookOption: ParsableArguments {
+    @Option(
+        name: .customLong("rulebook"),
+        help: ArgumentHelp("The folder that holds Rules/ and Services/.", valueName: "dir"),
+        completion: .directory)
+    var folder = "."
+
+    /// Loads the rulebook; shows what is wrong with it and ends with ``Exit/problems`` if it does not load. Warnings
+    /// are for `waymark check`.
+    func load() throws -> Rulebook {
+        var problems = Diagnostics()
+        let (rulebook, sources) = Rulebook.load(folder: folder, into: &problems)
+        if let rulebook { return rulebook }
+        var errors = Diagnostics()
+        for problem in problems.all where problem.severity == .error { errors.add(problem) }
+        Problems(sources: sources).show(errors)
+        Output.error("")
+        Output.error(Problems(sources: sources).summary(errors))
+        throw Exit.problems
+    }
+}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
+extension TraceDetail: ExpressibleByArgument {}
+
+extension Day: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let day = Day(argument), day >= .first, day <= .last else { return nil }
+        self = day
+    }
+}
+
+/// Shows problems on standard error.
+struct Problems {
+    let sources: SourceSet
+
+    func show(_ diagnostics: Diagnostics) {
+        if diagnostics.all.isEmpty { return }
+        Output.error(DiagnosticRenderer(sources: sources, colour: Terminal.errorHasColour).text(diagnostics))
+    }
+
+    func summary(_ diagnostics: Diagnostics) -> String {
+        DiagnosticRenderer(sources: sources).summary(diagnostics)
+    }
+}
