@@ -397,7 +397,7 @@ extern "C" size_t ccaselines_read(ccaselines_reader *reader, ccaselines_line *li
         if (first == end) continue;
 
         ccaselines_line &line = lines[count];
-        line = {start, end, number, SIZE_MAX, 0, -1, ccaselines_other};
+        line = {start, end, number, end, 0, -1, ccaselines_other};
         bool is_usual;
         if (__builtin_expect(r.is_whole, 1)) {
             is_usual = r.read_line(count, &line, r.text + r.piece_start, r.next, end - r.piece_start);

@@ -15,7 +15,7 @@ struct Waymark: ParsableCommand {
             Shell completion: waymark --generate-completion-script bash (or zsh, fish) prints a script to be sourced, \
             for example in ~/.bashrc: source <(waymark --generate-completion-script bash)
             """,
-        subcommands: [RouteCommand.self, CheckCommand.self, TestCommand.self])
+        subcommands: [RouteCommand.self, CheckCommand.self, TestCommand.self, BatchCommand.self])
 }
 
 @main

@@ -71,7 +71,7 @@ typedef struct {
     size_t start, end;
     /// Its number in the text, from 0, blank lines counted.
     size_t number;
-    /// The name between its quotes, as written and free of escapes; `id_start` is SIZE_MAX where there is none.
+    /// The name between its quotes, as written and free of escapes; `id_start` is `end` where there is none.
     size_t id_start, id_length;
     /// `decision_date` as days since 1900-01-01; -1 where there is none.
     int32_t day;

@@ -29,11 +29,11 @@ final class BlockEvaluator {
     @inline(__always)
     func holds(_ register: BlockProgram.Register) -> Row { rows[Int(register)] }
 
-    /// Those for whom it certainly holds, after ``runPartial(_:known:)``.
+    /// Those for whom it certainly holds, after ``runPartial(_:)``.
     @inline(__always)
     func isYes(_ register: BlockProgram.Register) -> Row { rows[2 * Int(register)] }
 
-    /// Those for whom it certainly does not hold, after ``runPartial(_:known:)``.
+    /// Those for whom it certainly does not hold, after ``runPartial(_:)``.
     @inline(__always)
     func isNo(_ register: BlockProgram.Register) -> Row { rows[2 * Int(register) + 1] }
 
@@ -125,6 +125,17 @@ final class BlockEvaluator {
                         rows[target + 1] = Row(repeating: 0)
                     }
                 }
+            }
+        }
+    }
+
+    /// Fills the columns in which `declined` counts as no; before the programs of a block are run.
+    func count() {
+        for (given, counted) in block.layout.counted {
+            let source = (block.cells + block.layout.columns[given].offset).assumingMemoryBound(to: UInt8.self)
+            let target = (block.cells + block.layout.columns[counted].offset).assumingMemoryBound(to: UInt8.self)
+            for person in 0..<CellBlock.size {
+                target[person] = source[person] == UInt8(truncatingIfNeeded: CellLayout.declined) ? 0 : source[person]
             }
         }
     }

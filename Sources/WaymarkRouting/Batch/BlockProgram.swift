@@ -92,14 +92,14 @@ struct BlockProgram: Sendable {
 
     private mutating func read(_ variable: VariableID, _ target: Register, _ step: (Int32) -> Step) {
         let owner = grid.variables[variable].owner
-        guard owner < grid.factCount, let first = layout.first[owner], let start = grid.first[owner] else {
+        guard owner < grid.factCount, let first = layout.first(owner), let start = grid.first[owner] else {
             readsOpen = true
             steps.append(Step(kind: .open, target: target))
             return
         }
         let column = first + (variable - start)
         columns.append(column)
-        steps.append(step(Int32(column)))
+        steps.append(step(Int32(layout.read(column))))
     }
 
     private mutating func addRuns(_ flips: [Int32], of variable: VariableID, _ target: Register) {
