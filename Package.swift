@@ -29,7 +29,18 @@ let package = Package(
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis",
+                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Made-up people and rulebooks, for benchmarks, demonstrations and tests of scale.
+        .target(name: "WaymarkSynthetic", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+
+        // Measurements; not part of the tests.
+        .executableTarget(
+            name: "waymark-bench",
+            dependencies: [
+                "CLibYAML", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -43,6 +54,9 @@ let package = Package(
         .testTarget(name: "WaymarkDocumentsTests", dependencies: ["WaymarkDocuments"]),
         .testTarget(name: "WaymarkRulesTests", dependencies: ["WaymarkRules", "WaymarkDocuments"]),
         .testTarget(name: "WaymarkRoutingTests", dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+        .testTarget(
+            name: "WaymarkSyntheticTests",
+            dependencies: ["WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
         .testTarget(
             name: "PropertyTests",
             dependencies: ["WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),

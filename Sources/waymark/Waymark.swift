@@ -15,7 +15,14 @@ struct Waymark: ParsableCommand {
             Shell completion: waymark --generate-completion-script bash (or zsh, fish) prints a script to be sourced, \
             for example in ~/.bashrc: source <(waymark --generate-completion-script bash)
             """,
-        subcommands: [RouteCommand.self, CheckCommand.self, TestCommand.self, BatchCommand.self])
+        subcommands: [
+            RouteCommand.self,
+            CheckCommand.self,
+            TestCommand.self,
+            BatchCommand.self,
+            SchemaCommand.self,
+            GenerateCommand.self,
+        ])
 }
 
 @main
@@ -24,10 +31,8 @@ enum Main {
         do {
             var command = try Waymark.parseAsRoot()
             try command.run()
-            Output.finish()
             Exit.leave(.done)
         } catch let exit as Exit {
-            Output.finish()
             Exit.leave(exit)
         } catch {
             // Help, completion scripts and wrong usage. ArgumentParser's own status for wrong usage is 64.
@@ -38,7 +43,6 @@ enum Main {
             } else {
                 Output.error(message)
             }
-            Output.finish()
             Exit.leave(isHelp ? .done : .wrongUsage)
         }
     }

@@ -85,10 +85,12 @@ import WaymarkRouting
         let elsewhere: Set = [
             "file.permission", "file.links", "file.special", "file.unreadable", "file.folder", "file.too-large",
             "json.too-large",
+            // A rulebook that the prover cannot finish has no small form.
+            "promise.not-decided",
         ]
         let identifier = /"([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)"/
         var reportable: Set<String> = []
-        for target in ["WaymarkDocuments", "WaymarkRules/Loading", "WaymarkRouting/Loading"] {
+        for target in ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"] {
             let folder = Golden.sources.appendingPathComponent(target)
             for path in FileManager.default.enumerator(atPath: folder.path)?.compactMap({ $0 as? String }) ?? []
             where path.hasSuffix(".swift") {

@@ -40,19 +40,38 @@ enum FileSystem {
     /// The bytes of a file; refuses what is not a file (a pipe would never end) and more than `limit` bytes, without
     /// reading them.
     static func read(_ path: [UInt8], limit: Int) -> Result<[UInt8], Failure> {
-        // Without O_NONBLOCK opening a pipe waits for somebody to write to it.
-        let descriptor = withCString(path) { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
-        guard descriptor >= 0 else { return .failure(Failure(code: errno)) }
+        let descriptor: Int32
+        switch open(path) {
+        case .failure(let failure): return .failure(failure)
+        case .success(let opened): descriptor = opened
+        }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return .failure(Failure(code: errno)) }
-        switch kind(of: status) {
-        case .file: break
-        case .folder: return .failure(.isFolder)
-        case .other: return .failure(.isNoFile)
-        }
         guard status.st_size <= limit else { return .failure(.tooLarge) }
         return read(descriptor, expected: Int(status.st_size), limit: limit)
+    }
+
+    /// Opens a file for reading; refuses what is not a file. The caller closes it.
+    static func open(_ path: [UInt8]) -> Result<Int32, Failure> {
+        // Without O_NONBLOCK opening a pipe waits for somebody to write to it.
+        let descriptor = withCString(path) { Glibc.open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
+        guard descriptor >= 0 else { return .failure(Failure(code: errno)) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let failure = Failure(code: errno)
+            close(descriptor)
+            return .failure(failure)
+        }
+        switch kind(of: status) {
+        case .file: return .success(descriptor)
+        case .folder:
+            close(descriptor)
+            return .failure(.isFolder)
+        case .other:
+            close(descriptor)
+            return .failure(.isNoFile)
+        }
     }
 
     /// Everything from standard input, at most `limit` bytes.
@@ -66,20 +85,28 @@ enum FileSystem {
         var room = min(expected, limit) + 1
         if expected == 0 { room = 64 << 10 }
         while true {
-            var failure: Failure?
-            let before = bytes.count
-            let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-                var got = Glibc.read(descriptor, buffer.baseAddress, room)
-                while got < 0, errno == EINTR { got = Glibc.read(descriptor, buffer.baseAddress, room) }
-                if got < 0 { failure = Failure(code: errno) }
-                count = max(0, got)
+            let chunk: [UInt8]
+            switch readSome(descriptor, room: room) {
+            case .failure(let failure): return .failure(failure)
+            case .success(let some): chunk = some
             }
-            if let failure { return .failure(failure) }
             if chunk.isEmpty { return .success(bytes) }
-            if before == 0 { bytes = chunk } else { bytes.append(contentsOf: chunk) }
+            if bytes.isEmpty { bytes = chunk } else { bytes.append(contentsOf: chunk) }
             guard bytes.count <= limit else { return .failure(.tooLarge) }
             room = 64 << 10
         }
+    }
+
+    /// What can be read at once, at most `room` bytes; nothing at the end.
+    static func readSome(_ descriptor: Int32, room: Int) -> Result<[UInt8], Failure> {
+        var failure: Failure?
+        let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            var got = Glibc.read(descriptor, buffer.baseAddress, room)
+            while got < 0, errno == EINTR { got = Glibc.read(descriptor, buffer.baseAddress, room) }
+            if got < 0 { failure = Failure(code: errno) }
+            count = max(0, got)
+        }
+        return failure.map { .failure($0) } ?? .success(chunk)
     }
 
     private static func kind(of status: stat) -> Kind {

@@ -6,7 +6,7 @@ package final class BatchOutput {
     /// Where the number of a line is still to be written, and the line's number in its text, from 0.
     private(set) var numbers: [(position: Int, line: Int)] = []
 
-    init(capacity: Int) {
+    package init(capacity: Int) {
         self.capacity = capacity
         bytes = .allocate(byteCount: capacity, alignment: 64)
     }
@@ -53,6 +53,23 @@ package final class BatchOutput {
             offset += 16
         }
         count += length
+    }
+
+    /// A copy with the line numbers filled in.
+    ///
+    /// - Parameter base: the number of the line in front of the text that the output was made from.
+    package func numbered(base: Int) -> [UInt8] {
+        let source = UnsafeRawBufferPointer(start: bytes, count: count)
+        var whole: [UInt8] = []
+        whole.reserveCapacity(count + numbers.count * 8)
+        var start = 0
+        for number in numbers {
+            whole.append(contentsOf: source[start..<number.position])
+            whole.append(contentsOf: String(base + number.line + 1).utf8)
+            start = number.position
+        }
+        whole.append(contentsOf: source[start...])
+        return whole
     }
 
     /// Leaves a place for the number of the line.

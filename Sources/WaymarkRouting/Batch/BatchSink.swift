@@ -24,17 +24,7 @@ final class BatchSink {
         if output.numbers.isEmpty {
             return write(UnsafeRawBufferPointer(start: output.bytes, count: output.count))
         }
-        let source = UnsafeRawBufferPointer(start: output.bytes, count: output.count)
-        var whole: [UInt8] = []
-        whole.reserveCapacity(output.count + output.numbers.count * 8)
-        var start = 0
-        for number in output.numbers {
-            whole.append(contentsOf: source[start..<number.position])
-            whole.append(contentsOf: String(base + number.line + 1).utf8)
-            start = number.position
-        }
-        whole.append(contentsOf: source[start...])
-        return whole.withUnsafeBytes { write($0) }
+        return output.numbered(base: base).withUnsafeBytes { write($0) }
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -26,7 +26,7 @@ extension DecisionRun {
             case .no: nil
             }
         }
-        move(&outcomes, active.map(\.index))
+        move(&outcomes, active)
         noteSequences(&outcomes, active)
         let priorities = plan.priorities.filter { situation.truth($0.gate).truth == .yes }.map(\.index)
         for index in outcomes.indices where outcomes[index].outcome.isActionable {
@@ -37,11 +37,11 @@ extension DecisionRun {
     }
 
     /// Sequences cannot form a circle, so this ends.
-    private func move(_ outcomes: inout [DecidedOutcome], _ sequences: [Int]) {
+    private func move(_ outcomes: inout [DecidedOutcome], _ sequences: [(index: Int, isCertain: Bool)]) {
         var moved = true
         while moved {
             moved = false
-            for index in sequences {
+            for (index, isCertain) in sequences {
                 let sequence = plan.rulebook.policy.sequences[index]
                 guard
                     let last = outcomes.lastIndex(where: { $0.programme == sequence.first && $0.outcome.isActionable })
@@ -55,7 +55,7 @@ extension DecisionRun {
                 let stay = (0...last).filter { !early.contains($0) }.map { outcomes[$0] }
                 outcomes.replaceSubrange(0...last, with: stay + rows.map { row in
                     var row = row
-                    if !row.sequences.contains(index) { row.sequences.append(index) }
+                    row.note(AppliedSequence(sequence: index, isCertain: isCertain))
                     return row
                 })
                 moved = true
@@ -71,7 +71,7 @@ extension DecisionRun {
             for (index, isCertain) in active.filter(\.isCertain) + active.filter({ !$0.isCertain }) {
                 let sequence = plan.rulebook.policy.sequences[index]
                 guard sequence.then.contains(row.programme), leading.contains(sequence.first) else { continue }
-                if !row.sequences.contains(index) { row.sequences.append(index) }
+                row.note(AppliedSequence(sequence: index, isCertain: isCertain))
                 if isCertain {
                     if !row.after.contains(sequence.first) { row.after.append(sequence.first) }
                 } else if !row.after.contains(sequence.first), !row.afterUndecided.contains(sequence.first) {
@@ -80,5 +80,11 @@ extension DecisionRun {
             }
             outcomes[place] = row
         }
+    }
+}
+
+extension DecidedOutcome {
+    fileprivate mutating func note(_ sequence: AppliedSequence) {
+        if !sequences.contains(sequence) { sequences.append(sequence) }
     }
 }

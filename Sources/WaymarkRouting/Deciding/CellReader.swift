@@ -32,6 +32,12 @@ package struct CellReader {
         return Case(name: name, decisionDate: day.day, answers: answers)
     }
 
+    /// For each fact, whether it applies at this point.
+    package func applies(at cells: [Int32]) -> [Bool] {
+        let truths = Point(day, cells)
+        return day.applies.map { truths.holds($0) }
+    }
+
     /// Truth at one point, gate by gate.
     private struct Point {
         private var truths: [Bool] = []

@@ -17,6 +17,14 @@ public struct DecidedAlert: Sendable, Hashable {
     public var asks: [Ask]
 }
 
+/// A sequence that had a say in where an outcome stands.
+public struct AppliedSequence: Sendable, Hashable {
+    /// Index in ``RoutingPolicy/sequences``.
+    public var sequence: Int
+    /// False where it is not known whether it holds.
+    public var isCertain: Bool
+}
+
 /// What a decision says of one programme, or of one service of it.
 public struct DecidedOutcome: Sendable {
     public var programme: Int
@@ -38,9 +46,9 @@ public struct DecidedOutcome: Sendable {
     /// Services that are reported together because the person's place is not known.
     public var together: [Int] = []
     /// The steps that occur.
-    var steps: Step = []
+    package var steps: Step = []
     /// Sequences that moved it or are named in `after`.
-    public var sequences: [Int] = []
+    public var sequences: [AppliedSequence] = []
     /// The complete reason; nil where none was asked for.
     public var trace: OutcomeTrace?
 }
@@ -52,6 +60,12 @@ public struct Question: Sendable, Hashable {
     public var programmes: [Int]
     /// Alerts that depend on it.
     public var alerts: [Int]
+
+    public init(fact: FactID, programmes: [Int], alerts: [Int]) {
+        self.fact = fact
+        self.programmes = programmes
+        self.alerts = alerts
+    }
 }
 
 /// An unknown fact for which the constraints leave a single value.

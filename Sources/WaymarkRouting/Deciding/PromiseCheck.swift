@@ -63,13 +63,15 @@ public struct PromiseCheck {
     }
 
     private mutating func verdict(on promise: Promise) -> PromiseVerdict {
-        let days = StretchFinder(rulebook).days(
-            programmes: promise.claims.map(\.programme), conditions: [promise.when], within: promise.period)
-        for day in days {
-            let plan = plans[day] ?? DayPlan(rulebook, on: day)
-            plans[day] = plan
-            for claim in promise.claims {
-                let verdict = ClaimCheck(plan: plan, promise: promise, claim: claim).verdict()
+        let finder = StretchFinder(rulebook)
+        for claim in promise.claims {
+            let days = finder.days(programmes: [claim.programme], conditions: [promise.when], within: promise.period)
+            for day in days {
+                let plan = plans[day] ?? DayPlan(rulebook, on: day)
+                plans[day] = plan
+                let check = ClaimCheck(plan: plan, promise: promise, claim: claim)
+                if check.isPlainlyKept { continue }
+                let verdict = check.verdict()
                 if case .kept = verdict { continue }
                 return verdict
             }
@@ -87,6 +89,50 @@ private struct ClaimCheck {
     private var day: DayRules { plan.day }
     private var diagrams: Diagrams { plan.day.diagrams }
     private var people: OutcomePeople { OutcomePeople(plan) }
+
+    /// Whether the claim is kept whatever else is so, told from what the promise's condition fixes alone. Most promises
+    /// are proved here, without a diagram.
+    var isPlainlyKept: Bool {
+        let box = Box(certainWhere: day.gate(promise.when), in: day.circuit, day.grid)
+        if box.limits.values.contains(where: \.isEmpty) { return true }
+        var judge = Box.Judge(box)
+        let met = judge.truth(plan.met(claim.programme), in: day.circuit)
+        let services = plan.rulebook.plan.serviceIndex[claim.programme]
+        let named = Set(claim.outcomes)
+        switch promise.kind {
+        case .never:
+            let alone: Set<Outcome> = met == .yes ? [.unavailable] : met == .no ? [.notEligible] : [.unavailable, .notEligible]
+            if !named.isDisjoint(with: alone) { return false }
+            return services.all.allSatisfy { named.isDisjoint(with: outcomes(of: possibleSteps(of: $0, &judge))) }
+        case .always:
+            return services.everywhere.contains { service in
+                let steps = possibleSteps(of: service, &judge)
+                return !steps.isEmpty && steps.isSubset(of: Step.own) && outcomes(of: steps).isSubset(of: named)
+            }
+        }
+    }
+
+    /// The steps that a service's value may come from for the people the judge knows of; perhaps more.
+    private func possibleSteps(of service: Int, _ judge: inout Box.Judge) -> Step {
+        if plan.rulebook.services[service].period.inForce(on: day.day) == .no { return .elsewhere }
+        let ladder = plan.ladder(of: service)
+        var steps = Step(rawValue: 0)
+        for rung in ladder.rungs {
+            let truth = judge.truth(rung.gate, in: day.circuit)
+            if truth != .no { steps.formUnion(Step(rawValue: rung.bit)) }
+            if truth == .yes { return steps }
+        }
+        return steps.union(Step(rawValue: ladder.last))
+    }
+
+    /// The outcomes that a service may have where these steps are possible: that of each alone and, since what is not
+    /// known of services and agreements may lie between steps, `need_information` where they differ.
+    private func outcomes(of steps: Step) -> Set<Outcome> {
+        let singles = (0..<16).map { Step(rawValue: 1 << UInt32($0)) }.filter { steps.contains($0) }
+        var found = Set(singles.compactMap(\.outcome))
+        if steps.outcome == nil { found.insert(.needInformation) }
+        return found
+    }
 
     func verdict() -> PromiseVerdict {
         guard let when = day.diagram(day.gate(promise.when)), let subject = people.possible(among: when) else { return .notDecided(day.day) }

@@ -103,9 +103,9 @@ struct CaseBook {
         let circle = Array(chain.drop { $0 != start })
         guard let first = circle.min(), circles.insert(first).inserted, let like = drafts[first].like else { return }
         let turned = circle.drop { $0 != first } + circle.prefix { $0 != first }
-        let way = (turned + [first]).map { Words.code(drafts[$0].name) }.joined(separator: " is like ")
+        let way = Circles.words(for: turned.map { drafts[$0].name }, verb: "is like")
         diagnostics.error(
-            "case.like-circle", "these cases are like one another in a circle: \(way)", at: like.span,
+            "case.like-circle", "these cases form a circle: \(way)", at: like.span,
             help: "let one of them say all its facts itself")
     }
 
@@ -122,7 +122,7 @@ struct CaseBook {
         let date = chain.lazy.compactMap { drafts[$0].decisionDate }.first
         if let expectation = own.expectation, date == nil {
             diagnostics.error(
-                "case.no-date", "a case with `expect` has a `decision_date`, of its own or through `like`",
+                "case.no-date", "a case with `expect` needs a `decision_date`, of its own or through `like`",
                 at: expectation.span, help: "add `decision_date: YYYY-MM-DD` to the case")
             return nil
         }

@@ -53,11 +53,12 @@ public struct CaseLoader: Sendable {
     /// Reads the cases of files that are already in memory.
     ///
     /// - Parameters:
-    ///   - files: the numbers of the files wanted.
+    ///   - files: the numbers of the files wanted; the other files of `sources` may hold cases that these are `like`.
     ///   - siblings: given a folder, the further files in it, looked at only where a `like` names a case that is not in
     ///     the files wanted.
     public func load(
-        _ files: [Int32], of sources: inout SourceSet, siblings: (_ folder: String, _ known: SourceSet) -> [SourceFile] = { _, _ in [] },
+        _ files: [Int32], of sources: inout SourceSet,
+        siblings: (_ folder: String, _ known: SourceSet) -> [SourceFile] = { _, _ in [] },
         into diagnostics: inout Diagnostics
     ) -> [LoadedCase] {
         var book = CaseBook()
@@ -75,12 +76,17 @@ public struct CaseLoader: Sendable {
                 diagnostics.add(contentsOf: problems)
             }
         }
+        let isWanted = Set(files)
+        var others: [Int32] = []
         for folder in book.foldersToSearch {
-            for sibling in siblings(folder, sources) {
-                let file = sources.add(sibling)
-                var problems = Diagnostics()
-                if let draft = yaml.read(file, of: sources, into: &problems) { _ = book.add(draft, problems) }
+            others += sources.files.indices.map(Int32.init).filter {
+                !isWanted.contains($0) && CaseDraft.folder(of: sources.files[Int($0)].path) == folder
             }
+            others += siblings(folder, sources).map { sources.add($0) }
+        }
+        for file in others where !CaseLoader.isJSON(sources.files[Int(file)]) {
+            var problems = Diagnostics()
+            if let draft = yaml.read(file, of: sources, into: &problems) { _ = book.add(draft, problems) }
         }
         return book.resolve(wanted, rulebook, into: &diagnostics)
     }

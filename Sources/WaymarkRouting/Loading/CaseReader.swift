@@ -45,7 +45,9 @@ struct CaseReader {
         let before = problems.all.count
         guard let root = YAMLReader.read(file, of: sources, into: &problems) else {
             if problems.all.count == before {
-                problems.error("case.empty", "\(Words.code(path)) holds no case", at: SourceSpan(file: file, start: 0, end: 0))
+                problems.error(
+                    "case.empty", "\(Words.code(path)) holds no case", at: SourceSpan(file: file, start: 0, end: 0),
+                    help: "a case begins with `case:` and its name")
             }
             return nil
         }
@@ -87,20 +89,20 @@ extension Diagnostics {
     mutating func reportUnknownFact(_ name: String, _ rules: RuleBase, at span: SourceSpan) {
         if name == "decision_date" {
             error(
-                "case.date-place", "`decision_date` is no fact", at: span,
-                help: "write it beside `facts`, not below it")
+                "case.date-place", "`decision_date` is not one of the facts", at: span,
+                help: "write it beside `facts`, not in it")
             return
         }
         if rules.definitions.contains(where: { $0.name == name }) || rules.parameters.contains(where: { $0.name == name }) {
             error(
-                "case.not-a-fact", "\(Words.code(name)) is declared by the rules and follows from facts", at: span,
-                help: "say the facts themselves")
+                "case.not-a-fact", "\(Words.code(name)) is worked out by the rules; a case does not give it", at: span,
+                help: "give the facts that it is worked out from")
             return
         }
         error(
             "case.unknown-fact", "there is no fact called \(Words.code(name))", at: span,
             help: Words.help(
-                for: name, among: rules.vocabulary.facts.map(\.name), as: rules.vocabulary.facts.count > 20 ? nil : "the facts are",
+                for: name, among: rules.vocabulary.facts.map(\.name), as: rules.vocabulary.facts.count > 20 ? nil : "the facts",
                 after: self))
     }
 }

@@ -98,7 +98,7 @@ struct CriteriaReader {
                     "clause.unknown", "the agreement \(Words.code(agreement.name)) has no clause \(Words.code(clause))",
                     at: node.span, notes: [.init("the agreement is here", at: agreement.span)],
                     help: Words.help(
-                        for: clause, among: agreement.clauses.map(\.key), as: "its clauses are", after: map.problems)
+                        for: clause, among: agreement.clauses.map(\.key), as: "its clauses", after: map.problems)
                         ?? "list it under `clauses` of the agreement")
             }
         }
@@ -133,7 +133,7 @@ extension Diagnostics {
             "criterion.name-taken",
             "the \(criterion.role.noun) \(Words.code(criterion.name)) has the name of \(Words.withArticle(other.role.noun))",
             at: criterion.span, notes: [.init("the \(other.role.noun) is here", at: other.span)],
-            help: "criteria, bars, signpost reasons and holds of one programme, its family's among them, share their names: rename one")
+            help: "criteria, bars, signpost reasons and holds share their names, those of a family with its programmes': rename one")
     }
 }
 
@@ -153,7 +153,7 @@ struct ProgrammeNames {
         if let index = declarations[name] { return index }
         problems.error(
             "programme.unknown", "there is no programme called \(Words.code(name))", at: span,
-            help: Words.help(for: name, among: declarations.names, as: "the programmes are", after: problems))
+            help: Words.help(for: name, among: declarations.names, as: "the programmes", after: problems))
         return nil
     }
 

@@ -20,7 +20,7 @@ struct ExpectationReader {
         var expectation = Expectation(span: entry.keySpan)
         let before = problems.all.count
         problems.reading(
-            entry.value, as: Subject("`expect`", at: entry.keySpan), example: "expect: {outcomes: {o2r: refer}}"
+            entry.value, as: Subject("expectation", at: entry.keySpan), example: "expect: {outcomes: {o2r: refer}}"
         ) { map in
             if let node = map.optional("outcomes") { expectation.outcomes = readOutcomes(node, &map.problems) }
             expectation.others = map.optional("others").flatMap { Outcome.read($0, into: &map.problems) }
@@ -42,7 +42,7 @@ struct ExpectationReader {
             problems.error(
                 "programme.unknown", "there is no programme called \(Words.code(parts[0]))", at: span,
                 help: Words.help(
-                    for: parts[0], among: rulebook.programmes.map(\.name), as: "the programmes are", after: problems))
+                    for: parts[0], among: rulebook.programmes.map(\.name), as: "the programmes", after: problems))
             return nil
         }
         guard parts.count == 2 else { return Expectation.Target(programme: programme) }
@@ -50,7 +50,7 @@ struct ExpectationReader {
             let delivering = rulebook.services.filter { $0.programme == programme }.map(\.name)
             problems.error(
                 "expect.service", "\(Words.code(parts[1])) is not a service of \(Words.code(parts[0]))", at: span,
-                help: Words.help(for: parts[1], among: delivering, as: "its services are", after: problems)
+                help: Words.help(for: parts[1], among: delivering, as: "its services", after: problems)
                     ?? "it has no services")
             return nil
         }
@@ -81,7 +81,7 @@ struct ExpectationReader {
         return items.compactMap { item in
             guard let pair = item.items, pair.count == 2 else {
                 problems.error(
-                    "expect.before", "each item of `before` is a list of two programmes", at: item.span,
+                    "expect.before", "each item of `before` must be a list of two programmes", at: item.span,
                     help: "write the one that comes first and the one that comes later, as in `\(example)`")
                 return nil
             }
@@ -112,7 +112,7 @@ struct ExpectationReader {
             if let index = alerts.firstIndex(where: { $0.name == name }) { return index }
             problems.error(
                 "expect.alert", "there is no alert called \(Words.code(name))", at: item.span,
-                help: Words.help(for: name, among: alerts.map(\.name), as: "the alerts are", after: problems)
+                help: Words.help(for: name, among: alerts.map(\.name), as: "the alerts", after: problems)
                     ?? "this rulebook has no alerts")
             return nil
         }

@@ -23,7 +23,7 @@ public struct JSONCaseReader: Sendable {
     public func read(_ value: JSONValue, into diagnostics: inout Diagnostics) -> Record {
         guard let entries = value.entries else {
             diagnostics.error(
-                "json-case.shape", "a case is an object", at: value.span,
+                "json-case.shape", "a case must be an object, `{…}`", at: value.span,
                 help: "write `{\"id\": \"p1\", \"decision_date\": \"2026-04-01\", \"facts\": {…}}`")
             return Record()
         }
@@ -61,7 +61,7 @@ public struct JSONCaseReader: Sendable {
     private func readID(_ value: JSONValue, _ problems: inout Diagnostics) -> String? {
         if let text = value.text { return text }
         if case .null = value.kind { return nil }
-        problems.error("json-case.id", "`id` is text", at: value.span, help: "write it in quotes, such as `\"p1\"`")
+        problems.error("json-case.id", "`id` must be text", at: value.span, help: "write it in quotes, such as `\"p1\"`")
         return nil
     }
 
@@ -69,7 +69,7 @@ public struct JSONCaseReader: Sendable {
         if case .null = value.kind { return nil }
         if let text = value.text { return DayText.parse(text, "`decision_date`", at: value.span, into: &problems) }
         problems.error(
-            "json-case.date", "`decision_date` is a date", at: value.span, help: "write it in quotes, such as `\"2026-04-01\"`")
+            "json-case.date", "`decision_date` must be text", at: value.span, help: "write it in quotes, such as `\"2026-04-01\"`")
         return nil
     }
 
@@ -77,7 +77,7 @@ public struct JSONCaseReader: Sendable {
         if case .null = value.kind { return }
         guard let entries = value.entries else {
             problems.error(
-                "json-case.facts", "`facts` is an object", at: value.span,
+                "json-case.facts", "`facts` must be an object, `{…}`", at: value.span,
                 help: "write each fact with its value, such as `{\"age_years\": 23}`")
             return
         }

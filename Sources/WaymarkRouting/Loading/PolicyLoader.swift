@@ -8,13 +8,13 @@ struct PolicyLoader {
 
     func read(_ section: Node.Entry, into problems: inout Diagnostics) -> RoutingPolicy {
         var policy = RoutingPolicy()
-        let subject = Subject("routing", at: section.keySpan)
+        let subject = Subject("routing section", at: section.keySpan)
         problems.reading(section.value, as: subject, example: "routing: {order: […]}") { map in
             let order = map.required("order")
             if let order { policy.order = readOrder(order, &map.problems) }
             policy.alerts = readNamed("alerts", "alert", &map, readAlert)
             if let urgent = map.optional("urgent") {
-                policy.urgent = programmes.resolveList(urgent, "`urgent`", into: &map.problems) ?? []
+                policy.urgent = programmes.resolveList(urgent, "`urgent`", allowEmpty: true, into: &map.problems) ?? []
             }
             policy.sequences = readNamed("sequences", "sequence", &map, readSequence)
             policy.lowPriority = readNamed("low_priority", "low priority", &map, readLowPriority)

@@ -126,7 +126,7 @@ struct ProgrammeLoader {
         if let index = names[name] { return families[index] }
         problems.error(
             "family.unknown", "there is no family called \(Words.code(name))", at: node.span,
-            help: Words.help(for: name, among: names.names, as: "the families are", after: problems)
+            help: Words.help(for: name, among: names.names, as: "the families", after: problems)
                 ?? "declare it under `families`")
         return nil
     }

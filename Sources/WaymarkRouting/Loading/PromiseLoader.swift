@@ -51,7 +51,7 @@ struct PromiseLoader {
         _ entry: Node.Entry, _ problems: inout Diagnostics
     ) -> (when: Condition, claims: [Promise.Claim])? {
         let result: (Condition?, [Promise.Claim]?)? = problems.reading(
-            entry.value, as: Subject("`\(entry.key)` of a promise", at: entry.keySpan),
+            entry.value, as: Subject("claim of a promise", at: entry.keySpan),
             example: "{when: {…}, outcome: {o2r: refer}}"
         ) { map in
             let when = map.required("when").flatMap { conditions.read($0, "`when`", into: &map.problems) }
@@ -99,7 +99,7 @@ extension Outcome {
         problems.error(
             "outcome.unknown", "\(Words.code(text)) is not an outcome", at: node.span,
             help: Words.help(
-                for: text, among: Outcome.allCases.map(\.rawValue), as: "the outcomes are", after: problems))
+                for: text, among: Outcome.allCases.map(\.rawValue), as: "the outcomes", after: problems))
         return nil
     }
 }

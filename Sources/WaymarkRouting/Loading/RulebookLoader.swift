@@ -33,8 +33,9 @@ extension Rulebook {
         var problems = Diagnostics()
         let sections = Sections(sources, into: &problems)
         let rulebook = RulebookLoader(sections: sections).load(sources, into: &problems)
+        let seesEverything = isComplete && !sections.isIncomplete
         diagnostics.add(
-            contentsOf: isComplete && !sections.isIncomplete ? problems : problems.withoutMissingNames)
+            contentsOf: seesEverything ? problems : problems.withoutEchoes(filesWithGaps: sections.filesWithGaps))
         return problems.hasErrors ? nil : rulebook
     }
 }
@@ -105,7 +106,7 @@ private struct RulebookLoader {
             guard let id = base.rules.vocabulary[name] else {
                 problems.error(
                     "consent.no-fact", "`consent: referral` needs a yes-or-no fact \(Words.code(name))",
-                    at: programme.consentSpan, help: "declare it under `facts`")
+                    at: programme.consentSpan, help: "declare it under `facts` with `type: yes or no`")
                 continue
             }
             let fact = base.rules.vocabulary[id]
@@ -126,10 +127,18 @@ extension Diagnostics {
         "routing.missing",
     ]
 
-    /// Without the problems that a file which could not be read may explain.
-    fileprivate var withoutMissingNames: Diagnostics {
+    private static let aboutMissingKeys: Set<String> = [
+        "key.missing", "definition.neither", "promise.neither", "programme.no-criteria",
+    ]
+
+    /// Without the problems that what could not be read may explain.
+    fileprivate func withoutEchoes(filesWithGaps: Set<Int32>) -> Diagnostics {
         var result = Diagnostics()
-        for problem in all where !Diagnostics.aboutMissingNames.contains(problem.id) { result.add(problem) }
+        for problem in all where !Diagnostics.aboutMissingNames.contains(problem.id) {
+            let hasGaps = problem.span.map { filesWithGaps.contains($0.file) } ?? false
+            if hasGaps, Diagnostics.aboutMissingKeys.contains(problem.id) { continue }
+            result.add(problem)
+        }
         return result
     }
 }

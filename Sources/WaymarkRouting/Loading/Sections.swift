@@ -14,7 +14,10 @@ struct Sections {
     private(set) var routing: Node.Entry?
     /// A file or a section could not be read: what seems to be missing may be declared there.
     private(set) var isIncomplete = false
+    /// Files of which the reader has left out entries: keys that seem to be missing may be among them.
+    private(set) var filesWithGaps: Set<Int32> = []
 
+    private static let leavesOutEntries: Set = ["yaml.merge-key", "yaml.key-not-text"]
     private static let keys = [
         "facts", "definitions", "parameters", "constraints", "needs", "promises", "families", "programme",
         "programmes", "routing", "areas", "services", "agreements",
@@ -26,6 +29,10 @@ struct Sections {
             var own = Diagnostics()
             let root = YAMLReader.read(Int32(file), of: sources, into: &own)
             if root == nil, own.hasErrors { isIncomplete = true }
+            if own.all.contains(where: { Sections.leavesOutEntries.contains($0.id) }) {
+                isIncomplete = true
+                filesWithGaps.insert(Int32(file))
+            }
             problems.add(contentsOf: own)
             if let root { read(root, into: &problems) }
         }
@@ -53,7 +60,10 @@ struct Sections {
             case "services": services.add(section: entry, into: &problems)
             case "agreements": agreements.add(section: entry, into: &problems)
             case "programme":
-                guard let name = entry.value.readText("`programme`", into: &problems) else { continue }
+                guard let name = entry.value.readText("`programme`", into: &problems) else {
+                    isIncomplete = true
+                    continue
+                }
                 body = entries.filter { !Sections.keys.contains($0.key) }
                 programmes.add(
                     Declaration(

@@ -47,7 +47,7 @@ struct ServiceLoader {
         if node.text == "everywhere" { return .everywhere }
         if let text = node.text, areaNames[text] == nil, !node.isRefused {
             problems.error(
-                "service.areas", "`areas` is `everywhere` or a list of areas; found \(Words.code(text))",
+                "service.areas", "`areas` must be `everywhere` or a list of areas, not \(Words.code(text))",
                 at: node.span, help: "write `everywhere`, or the areas as in \(Words.code("[\(areaNames.names.first ?? text)]"))")
             return .everywhere
         }
@@ -74,7 +74,7 @@ struct ServiceLoader {
         } else if areaNames[place] == nil {
             problems.error(
                 "area.unknown", "there is no area called \(Words.code(place))", at: span,
-                help: Words.help(for: place, among: areaNames.names, as: "the areas are", after: problems)
+                help: Words.help(for: place, among: areaNames.names, as: "the areas", after: problems)
                     ?? "declare it under `areas`")
         }
     }
@@ -92,7 +92,7 @@ struct ServiceLoader {
             map.problems.error(
                 "agreement.unknown", "there is no agreement called \(Words.code(name))", at: node.span,
                 help: Words.help(
-                    for: name, among: agreementNames.names + ["not needed"], as: "it is one of", after: map.problems))
+                    for: name, among: agreementNames.names + ["not needed"], as: "it can be", after: map.problems))
             return .unclear
         }
         service.agreement = .agreement(index)
@@ -107,7 +107,7 @@ struct ServiceLoader {
         guard let node = map.optional("capacity") else { return }
         if let text = node.text, Service.Capacity(rawValue: text) != nil {
             map.problems.error(
-                "service.capacity", "`capacity` is a mapping; found \(Words.code(text))", at: node.span,
+                "service.capacity", "`capacity` must be written as keys with values, not as \(Words.code(text))", at: node.span,
                 help: "write \(Words.code("{state: \(text)}")), with `as_of:` and the date where that is known")
             return
         }

@@ -13,7 +13,7 @@ enum ServiceMapLoader {
             area.tile = map.optional("tile").flatMap { readTile($0, &map.problems) }
             if let districts = map.optional("postcode_districts") {
                 map.problems.reading(
-                    districts, as: Subject("list of postcode districts", at: districts.span),
+                    districts, as: Subject("entry of postcode districts", at: districts.span),
                     example: "{inside: [B1, B2], shared: [B20]}"
                 ) { map in
                     area.districtsInside = map.texts("inside", example: "[B1, B2]")
@@ -29,7 +29,7 @@ enum ServiceMapLoader {
         guard let items = node.readList("`tile`", example: "[3, 2]", into: &problems) else { return nil }
         guard items.count == 2 else {
             problems.error(
-                "area.tile", "`tile` has two numbers, the column and the row on the map; found \(items.count)",
+                "area.tile", "`tile` must be two numbers, the column and the row on the map, not \(items.count)",
                 at: node.span, help: "write them as in `[3, 2]`")
             return nil
         }
@@ -104,7 +104,7 @@ extension MappingReader {
         if node.text == "not known" { return .notKnown }
         if let text = node.text, ["not_known", "unknown", "not-known", "unclear"].contains(text.lowercased()) {
             problems.error(
-                "period.not-known", "`\(key)` is a date or `not known`; found \(Words.code(text))", at: node.span,
+                "period.not-known", "`\(key)` must be a date or `not known`, not \(Words.code(text))", at: node.span,
                 help: "write `not known`")
             return nil
         }

@@ -44,6 +44,14 @@ public struct DecisionText: Sendable {
         return page.text
     }
 
+    /// A line that names a case where several are shown.
+    public func heading(_ words: String) -> String {
+        var page = TextPage(style)
+        page.line(words, mark: "== ", tone: .strong)
+        page.gap()
+        return page.text
+    }
+
     // MARK: - Alerts
 
     private func writeAlerts(_ words: OutcomeWords, _ page: inout TextPage) {

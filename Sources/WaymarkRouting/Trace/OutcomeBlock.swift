@@ -62,8 +62,10 @@ struct OutcomeBlock {
         if !row.afterUndecided.isEmpty {
             page.line("May come after \(titles(row.afterUndecided)); that is not decided yet.", indent: 2)
         }
-        for sequence in row.sequences {
-            page.line(English.sentence(English.capitalised(rulebook.policy.sequences[sequence].says)), indent: 4)
+        for applied in row.sequences {
+            let sequence = rulebook.policy.sequences[applied.sequence]
+            page.line(English.sentence(English.capitalised(sequence.says)), indent: 4)
+            page.line(origin(sequence.provenance, sequence.span), indent: 6, tone: .faint)
         }
         for priority in row.lowPriority {
             page.line(English.sentence("Lower priority: " + rulebook.policy.lowPriority[priority].says), indent: 2)
@@ -76,7 +78,7 @@ struct OutcomeBlock {
         guard let number = row.service else { return }
         let service = rulebook.services[number]
         if row.outcome == .signpost {
-            let why = reasons.against.map { words.says($0) } + words.stepWords(reasons)
+            let why = words.clauses(reasons.against) + words.stepWords(reasons)
             page.line(English.sentence("Nothing is sent because " + English.clauses(why)), indent: 2)
         }
         writeContact(service, to: &page)
@@ -124,7 +126,23 @@ struct OutcomeBlock {
             page.line(
                 English.capitalised(words.says(step, of: service)), indent: 4, mark: mark(step.passes),
                 markTone: markTone(step.passes))
-            page.line(rulebook.place(rulebook.services[service].span), indent: 6, tone: .faint)
+            writeOrigin(of: step, of: rulebook.services[service], indent: 6, to: &page)
+        }
+    }
+
+    /// Where a step comes from; what the person says comes from the person.
+    func writeOrigin(of step: TracedStep, of service: Service, indent: Int, to page: inout TextPage) {
+        switch step.kind {
+        case .period, .place, .capacity:
+            page.line(origin(service.provenance, service.span), indent: indent, tone: .faint)
+        case .agreement:
+            if case .agreement(let index) = service.agreement {
+                let agreement = rulebook.agreements[index]
+                page.line(origin(agreement.provenance, agreement.span), indent: indent, tone: .faint)
+            } else {
+                page.line(origin(service.provenance, service.span), indent: indent, tone: .faint)
+            }
+        case .programmePeriod, .acceptance, .holds, .ability, .consentToReferral, .consentToSharing, .signpostReasons: break
         }
     }
 
@@ -195,6 +213,18 @@ extension Provenance {
         case (nil, .inferred): "inferred"
         case (nil, .external): "from an external source"
         case (nil, .unverified): "unverified"
+        }
+    }
+}
+
+extension Provenance {
+    /// How sure it is, where that is less than stated by the source.
+    var doubt: String? {
+        switch basis {
+        case nil, .stated: nil
+        case .inferred: "inferred"
+        case .external: "from an external source"
+        case .unverified: "unverified"
         }
     }
 }

@@ -42,20 +42,36 @@ struct OutcomeWords {
     /// The deciding reasons in one sentence, without its full stop; empty where there is nothing to say.
     func because(_ row: DecidedOutcome, _ reasons: Reasons) -> String {
         switch row.outcome {
-        case .refer, .waitingList: return limited(reasons.met.map(says))
-        case .signpost: return limited(reasons.against.map(says) + stepWords(reasons))
+        case .refer, .waitingList: return limited(reasons.met.map(\.criterion.says))
+        case .signpost: return limited(clauses(reasons.against) + stepWords(reasons))
         case .needInformation: return openWords(row, reasons)
         case .unavailable, .notEligible:
-            let words = reasons.against.map(says) + stepWords(reasons)
+            let words = clauses(reasons.against) + stepWords(reasons)
             if !words.isEmpty { return limited(words) }
             return nobodyServes(row) ?? limited(reasons.open.map { "undecided: " + $0.criterion.says })
         }
     }
 
-    /// A reason in the rule's own words; a criterion that is not met in the words for that, or said to be so.
-    func says(_ item: TracedCriterion) -> String {
-        guard item.criterion.role == .criterion, item.truth == .no else { return item.criterion.says }
-        return item.criterion.otherwise ?? "“\(item.criterion.says)” is not met"
+    /// Reasons against, each in the rule's own words; criteria that are not met in the words for that, where there are
+    /// some, else together: "“is 18 or over” and “lives here” are not met". How sure a reason is, is said where it matters.
+    func clauses(_ against: [TracedCriterion]) -> [String] {
+        var clauses: [String] = []
+        var unmet: [String] = []
+        for item in against {
+            let doubt = item.criterion.provenance.doubt.map { " (\($0))" } ?? ""
+            switch (item.criterion.role, item.criterion.otherwise) {
+            case (.criterion, nil): unmet.append("“\(item.criterion.says)”" + doubt)
+            case (.criterion, let otherwise?): clauses.append(otherwise + doubt)
+            default: clauses.append(item.criterion.says + doubt)
+            }
+        }
+        if unmet.count == 1 { clauses.append(unmet[0] + " is not met") }
+        if unmet.count > OutcomeWords.reasonLimit {
+            let shown = unmet.prefix(OutcomeWords.reasonLimit - 1)
+            unmet = shown + ["\(unmet.count - shown.count) more criteria"]
+        }
+        if unmet.count > 1 { clauses.append(English.list(unmet, "and") + " are not met") }
+        return clauses
     }
 
     private func limited(_ words: [String]) -> String {
@@ -121,8 +137,10 @@ struct OutcomeWords {
                 calls.append("check that the agreement “\(rulebook.agreements[agreement].title)” is in force")
             }
         }
-        if !unasked.isEmpty { parts.append("ask about " + English.list(unasked, "and")) }
-        if !unanswered.isEmpty { parts.append("it depends on \(English.list(unanswered, "and")), so a person decides") }
+        if !unasked.isEmpty { parts.append("to ask: " + English.list(unasked, "and")) }
+        if !unanswered.isEmpty {
+            parts.append("asked without an answer: \(English.list(unanswered, "and")); a person decides")
+        }
         parts += calls
         if row.isUndecided { parts.append("the case is too involved to be worked out; a person decides") }
         return parts.joined(separator: "; ")

@@ -210,13 +210,13 @@ struct TraceJSON {
     private func writeMoves(to writer: inout JSONWriter) {
         if !row.sequences.isEmpty {
             writer.key("sequences")
-            writer.array(of: row.sequences) { writer, index in
-                let sequence = rulebook.policy.sequences[index]
+            writer.array(of: row.sequences) { writer, applied in
+                let sequence = rulebook.policy.sequences[applied.sequence]
                 writer.object { writer in
                     writer.field("sequence", sequence.name)
                     writer.field("says", sequence.says)
                     writer.field("first", rulebook.programmes[sequence.first].name)
-                    writer.field("decided", row.after.contains(sequence.first))
+                    writer.field("decided", applied.isCertain)
                     write(sequence.provenance, to: &writer)
                     writer.field("at", rulebook.place(sequence.span))
                 }

@@ -50,6 +50,7 @@ extension OutcomeBlock {
     /// The whole trace of an outcome.
     func writeTrace(_ row: DecidedOutcome, to page: inout TextPage) {
         guard let trace = row.trace else { return }
+        page.line("Why, in full:", indent: 2)
         page.line("The programme:", indent: 4)
         for item in trace.criteria { writeFully(item, indent: 6, to: &page) }
         for service in trace.services {
@@ -60,10 +61,7 @@ extension OutcomeBlock {
                 page.line(
                     English.capitalised(words.services.says(step, of: service.service)), indent: 6,
                     mark: mark(step.passes), markTone: markTone(step.passes))
-                if step.kind == .agreement, case .agreement(let index) = declared.agreement {
-                    let agreement = words.rulebook.agreements[index]
-                    page.line(origin(agreement.provenance, agreement.span), indent: 8, tone: .faint)
-                }
+                if step.kind == .agreement { writeOrigin(of: step, of: declared, indent: 8, to: &page) }
                 for item in step.criteria { writeFully(item, indent: 8, to: &page) }
             }
         }

@@ -142,6 +142,16 @@ public struct Circuit: Sendable {
         }
     }
 
+    /// The cells for which a `range` or `cells` node is true.
+    package func runs(of node: Node) -> [Range<Int32>] {
+        switch node.kind {
+        case .range: return [node.b..<node.c]
+        case .cells:
+            return stride(from: Int(node.b), to: Int(node.b + node.c), by: 2).map { pool[$0]..<pool[$0 + 1] }
+        default: return []
+        }
+    }
+
     /// Whether a cell is in the set of a `cells` node.
     @inline(__always)
     func contains(_ node: Node, _ cell: Int32) -> Bool {

@@ -204,7 +204,7 @@ public final class Situation {
     /// A function of the unknown facts with a few possible values, each a bit.
     public struct Value {
         /// With the answers to conditions that cannot occur left out.
-        var diagram: Diagram
+        package var diagram: Diagram
         /// The union of the bits that occur in some completion.
         public var occurring: UInt32
     }
@@ -301,7 +301,7 @@ public final class Situation {
     }
 
     /// Owners that constraints tie together, directly or through others.
-    private func components() -> [[Grid.Owner]] {
+    package func components() -> [[Grid.Owner]] {
         var groups: [Set<Grid.Owner>] = []
         for piece in pieces {
             var merged = Set(piece.owners)
@@ -317,8 +317,13 @@ public final class Situation {
 
     /// Unknown owners that these gates read, or that open constraints read: what is left where nothing can be finished.
     public func openOwners(of gates: [Gate]) -> [Grid.Owner] {
+        unknownOwners(readBy: gates + pieces.map(\.gate))
+    }
+
+    /// Unknown owners that these gates read, those of gates that are decided left out.
+    package func unknownOwners(readBy gates: [Gate]) -> [Grid.Owner] {
         var found: Set<Grid.Owner> = []
-        for gate in gates + pieces.map(\.gate) where kleene(gate) == .unknown {
+        for gate in gates where kleene(gate) == .unknown {
             for variable in day.circuit.variables(of: gate) where cells[variable] < 0 {
                 found.insert(day.grid.variables[variable].owner)
             }

@@ -70,7 +70,7 @@ package struct AnswerReader {
         default: break
         }
         problems.error(
-            "case.value-type", "\(describe(value)) is not a value of \(Words.code(fact.name)), which is \(fact.type.phrase)",
+            "case.value-type", "\(describe(value)) does not fit \(Words.code(fact.name)), \(fact.type.phrase)",
             at: span, help: help(fact, value))
         return nil
     }
@@ -98,10 +98,17 @@ package struct AnswerReader {
         var found: Set<Int> = []
         var isComplete = true
         for item in items {
+            if case .text("nothing") = item.value {
+                isComplete = false
+                problems.error(
+                    "case.value-type", "`nothing` is the empty set and cannot stand in a list", at: item.span,
+                    help: "write `[]`, or `nothing` without brackets")
+                continue
+            }
             guard case .text(let text) = item.value else {
                 isComplete = false
                 problems.error(
-                    "case.value-type", "\(describe(item.value)) is not among the values of \(Words.code(fact.name))",
+                    "case.value-type", "\(describe(item.value)) is not a value of \(Words.code(fact.name))",
                     at: item.span, help: help(fact, item.value))
                 continue
             }
@@ -123,13 +130,13 @@ package struct AnswerReader {
         case .number(let text): Words.code(text)
         case .null: Words.code("null")
         case .list: "a list"
-        case .mapping: notation == .yaml ? "a mapping (`key: value`)" : "an object"
+        case .mapping: notation == .yaml ? "keys with values" : "an object"
         }
     }
 
     private func help(_ fact: Fact, _ value: WrittenValue) -> String {
         let quote = notation == .json ? "\"" : ""
-        let else_ = "; `\(quote)declined\(quote)` and `\(quote)not known\(quote)` may stand too"
+        let open = "; or `\(quote)declined\(quote)`, `\(quote)not known\(quote)` or `\(quote)unknown\(quote)`"
         switch fact.type {
         case .yesNo:
             let intended: String? =
@@ -137,19 +144,19 @@ package struct AnswerReader {
             switch (notation, intended) {
             case (.yaml, let intended?): return "write \(Words.code(intended))"
             case (.json, let intended?): return "write `\(intended == "yes" ? "true" : "false")`, without quotes"
-            case (.yaml, nil): return "write `yes` or `no`" + else_
-            case (.json, nil): return "write `true` or `false`" + else_
+            case (.yaml, nil): return "write `yes` or `no`" + open
+            case (.json, nil): return "write `true` or `false`" + open
             }
         case .wholeNumber(let range):
-            return "write a whole number from \(range.lowerBound) to \(range.upperBound), without quotes" + else_
-        case .date: return "write the date as `\(quote)2026-04-01\(quote)`" + else_
-        case .oneOf: return "its values are \(Words.list(fact.options.map(\.name)))" + else_
+            return "write a whole number from \(range.lowerBound) to \(range.upperBound)" + (notation == .json ? ", without quotes" : "") + open
+        case .date: return "write the date as `\(quote)2026-04-01\(quote)`" + open
+        case .oneOf: return "its values: \(Words.list(fact.options.map(\.name)))" + open
         case .severalOf:
             if case .text(let text) = value, fact.optionIndex[text] != nil {
                 return "write a list: `[\(quote)\(text)\(quote)]`"
             }
-            return "write a list of its values, which are \(Words.list(fact.options.map(\.name))); `[]` is the empty set"
-        case .text: return "write text"
+            return "write a list of its values, `[]` for none of them: \(Words.list(fact.options.map(\.name)))"
+        case .text: return "write one text"
         }
     }
 }

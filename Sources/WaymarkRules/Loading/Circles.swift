@@ -11,6 +11,13 @@ package enum Circles {
         }.sorted { $0[0] < $1[0] }
     }
 
+    /// "`a` reads `b`, which reads `a`".
+    package static func words(for circle: [String], verb: String) -> String {
+        guard let first = circle.first else { return "" }
+        let steps = (circle.dropFirst() + [first]).map(Words.code)
+        return Words.code(first) + " \(verb) " + steps.joined(separator: ", which \(verb) ")
+    }
+
     /// Strongly connected groups that contain a circle (Tarjan's algorithm, without recursion: chains may be long).
     private static func groups(_ edges: [[Int]]) -> [[Int]] {
         var found: [[Int]] = []

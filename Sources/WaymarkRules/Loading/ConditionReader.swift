@@ -27,7 +27,7 @@ package struct ConditionReader {
         guard !node.isRefused else { return nil }
         guard case .mapping(let entries) = node.kind else {
             problems.error(
-                "condition.shape", "\(what) is a condition, which is a mapping; found \(Words.shape(of: node))",
+                "condition.shape", "\(what) must be a condition such as `{age_years: 18 or over}`, not \(Words.shape(of: node))",
                 at: node.span, help: conditionHelp(for: node))
             return nil
         }
@@ -62,10 +62,13 @@ package struct ConditionReader {
         if let items = node.items, !items.isEmpty {
             return "write `all:` or `any:` before the list"
         }
-        if let text = node.text, names[text] != nil {
-            return "write \(Words.code("{\(text): yes}"))"
+        switch node.text.flatMap({ names[$0] }) {
+        case .definition?: return "write \(Words.code("{\(node.text ?? ""): yes}"))"
+        case .fact(let id)?:
+            let test = vocabulary.facts[id].type == .yesNo ? "yes" : "…"
+            return "write \(Words.code("{\(node.text ?? ""): \(test)}"))"
+        default: return "write the name of a fact or definition and what has to hold of it"
         }
-        return "write a mapping such as `{age_years: 18 or over}`"
     }
 
     // MARK: Entries
@@ -92,8 +95,8 @@ package struct ConditionReader {
             return readDefinition(entry, &problems).map { Condition(.definition(id, $0), at: span) }
         case .parameter:
             problems.error(
-                "condition.parameter", "\(Words.code(entry.key)) is a parameter, a number; it holds nothing by itself",
-                at: entry.keySpan, help: "name a fact and compare it: \(Words.code("fact: at least \(entry.key)"))")
+                "condition.parameter", "\(Words.code(entry.key)) is a parameter, so a number; conditions test facts and definitions",
+                at: entry.keySpan, help: "compare a fact with it, as in \(Words.code("fact: at least \(entry.key)"))")
             return nil
         case .several: return nil
         case nil:
@@ -108,7 +111,7 @@ package struct ConditionReader {
     private func readList(_ entry: Node.Entry, _ depth: Int, _ problems: inout Diagnostics) -> [Condition]? {
         guard case .sequence(let items) = entry.value.kind else {
             problems.error(
-                "condition.list", "`\(entry.key)` takes a list of conditions; found \(Words.shape(of: entry.value))",
+                "condition.list", "`\(entry.key)` takes a list of conditions, not \(Words.shape(of: entry.value))",
                 at: entry.value.span, help: "write \(Words.code("\(entry.key): [{fact: test}, {fact: test}]"))")
             return nil
         }
@@ -133,7 +136,7 @@ package struct ConditionReader {
         let words = entry.key.split(separator: " ")
         guard words.count == 4, words[3] == "of", let count = WholeNumber.parse(words[2]) else {
             problems.error(
-                "condition.count-form", "\(Words.code(entry.key)) is not the beginning of a condition",
+                "condition.count-form", "\(Words.code(entry.key)) is no way to begin a condition",
                 at: entry.keySpan, help: "write `at least N of:` with a number and a list, such as `at least 2 of: [{…}, {…}, {…}]`")
             return nil
         }
@@ -141,7 +144,7 @@ package struct ConditionReader {
         guard count >= 1, count <= conditions.count else {
             problems.error(
                 "condition.count-range",
-                "\(Words.code(entry.key)) has a list of \(conditions.count)", at: entry.keySpan,
+                "\(Words.code(entry.key)) stands before \(conditions.count == 1 ? "one condition" : "\(conditions.count) conditions")", at: entry.keySpan,
                 help: conditions.count == 1
                     ? "the number can only be 1 here" : "the number has to lie between 1 and \(conditions.count)")
             return nil
@@ -168,7 +171,7 @@ package struct ConditionReader {
     private func readDefinition(_ entry: Node.Entry, _ problems: inout Diagnostics) -> Bool? {
         if let text = entry.value.text, let value = YesNo.parse(text) { return value }
         problems.error(
-            "test.definition", "\(Words.code(entry.key)) is a definition: it is `yes` or `no`; found \(Words.shape(of: entry.value))",
+            "test.definition", "\(Words.shape(of: entry.value)) does not fit \(Words.code(entry.key)), a definition: it is `yes` or `no`",
             at: entry.value.span,
             help: "write \(Words.code("\(entry.key): \(entry.value.text.flatMap(YesNo.intended) ?? "yes")"))")
         return nil

@@ -25,7 +25,7 @@ extension ConditionReader {
     private func dateTest(_ text: String, _ fact: Fact, at span: SourceSpan, _ problems: inout Diagnostics) -> DateTest? {
         let words = text.split(separator: " ")
         func day(_ word: Substring) -> Day? {
-            DayText.parse(String(word), "the date in this test", at: span, into: &problems)
+            DayText.parse(String(word), "this test", at: span, into: &problems)
         }
         switch words.count {
         case 1 where DayText.hasForm(words[0]): return day(words[0]).map(DateTest.on)
@@ -42,7 +42,7 @@ extension ConditionReader {
                 guard from <= until else {
                     problems.error(
                         "test.empty-range", "no day lies in the range \(from) to \(until)", at: span,
-                        help: "the earlier date comes first")
+                        help: "write `\(until) to \(from)`: the earlier date comes first")
                     return nil
                 }
                 return .between(from, until)
@@ -60,7 +60,7 @@ extension ConditionReader {
         default: break
         }
         problems.error(
-            "test.misfit", "\(Words.code(text)) is not a test of \(Words.code(fact.name)), which is \(fact.type.phrase)",
+            "test.misfit", "\(Words.code(text)) does not fit \(Words.code(fact.name)), \(fact.type.phrase)",
             at: span, help: forms(of: fact))
         return nil
     }

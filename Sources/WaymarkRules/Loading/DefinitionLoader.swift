@@ -66,6 +66,10 @@ struct DefinitionLoader {
         return versions
     }
 
+    private func between(_ first: Day, _ last: Day) -> String {
+        first == last ? "on \(first); on that day it is `no`" : "from \(first) to \(last); on those days it is `no`"
+    }
+
     /// No two versions on one date (an error); dates between versions on which there is none (a warning).
     private func checkPeriods(
         _ versions: [Definition.Version], _ declaration: Declaration, _ problems: inout Diagnostics
@@ -88,8 +92,8 @@ struct DefinitionLoader {
             }
             problems.warning(
                 "definition.gap",
-                "no version of \(Words.code(declaration.name)) is in force from \(end.adding(days: 1)) to "
-                    + "\(start.adding(days: -1)); on those days it is `no`",
+                "no version of \(Words.code(declaration.name)) is in force "
+                    + between(end.adding(days: 1), start.adding(days: -1)),
                 at: later.span, notes: [.init("the version before it is here", at: earlier.span)],
                 help: "if that is not meant, move `from` or `until` so that the versions meet")
         }

@@ -116,7 +116,7 @@ struct FactLoader {
             let high = WholeNumber.parse(words[2])
         else {
             problems.error(
-                "fact.range-form", "`range` is written `N to M`; found \(Words.code(text))", at: node.span,
+                "fact.range-form", "`range` must be written `N to M`, not \(Words.code(text))", at: node.span,
                 help: "write the lowest and the highest whole number, such as `10 to 120`")
             return nil
         }
@@ -139,7 +139,7 @@ struct FactLoader {
             if let text = valuesFrom.readText("`values_from`", into: &map.problems) {
                 if text != "areas" {
                     map.problems.error(
-                        "fact.values-from", "values can be taken from `areas` only; found \(Words.code(text))",
+                        "fact.values-from", "values can be taken from `areas` only, not from \(Words.code(text))",
                         at: valuesFrom.span, help: "write `values_from: areas` or list the `values`")
                     isComplete = false
                 }

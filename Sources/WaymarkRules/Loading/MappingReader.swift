@@ -31,6 +31,7 @@ package struct MappingReader {
     private let entries: [Node.Entry]
     private var isUsed: [Bool]
     private var keys: [String] = []
+    private var missing: [String] = []
 
     fileprivate init(_ entries: [Node.Entry], _ subject: Subject) {
         self.entries = entries
@@ -60,8 +61,7 @@ package struct MappingReader {
     }
 
     package mutating func reportMissing(_ key: String) {
-        problems.error(
-            "key.missing", "\(subject.phrase) has no `\(key)`", at: subject.span, help: "add \(Words.code("\(key): …"))")
+        missing.append(key)
     }
 
     /// Entries nobody has asked for, in the order written.
@@ -69,7 +69,12 @@ package struct MappingReader {
         zip(entries, isUsed).compactMap { $0.1 ? nil : $0.0 }
     }
 
-    fileprivate mutating func reportUnknownKeys() {
+    fileprivate mutating func reportKeys() {
+        if !missing.isEmpty {
+            problems.error(
+                "key.missing", "\(subject.phrase) lacks \(Words.list(missing))", at: subject.span,
+                help: "add \(Words.list(missing.map { "\($0): …" }))")
+        }
         for entry in rest {
             problems.error(
                 "key.unknown", "\(Words.code(entry.key)) is not a key of \(Words.withArticle(subject.kind))",
@@ -91,7 +96,7 @@ extension MappingReader {
 
     /// A list of texts; none where the key is missing.
     package mutating func texts(_ key: String, example: String) -> [String] {
-        optional(key)?.readTexts("`\(key)`", example: example, into: &problems) ?? []
+        optional(key)?.readTexts("`\(key)`", example: example, allowEmpty: true, into: &problems) ?? []
     }
 
     /// `no` where the key is missing.
@@ -123,10 +128,10 @@ extension MappingReader {
         guard let text = node.readText("`\(key)`", into: &problems) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         problems.error(
-            "choice.unknown", "\(Words.code(text)) cannot stand as `\(key)` of \(Words.withArticle(subject.kind))",
+            "choice.unknown", "`\(key)` of \(Words.withArticle(subject.kind)) cannot be \(Words.code(text))",
             at: node.span,
             help: Words.help(
-                for: text, among: Choice.allCases.map(\.rawValue), as: "it is one of", after: problems))
+                for: text, among: Choice.allCases.map(\.rawValue), as: "it can be", after: problems))
         return nil
     }
 
@@ -168,8 +173,8 @@ extension Node {
         if let entries { return entries }
         if isRefused { return nil }
         problems.error(
-            "shape.mapping", "\(what) is a mapping; found \(Words.shape(of: self))", at: span,
-            help: "write a mapping such as \(Words.code(example))")
+            "shape.mapping", "\(what) must be written as keys with values, not as \(Words.shape(of: self))", at: span,
+            help: "write something like \(Words.code(example))")
         return nil
     }
 }
@@ -190,7 +195,7 @@ extension Diagnostics {
         // The problems move into the reader and back, so that they are never copied.
         swap(&self, &reader.problems)
         let result = body(&reader)
-        reader.reportUnknownKeys()
+        reader.reportKeys()
         swap(&self, &reader.problems)
         return result
     }

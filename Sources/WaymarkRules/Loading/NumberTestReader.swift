@@ -48,7 +48,7 @@ extension ConditionReader {
         default: break
         }
         problems.error(
-            "test.misfit", "\(Words.code(text)) is not a test of \(Words.code(fact.name)), which is \(fact.type.phrase)",
+            "test.misfit", "\(Words.code(text)) does not fit \(Words.code(fact.name)), \(fact.type.phrase)",
             at: span, help: NumberTestReader.intended(by: text).map { "write \(Words.code($0))" } ?? forms(of: fact))
         return nil
     }
@@ -82,12 +82,12 @@ extension ConditionReader {
             if Names.isSnakeCase(name), NumberTestReader.intended(by: text) == nil {
                 problems.error(
                     "parameter.unknown", "\(Words.code(name)) is neither a number nor a parameter", at: span,
-                    help: Words.help(for: name, among: names.parameters, as: "the parameters are", after: problems)
+                    help: Words.help(for: name, among: names.parameters, as: "the parameters", after: problems)
                         ?? forms(of: fact))
             } else {
                 problems.error(
                     "test.misfit",
-                    "\(Words.code(text)) is not a test of \(Words.code(fact.name)), which is \(fact.type.phrase)",
+                    "\(Words.code(text)) does not fit \(Words.code(fact.name)), \(fact.type.phrase)",
                     at: span, help: NumberTestReader.intended(by: text).map { "write \(Words.code($0))" } ?? forms(of: fact))
             }
         }
@@ -104,8 +104,8 @@ extension ConditionReader {
             isInside = false
             problems.error(
                 "parameter.out-of-range",
-                "\(entry.value) lies outside the range of \(Words.code(fact.name)), \(range.lowerBound) to \(range.upperBound), "
-                    + "which rules compare with \(Words.code(parameter.name))",
+                "\(entry.value) lies outside the range of \(Words.code(fact.name)), \(range.lowerBound) to \(range.upperBound); "
+                    + "rules compare the two",
                 at: entry.span, notes: [.init("the fact is declared here", at: fact.span)],
                 help: "write a number in the range, or widen the range of the fact")
         }
@@ -123,7 +123,8 @@ extension ConditionReader {
         problems.error(
             "test.empty-range", "no number lies in the range \(lowest.value) to \(highest.value)", at: span,
             notes: [lowest.span, highest.span].compactMap { $0.map { .init("a value of the parameter", at: $0) } },
-            help: "the smaller number comes first")
+            help: lowest.span == nil && highest.span == nil
+                ? "write `\(highest.value) to \(lowest.value)`: the smaller number comes first" : "the smaller number comes first")
         return true
     }
 

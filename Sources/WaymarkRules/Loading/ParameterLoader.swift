@@ -95,7 +95,7 @@ package enum LocationFact {
             problems.error(
                 "place.unknown-fact", "there is no fact \(Words.code(name)) that says where the person is", at: span,
                 help: Words.help(
-                    for: name, among: candidates, as: "facts with `values_from: areas` are", after: problems)
+                    for: name, among: candidates, as: "facts with `values_from: areas`", after: problems)
                     ?? "declare a `one of` fact with `values_from: areas`")
             return nil
         }
@@ -103,7 +103,7 @@ package enum LocationFact {
         guard !names.isUnclear(fact: id) else { return nil }
         guard fact.takesAreas, fact.type == .oneOf else {
             problems.error(
-                "place.not-areas", "\(Words.code(name)) does not say where the person is", at: span,
+                "place.not-areas", "the fact \(Words.code(name)) does not say where the person is", at: span,
                 notes: [.init("it is declared here", at: fact.span)],
                 help: "name a `one of` fact with `values_from: areas`")
             return nil
@@ -120,7 +120,7 @@ extension Diagnostics {
     package mutating func reportUnknownValue(_ value: String, of fact: Fact, at span: SourceSpan) {
         error(
             "value.unknown", "\(Words.code(value)) is not a value of \(Words.code(fact.name))", at: span,
-            help: Words.help(for: value, among: fact.options.map(\.name), as: "its values are", after: self))
+            help: Words.help(for: value, among: fact.options.map(\.name), as: "its values", after: self))
     }
 
     package mutating func reportAuditOnly(_ fact: Fact, at span: SourceSpan) {

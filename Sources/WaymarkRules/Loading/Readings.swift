@@ -11,7 +11,8 @@ extension Node {
     package func readText(_ what: String, into problems: inout Diagnostics) -> String? {
         guard !isRefused else { return nil }
         guard let text else {
-            problems.error("shape.text", "\(what) is text; found \(Words.shape(of: self))", at: span)
+            problems.error("shape.text", "\(what) must be written as text, not as \(Words.shape(of: self))", at: span,
+                help: "write one text")
             return nil
         }
         guard text.utf8.contains(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x09 }) else {
@@ -33,12 +34,12 @@ extension Node {
             } else {
                 help = "write a list such as \(Words.code(example))"
             }
-            problems.error("shape.list", "\(what) is a list; found \(Words.shape(of: self))", at: span, help: help)
+            problems.error("shape.list", "\(what) must be written as a list, not as \(Words.shape(of: self))", at: span, help: help)
             return nil
         }
         guard allowEmpty || !items.isEmpty else {
             problems.error(
-                "list.empty", "\(what) is an empty list", at: span, help: "write at least one item, or leave it out")
+                "list.empty", "\(what) is an empty list", at: span, help: "write at least one item")
             return nil
         }
         return items
@@ -56,7 +57,7 @@ extension Node {
         guard let text = readText(what, into: &problems) else { return nil }
         if let value = YesNo.parse(text) { return value }
         problems.error(
-            "yes-no.form", "\(what) is `yes` or `no`; found \(Words.code(text))", at: span,
+            "yes-no.form", "\(what) must be `yes` or `no`, not \(Words.code(text))", at: span,
             help: YesNo.intended(by: text).map { "write \(Words.code($0))" } ?? "write `yes` or `no`")
         return nil
     }
@@ -65,14 +66,14 @@ extension Node {
         guard let text = readText(what, into: &problems) else { return nil }
         guard let number = WholeNumber.parse(text) else {
             problems.error(
-                "number.form", "\(what) is a whole number; found \(Words.code(text))", at: span,
+                "number.form", "\(what) must be a whole number, not \(Words.code(text))", at: span,
                 help: "write digits only, such as `12`")
             return nil
         }
         if let range, !range.contains(number) {
             problems.error(
-                "number.range", "\(what) lies between \(range.lowerBound) and \(range.upperBound); found \(number)",
-                at: span)
+                "number.range", "\(what) must lie between \(range.lowerBound) and \(range.upperBound); this is \(number)",
+                at: span, help: "write a number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
         return number
@@ -122,37 +123,3 @@ package enum WholeNumber {
     }
 }
 
-/// Dates as they are written, with the bounds of the language.
-package enum DayText {
-    package static func parse(
-        _ text: String, _ what: String, at span: SourceSpan?, into problems: inout Diagnostics
-    ) -> Day? {
-        guard hasForm(text) else {
-            problems.error(
-                "date.form", "\(what) is a date; found \(Words.code(text))", at: span,
-                help: "write year, month and day as `YYYY-MM-DD`, such as `2026-04-01`")
-            return nil
-        }
-        guard let day = Day(text) else {
-            problems.error(
-                "date.none", "there is no day \(Words.code(text))", at: span,
-                help: "write a day of the calendar as `YYYY-MM-DD`")
-            return nil
-        }
-        guard day >= .first, day <= .last else {
-            problems.error(
-                "date.bounds", "\(Words.code(text)) lies outside the dates that can be named", at: span,
-                help: "dates run from \(Day.first) to \(Day.last); leave `from` or `until` out where there is no end")
-            return nil
-        }
-        return day
-    }
-
-    /// Four digits, two, and two, with hyphens between them.
-    package static func hasForm(_ text: some StringProtocol) -> Bool {
-        text.utf8.count == 10
-            && text.utf8.enumerated().allSatisfy { position, byte in
-                position == 4 || position == 7 ? byte == 0x2D : byte >= 0x30 && byte <= 0x39
-            }
-    }
-}

@@ -103,7 +103,7 @@ package enum RuleBaseLoader {
         }
         for circle in Circles.find(edges) {
             guard let start = circle.first else { continue }
-            let way = (circle + [start]).map { Words.code(name($0)) }.joined(separator: " reads ")
+            let way = Circles.words(for: circle.map(name), verb: "reads")
             let isFact = start < facts.count
             problems.error(
                 isFact ? "fact.circle" : "definition.circle",

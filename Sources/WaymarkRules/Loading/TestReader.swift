@@ -155,21 +155,22 @@ extension Diagnostics {
     /// A test whose form does not fit the type of the fact.
     mutating func reportMisfit(_ node: Node, _ fact: Fact, help: String) {
         error(
-            "test.misfit", "\(Words.shape(of: node)) is not a test of \(Words.code(fact.name)), which is \(fact.type.phrase)",
+            "test.misfit",
+            "\(node.entries == nil ? Words.shape(of: node) : "this test") does not fit \(Words.code(fact.name)), \(fact.type.phrase)",
             at: node.span, help: help)
     }
 }
 
 extension FactType {
-    /// "a whole number from 10 to 120".
+    /// "which is a whole number from 10 to 120".
     package var phrase: String {
         switch self {
-        case .yesNo: "yes or no"
-        case .wholeNumber(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        case .date: "a date"
-        case .oneOf: "one of its values"
-        case .severalOf: "a set of its values"
-        case .text: "text"
+        case .yesNo: "which is yes or no"
+        case .wholeNumber(let range): "which is a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .date: "which is a date"
+        case .oneOf: "which has one value"
+        case .severalOf: "which is a set of values"
+        case .text: "which is text"
         }
     }
 }

@@ -10,14 +10,16 @@ package enum Words {
         name.isEmpty ? "empty text" : "`\(shortened(name))`"
     }
 
-    /// "`a`, `b` and `c`"; past `limit` names only how many more there are.
-    package static func list(_ names: [String], joinedBy last: String = "and", limit: Int = 12) -> String {
-        if names.count > limit {
-            return names.prefix(limit).map(code).joined(separator: ", ") + " \(last) \(names.count - limit) more"
-        }
-        guard let final = names.last else { return "" }
-        if names.count == 1 { return code(final) }
-        return names.dropLast().map(code).joined(separator: ", ") + " \(last) " + code(final)
+    /// "`a`, `b` and `c`"; of more than twenty only the first and how many more there are.
+    package static func list(_ names: [String]) -> String {
+        guard names.count > 20 else { return join(names.map(code)) }
+        return names.prefix(12).map(code).joined(separator: ", ") + " and \(names.count - 12) more"
+    }
+
+    /// "a, b and c".
+    package static func join(_ parts: [String]) -> String {
+        guard parts.count > 1, let last = parts.last else { return parts.first ?? "" }
+        return parts.dropLast().joined(separator: ", ") + " and " + last
     }
 
     /// "a fact", "an area".
@@ -26,25 +28,27 @@ package enum Words {
         return (startsWithVowel ? "an " : "a ") + noun
     }
 
-    /// "did you mean `name`? its values are `a` and `b`"; each part only where there is something to say, the list
-    /// only where it has a beginning.
+    /// "did you mean `name`? its values: `a` and `b`"; each part only where there is something to say, the list only
+    /// where it has a beginning.
     package static func help(
         for word: String, among names: [String], as listing: String?, after problems: Diagnostics
     ) -> String? {
         var parts: [String] = []
-        if problems.all.count < max(10, suggestionBudget / max(1, names.count)),
-            let nearest = Suggestion.nearest(to: word, among: names) {
+        var listed = names
+        let isAffordable = problems.all.count < max(10, suggestionBudget / max(1, names.count))
+        if isAffordable, let nearest = Suggestion.nearest(to: word, among: names) {
             parts.append("did you mean \(code(nearest))?")
+            if names.count == 1 { listed = [] }
         }
-        if let listing, !names.isEmpty { parts.append("\(listing) \(list(names))") }
+        if let listing, !listed.isEmpty { parts.append("\(listing): \(list(listed))") }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
-    /// What a node is, for "expected …, found …".
+    /// What a node is: "not as …".
     package static func shape(of node: Node) -> String {
         switch node.kind {
         case .scalar(let text, _): code(text)
-        case .mapping: "a mapping (`key: value`)"
+        case .mapping: "keys with values"
         case .sequence: "a list"
         }
     }

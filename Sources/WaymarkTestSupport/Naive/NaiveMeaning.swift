@@ -4,10 +4,16 @@ import WaymarkRules
 /// What conditions say once every fact is settled (rulebook page, sections 3 and 4), read straight off the rulebook.
 ///
 /// Values stand by fact number; nil means that the fact does not apply. Everything here is written to be compared
-/// with the page sentence by sentence, not to be fast.
-struct NaiveMeaning {
+/// with the page sentence by sentence, not to be fast. (A class because copying a rulebook's arrays about was half of
+/// the time.)
+final class NaiveMeaning: Sendable {
     let rulebook: Rulebook
     let day: Day
+
+    init(rulebook: Rulebook, day: Day) {
+        self.rulebook = rulebook
+        self.day = day
+    }
 
     typealias Values = [FactValue?]
 

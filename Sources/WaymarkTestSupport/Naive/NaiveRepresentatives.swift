@@ -3,7 +3,7 @@ import WaymarkRules
 
 /// Every test that a rulebook makes of a fact, and values enough to tell all of them apart.
 struct NaiveRepresentatives {
-    private let rulebook: Rulebook
+    private var rulebook: Rulebook { meaning.rulebook }
     private let meaning: NaiveMeaning
     /// All tests of each fact, wherever they stand and whatever their period.
     private var tests: [[Test]]
@@ -13,7 +13,7 @@ struct NaiveRepresentatives {
     /// - Parameter extra: a condition that stands nowhere in the rulebook but will be asked about.
     init(_ meaning: NaiveMeaning, extra: Condition? = nil) {
         self.meaning = meaning
-        rulebook = meaning.rulebook
+        let rulebook = meaning.rulebook
         tests = Array(repeating: [], count: rulebook.vocabulary.facts.count)
         for condition in rulebook.everyCondition + (extra.map { [$0] } ?? []) { collect(condition) }
         for programme in rulebook.programmes { readAsIs.formUnion(programme.placeFacts) }
@@ -83,7 +83,7 @@ struct NaiveRepresentatives {
         }
     }
 
-    /// Values among which every group is found: all of them, or the neighbourhood of every constant.
+    /// Values among which every group is found: all of them, or the ends and the neighbourhood of every constant.
     private func candidates(_ fact: FactID) -> [FactValue] {
         let declaration = rulebook.vocabulary[fact]
         switch declaration.type {
@@ -95,7 +95,6 @@ struct NaiveRepresentatives {
             return subsets.map { .options($0) }
         case .text: return [.text("something written")]
         case .wholeNumber(let range):
-            if range.count <= 50 { return range.map { .number($0) } }
             let near = constants(tests[fact]).flatMap { [$0 - 1, $0, $0 + 1] }
             let all = Set([range.lowerBound, range.upperBound] + near.filter { range.contains($0) })
             return all.sorted().map { .number($0) }

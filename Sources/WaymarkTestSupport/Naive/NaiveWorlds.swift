@@ -57,7 +57,7 @@ struct NaiveWorlds {
                     next.append(extended)
                 }
                 // Constraints still to come may thin this out, but not without end.
-                guard next.count <= 20 * limit else { throw TooManyCompletions() }
+                guard next.count <= 5 * limit else { throw TooManyCompletions() }
             }
             worlds = next
         }

@@ -4,13 +4,23 @@ import WaymarkRules
 /// Draws cases for a rulebook: mostly people who can exist, some facts of them hidden, now and then one who cannot.
 package struct RandomCases {
     private let rulebook: Rulebook
+    /// About how many completions a case may have at most.
+    private let completions: Int
     private var random: RandomSource
     private let dates: [Day]
 
-    package init(_ rulebook: Rulebook, seed: UInt64) {
+    package init(_ rulebook: Rulebook, completions: Int, seed: UInt64) {
         self.rulebook = rulebook
+        self.completions = completions
         random = RandomSource(seed: seed)
         dates = rulebook.interestingDays
+    }
+
+    /// The same source of cases, where it stands now, for another rulebook.
+    package func under(_ rulebook: Rulebook) -> RandomCases {
+        var cases = RandomCases(rulebook, completions: completions, seed: 0)
+        cases.random = random
+        return cases
     }
 
     /// A decision date on or beside a date at which something changes.
@@ -21,22 +31,38 @@ package struct RandomCases {
         return random.pick(dates).adding(days: random.int(-1...1))
     }
 
-    /// A case on a day; `hidden` is the share of facts left open.
+    /// A case, some or all facts of which are left open.
     package mutating func next() -> NamedCase {
         let day = day()
-        var answers = person(on: day)
-        let hidden = random.pick([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
-        for fact in answers.indices {
-            if answers[fact] == .unknown || random.chance(hidden) {
-                answers[fact] = random.pick([.unknown, .unknown, .unknown, .declined, .notKnown])
-            }
+        let values = representativeValues(on: day)
+        var answers = person(on: day, values)
+        let hidden = random.pick([0.0, 0.1, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.0])
+        var room = completions
+        for fact in random.shuffled(Array(answers.indices)) where random.chance(hidden) || answers[fact] == .unknown {
+            guard values[fact].count <= room || answers[fact] == .unknown else { continue }
+            room /= max(1, values[fact].count)
+            let said = random.pick([Answer.unknown, .unknown, .unknown, .declined, .notKnown])
+            // Declined consent counts as no, which a person who agrees or is not asked cannot say.
+            let name = rulebook.vocabulary[fact].name
+            let contradicts = knownValue(said, name) != nil && answers[fact] != .value(.yesNo(false))
+            answers[fact] = contradicts && random.chance(0.95) ? .unknown : said
         }
         if random.chance(0.1) {
             // Something that may well contradict the rest.
             let fact = random.int(0...(answers.count - 1))
-            answers[fact] = .value(value(of: fact, on: day, NaiveRepresentatives(meaning(day))))
+            answers[fact] = .value(value(of: fact, on: day, values))
         }
         return NamedCase(answers, on: day, in: rulebook)
+    }
+
+    /// Somebody of whom everything that applies is known and who can exist; nil if no attempt finds one.
+    package mutating func complete(attempts: Int = 10) -> Case? {
+        for _ in 0..<attempts {
+            let day = day()
+            let found = Case(name: "random", decisionDate: day, answers: person(on: day, representativeValues(on: day)))
+            if (try? Decider(rulebook).decide(found, on: day, traced: false)) != nil { return found }
+        }
+        return nil
     }
 
     /// The case with one of its unknown facts learnt; nil if everything is known.
@@ -46,36 +72,54 @@ package struct RandomCases {
         let open = answers.indices.filter { knownValue(answers[$0], rulebook.vocabulary[$0].name) == nil }
         guard !open.isEmpty else { return nil }
         let fact = random.pick(open)
-        let representatives = NaiveRepresentatives(meaning(person.day))
-        answers[fact] = .value(value(of: fact, on: person.day, representatives))
+        answers[fact] = .value(value(of: fact, on: person.day, representativeValues(on: person.day)))
         return NamedCase(answers, on: person.day, in: rulebook)
     }
 
-    private func meaning(_ day: Day) -> NaiveMeaning { NaiveMeaning(rulebook: rulebook, day: day) }
+    private func representativeValues(on day: Day) -> [[FactValue]] {
+        let representatives = NaiveRepresentatives(NaiveMeaning(rulebook: rulebook, day: day))
+        return rulebook.vocabulary.facts.indices.map { representatives.values(of: $0) }
+    }
 
-    /// Everything about someone who breaks no constraint, if a few attempts find one.
-    private mutating func person(on day: Day) -> [Answer] {
-        let meaning = meaning(day)
-        let representatives = NaiveRepresentatives(meaning)
-        var values: NaiveMeaning.Values = []
-        for _ in 0..<20 {
-            values = Array(repeating: nil, count: rulebook.vocabulary.facts.count)
-            for fact in rulebook.factsByDependence where meaning.applies(fact, values) {
-                values[fact] = value(of: fact, on: day, representatives)
+    /// Everything about someone, mostly someone for whom there is something.
+    private mutating func person(on day: Day, _ values: [[FactValue]]) -> [Answer] {
+        let attempts = (0..<random.pick([1, 3, 5])).map { _ in anyone(on: day, values) }
+        let best = attempts.max { $0.metCount < $1.metCount }
+        return best?.values.map { $0.map { .value($0) } ?? .unknown } ?? []
+    }
+
+    /// Everything about someone who breaks no constraint, if a few attempts find one, and the number of programmes
+    /// that are met.
+    private mutating func anyone(
+        on day: Day, _ representatives: [[FactValue]]
+    ) -> (values: NaiveMeaning.Values, metCount: Int) {
+        let meaning = NaiveMeaning(rulebook: rulebook, day: day)
+        let order = rulebook.factsByDependence
+        var values: NaiveMeaning.Values = Array(repeating: nil, count: order.count)
+        var redraw: Set<FactID> = Set(order)
+        for _ in 0..<60 {
+            for fact in order {
+                if !meaning.applies(fact, values) {
+                    values[fact] = nil
+                } else if values[fact] == nil || redraw.contains(fact) {
+                    values[fact] = value(of: fact, on: day, representatives)
+                }
             }
-            let isPossible = !rulebook.rules.constraints.contains { meaning.holds($0.impossible, values) }
-            if isPossible { break }
+            // Draw again what a broken constraint reads, one fact at a time.
+            let broken = rulebook.rules.constraints.filter { meaning.holds($0.impossible, values) }
+            if broken.isEmpty { break }
+            redraw = [random.pick(rulebook.factsRead(random.pick(broken).impossible).sorted())]
         }
-        return values.map { $0.map { .value($0) } ?? .unknown }
+        let met = rulebook.programmes.indices.filter { NaiveProgramme(meaning, $0).isMet(values) }
+        return (values, met.count)
     }
 
     /// A value of the fact: one that the rules tell apart from others, or any.
     private mutating func value(
-        of fact: FactID, on day: Day, _ representatives: NaiveRepresentatives
+        of fact: FactID, on day: Day, _ representatives: [[FactValue]]
     ) -> FactValue {
         let declaration = rulebook.vocabulary[fact]
-        let values = representatives.values(of: fact)
-        switch (declaration.type, random.pick(values)) {
+        switch (declaration.type, random.pick(representatives[fact])) {
         case (.wholeNumber(let range), .number(let number)):
             let near = number + random.int(-1...1)
             return .number(min(max(near, range.lowerBound), range.upperBound))

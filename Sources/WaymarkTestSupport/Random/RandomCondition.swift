@@ -2,7 +2,7 @@ extension RandomRulebook {
     /// A condition over what is declared so far.
     mutating func condition(depth: Int? = nil) -> YAMLTree {
         let depth = depth ?? random.int(0...shape.depth)
-        let count = random.pick([1, 1, 1, 2, 2, 3])
+        let count = random.pick([1, 1, 1, 1, 2, 2, 3])
         var entries: [YAMLTree.Entry] = []
         for _ in 0..<count {
             let entry = entry(depth: depth)

@@ -2,7 +2,7 @@ import WaymarkRules
 
 extension RandomRulebook {
     mutating func makeProgrammes() {
-        let names = ["outreach", "treatment", "course", "hostel_place", "counselling", "mentoring"]
+        let names = ["outreach", "clinic", "group_work", "refuge", "counselling", "mentoring"]
         let familyName: String? = random.chance(0.25) ? "common_part" : nil
         if let familyName {
             var body: [YAMLTree.Entry] = [.init("title", "Common part")]
@@ -47,7 +47,7 @@ extension RandomRulebook {
                 .init("must_since", reason(adding: [.init("from", .scalar(after))])),
             ]
         }
-        body += reasons(prefix: "own", criteria: 0...1, with: criteria)
+        body += reasons(prefix: "own", criteria: random.chance(0.3) ? 1...1 : 0...0, with: criteria)
         if random.chance(0.1) { body.append(.init("check_by_hand", ["The sergeant agrees"])) }
         if random.chance(0.1) { body.append(.init("next_steps", ["Book a place"])) }
         programmes.append(
@@ -68,7 +68,7 @@ extension RandomRulebook {
             more.append(.init("\(prefix)_criterion_\(index + 1)", reason(clauses: clauses)))
         }
         add("criteria", more)
-        for (key, probability) in [("bars", 0.4), ("signpost_only", 0.2), ("hold", 0.2)] {
+        for (key, probability) in [("bars", 0.25), ("signpost_only", 0.15), ("hold", 0.12)] {
             var entries: [YAMLTree.Entry] = []
             for index in 0..<2 where random.chance(probability) {
                 entries.append(.init("\(prefix)_\(key)_\(index + 1)", reason(clauses: clauses)))
@@ -83,10 +83,17 @@ extension RandomRulebook {
     ) -> YAMLTree {
         var body: [YAMLTree.Entry] = [.init("says", "it is so")]
         if random.chance(0.1) { body.append(.init("otherwise", "it is not so")) }
-        body.append(.init("when", condition()))
+        body.append(.init("when", mayHavePeriod ? condition() : entrance()))
         if extra.isEmpty && mayHavePeriod { body += period() }
         if !clauses.isEmpty && random.chance(0.5) { body.append(.init("clause", .scalar(random.pick(clauses)))) }
         return .map(body + extra + provenance())
+    }
+
+    /// What must be so for a programme: often something that holds for many.
+    private mutating func entrance() -> YAMLTree {
+        guard random.chance(shape.easy) else { return condition() }
+        let parts = (0..<random.int(2...4)).map { _ in condition(depth: 0) }
+        return .map([.init("any", .list(parts))])
     }
 
     // MARK: Services and agreements
@@ -118,14 +125,14 @@ extension RandomRulebook {
             .init("programme", .scalar(programme.name)), .init("name", .scalar(words(name))),
             .init("provider", "Provider"),
         ]
-        if programme.places.isEmpty || random.chance(0.25) {
+        if programme.places.isEmpty || random.chance(0.3) {
             body.append(.init("areas", "everywhere"))
         } else {
-            body.append(.init("areas", .names(random.some(programme.places, 1...2))))
+            body.append(.init("areas", .names(random.some(programme.places, 1...3))))
         }
         body += servicePeriod()
         var clauses: [String] = []
-        switch random.int(0...4) {
+        switch random.int(0...6) {
         case 0: break
         case 1 where !agreements.isEmpty, 2 where !agreements.isEmpty:
             let agreement = random.pick(agreements)
@@ -143,7 +150,7 @@ extension RandomRulebook {
             if random.chance(0.3) { capacity.append(.init("as_of", .scalar(date()))) }
             body.append(.init("capacity", .map(capacity)))
         }
-        if random.chance(0.4) {
+        if random.chance(shape.choosy) {
             body += reasons(prefix: "service", criteria: 0...1, clauses: clauses)
         }
         if random.chance(0.1) { body.append(.init("contact", ["phone": "0121 000 0000"])) }

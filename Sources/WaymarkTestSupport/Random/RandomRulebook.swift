@@ -5,7 +5,7 @@ package struct RandomShape: Sendable {
     package var constraints = 0...2
     package var programmes = 1...4
     package var areas = 1...3
-    package var servicesPerProgramme = 0...3
+    package var servicesPerProgramme = 0...4
     package var agreements = 0...3
     package var alerts = 0...2
     package var sequences = 0...3
@@ -16,6 +16,12 @@ package struct RandomShape: Sendable {
     package var consent = 0.4
     /// Probability that a programme depends on a place.
     package var located = 0.7
+    /// Probability that a programme is easy to get into.
+    package var easy = 0.7
+    /// Probability that a service has criteria, bars and so on of its own.
+    package var choosy = 0.4
+    /// Probability that constraints tie two facts together, so that neither can change alone.
+    package var tied = 0.1
     /// Probability that an item has a period.
     package var period = 0.2
     /// Probability that a service's or an agreement's being in force is unknown on some dates.
@@ -32,27 +38,43 @@ package struct RandomShape: Sendable {
     package static var tangled: RandomShape {
         var shape = RandomShape()
         shape.facts = 3...6
-        shape.constraints = 1...4
+        shape.constraints = 0...2
         shape.programmes = 1...2
         shape.onlyWhen = 0.6
         shape.consent = 0.7
         shape.located = 0.9
+        shape.tied = 0.5
         shape.depth = 3
+        return shape
+    }
+
+    /// Hardly anything but things that depend on one another: what the other shapes reach now and then.
+    package static var knotted: RandomShape {
+        var shape = tangled
+        shape.facts = 4...7
+        shape.constraints = 0...1
+        shape.programmes = 1...1
+        shape.servicesPerProgramme = 1...4
+        shape.onlyWhen = 0.9
+        shape.tied = 0.6
+        shape.unknownPeriod = 0.4
         return shape
     }
 
     /// Many programmes and services over few facts: order, sequences, reporting together.
     package static var wide: RandomShape {
         var shape = RandomShape()
-        shape.facts = 2...4
+        shape.facts = 3...6
         shape.definitions = 0...1
         shape.constraints = 0...1
-        shape.programmes = 3...6
+        shape.programmes = 4...6
         shape.areas = 2...4
         shape.servicesPerProgramme = 1...5
-        shape.sequences = 1...5
+        shape.sequences = 2...6
         shape.depth = 1
         shape.consent = 0.2
+        shape.easy = 0.9
+        shape.choosy = 0.2
         return shape
     }
 }

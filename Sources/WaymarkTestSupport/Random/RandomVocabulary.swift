@@ -208,11 +208,26 @@ extension RandomRulebook {
                     "constraint_\(index + 1)",
                     ["says": .scalar("constraint \(index + 1) stands"), "impossible": impossible()]))
         }
+        let readable = facts.filter(\.isReadable)
+        for index in 0..<3 where readable.count > 1 && random.chance(shape.tied) {
+            tie(random.some(readable, 2...2), "\(index + 1)")
+        }
+    }
+
+    /// Two constraints by which one thing comes with another and never without it.
+    private mutating func tie(_ two: [DraftFact], _ suffix: String) {
+        let one = YAMLTree.Entry(two[0].name, test(of: two[0]))
+        let other = YAMLTree.Entry(two[1].name, test(of: two[1]))
+        func add(_ name: String, _ entries: [YAMLTree.Entry]) {
+            constraints.append(.init(name, ["says": "these two go together", "impossible": .map(entries)]))
+        }
+        add("tie_\(suffix)", [one, .init("none", .list([.map([other])]))])
+        add("tie_back_\(suffix)", [other, .init("none", .list([.map([one])]))])
     }
 
     /// Two or three things that cannot go together; seldom something wilder.
     private mutating func impossible() -> YAMLTree {
-        if random.chance(0.15) { return condition() }
+        if random.chance(0.05) { return condition() }
         let entries = random.some(facts.filter(\.isReadable), 2...3).map { fact in
             YAMLTree.Entry(fact.name, test(of: fact))
         }

@@ -34,7 +34,7 @@ struct RouteCommand: ParsableCommand {
     func run() throws {
         let rulebook = try rulebook.load()
         let session = RoutingSession(rulebook, date: date ?? Today.day, detail: trace, format: format)
-        for path in cases { session.route(path) }
+        session.route(cases)
         if session.hasProblems { throw Exit.problems }
     }
 }

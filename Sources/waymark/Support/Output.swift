@@ -20,9 +20,6 @@ enum Output {
         send(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDERR_FILENO)
     }
 
-    /// Nothing is held back; stands for the end of the output.
-    static func finish() {}
-
     private static func send(_ bytes: [UInt8], to descriptor: Int32) {
         var sent = 0
         while sent < bytes.count {

@@ -1,24 +1,5 @@
 import WaymarkRules
 
-/// A group of people: a set of cells for each variable that matters, any cell for every other.
-package struct Box: Sendable, Hashable {
-    /// For each variable that is limited, its runs of cells: ascending, apart from one another, not all cells.
-    package var limits: [VariableID: [Range<Int32>]] = [:]
-
-    package init() {}
-
-    package init(_ limits: [VariableID: [Range<Int32>]]) {
-        self.limits = limits
-    }
-
-    /// The limited variables, ascending.
-    package var variables: [VariableID] { limits.keys.sorted() }
-
-    package func allows(_ variable: VariableID, _ cells: Range<Int32>) -> Bool {
-        limits[variable].map { $0.contains { $0.overlaps(cells) } } ?? true
-    }
-}
-
 /// Sets of people as diagrams with "true" and "false" leaves, taken apart into boxes.
 package struct BoxFinder {
     private let diagrams: Diagrams

@@ -1,0 +1,269 @@
+import WaymarkRouting
+import WaymarkRules
+
+/// A smallest set of facts that, were they otherwise (or found out to be so), would give a better outcome for certain.
+public struct PossibleChange: Sendable {
+    public enum Kind: Int, Sendable, Comparable {
+        /// Something known and marked `changeable` becomes otherwise, perhaps with something found out as well.
+        case couldBeDone
+        /// Nothing has to change: what is not known has to turn out so.
+        case couldBeChecked
+        /// Something known that is not marked `changeable` would have to be otherwise.
+        case cannotChange
+
+        public static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    public var kind: Kind
+    /// The service that would then have the outcome.
+    public var service: Int
+    /// What it would then be, best first; several where that depends on the way or on what stays unknown.
+    public var outcomes: [Outcome]
+    /// Known facts that would have to be otherwise, in vocabulary order.
+    public var toChange: [FactID]
+    /// Those of them that are not marked `changeable`.
+    public var fixed: [FactID]
+    /// Unknown facts that would have to turn out so.
+    public var toFindOut: [FactID]
+    /// Services and agreements that would have to be confirmed (or found not to be in force).
+    public var toConfirm: [RulebookPlan.Uncertain]
+    /// What all these would have to be, in any one of these ways.
+    package var groups: [Box]
+    /// Whether ``groups`` are all ways.
+    public var hasAllWays: Bool
+
+    /// All that the change is about.
+    package var owners: [Grid.Owner]
+}
+
+/// What would change one outcome.
+public struct PossibleChanges: Sendable {
+    /// Cheapest first: what could be done, what could be checked, what cannot change; in each the fewest facts to
+    /// change, then the fewest to find out, then vocabulary order.
+    public var changes: [PossibleChange] = []
+    /// False where there may be more than these.
+    public var isComplete = true
+}
+
+/// Finds ``PossibleChanges`` for one case.
+///
+/// Exact over the completions: a change has to give a better outcome whatever else is not known, and what it sets must
+/// break no constraint. Where the person belongs counts as given: services elsewhere are not looked at.
+struct ChangeFinder {
+    let plan: DayPlan
+    let answers: [Answer]
+    let situation: Situation
+
+    /// Services looked at for one programme, sets of facts tried for one service, facts in one set.
+    private static let serviceLimit = 64
+    private static let tryLimit = 1_500
+    private static let sizeLimit = 6
+    private static let groupLimit = 3
+
+    private var day: DayRules { plan.day }
+    private var diagrams: Diagrams { plan.day.diagrams }
+    private var rulebook: Rulebook { plan.rulebook }
+
+    init?(plan: DayPlan, answers: [Answer]) {
+        guard let situation = try? Situation(answers, on: plan.day) else { return nil }
+        self.plan = plan
+        self.answers = answers
+        self.situation = situation
+    }
+
+    /// What would change an outcome for the better.
+    func changes(of row: DecidedOutcome) -> PossibleChanges {
+        var result = PossibleChanges()
+        let goal = Outcome.allCases.filter { $0.isActionable && Outcome.rank($0) < Outcome.rank(row.outcome) }
+        if goal.isEmpty { return result }
+        let all = row.service.map { [$0] } ?? plan.candidates(row.programme, in: situation)
+        let services = all.prefix(ChangeFinder.serviceLimit)
+        result.isComplete = services.count == all.count
+        guard let possible = possible() else { return PossibleChanges(changes: [], isComplete: false) }
+        for service in services {
+            guard let target = target(service, goal, among: possible) else {
+                result.isComplete = false
+                continue
+            }
+            let found = search(target)
+            result.changes += found.changes
+            if !found.isComplete { result.isComplete = false }
+        }
+        result.changes = ChangeFinder.smallest(result.changes).sorted(by: isCheaper)
+        return result
+    }
+
+    /// Who can exist: nobody who breaks a constraint, nobody to whom something known (of which that is open) does not
+    /// apply.
+    private func possible() -> Diagram? {
+        guard var people = OutcomePeople(plan).possible() else { return nil }
+        for fact in answers.indices where isKnown(fact) {
+            let applies = day.applies[fact]
+            if situation.kleene(applies) != .unknown { continue }
+            guard let diagram = day.diagram(applies) else { return nil }
+            diagrams.allow(nodes: OutcomePeople.allowance)
+            people = diagrams.and(people, diagram)
+            if diagrams.isExhausted { return nil }
+        }
+        return people
+    }
+
+    private func isKnown(_ owner: Grid.Owner) -> Bool {
+        owner < day.grid.factCount && variables(of: owner).contains { situation.cells[$0] >= 0 }
+    }
+
+    private func variables(of owner: Grid.Owner) -> Range<VariableID> {
+        guard owner < day.grid.factCount else {
+            let first = day.grid.outside(owner - day.grid.factCount)
+            return first..<(first + 1)
+        }
+        return day.grid.variables(of: owner, in: rulebook.vocabulary)
+    }
+
+    /// What is looked for at one service.
+    private struct Target {
+        var service: Int
+        /// "True" where it has an outcome of the goal, "false" where another, impossible where nobody is.
+        var way: Diagram
+        /// The step its value comes from.
+        var steps: Diagram
+    }
+
+    private func target(_ service: Int, _ goal: [Outcome], among people: Diagram) -> Target? {
+        let ladder = plan.ladder(of: service)
+        var guards: [(condition: Diagram, bit: UInt32)] = []
+        for rung in ladder.rungs {
+            guard let diagram = day.diagram(rung.gate) else { return nil }
+            guards.append((diagram, rung.bit))
+        }
+        diagrams.allow(nodes: OutcomePeople.allowance)
+        var steps: Diagram = ladder.last
+        for (condition, bit) in guards.reversed() { steps = diagrams.choose(condition, bit, steps) }
+        steps = diagrams.within(people, steps)
+        var memo: [Diagram: Diagram] = [:]
+        let way = diagrams.map(steps, memo: &memo) { leaf in
+            if leaf == .impossible { return .impossible }
+            return Step(rawValue: leaf).outcome.map(goal.contains) == true ? .truth : .falsity
+        }
+        return diagrams.isExhausted ? nil : Target(service: service, way: way, steps: steps)
+    }
+
+    // MARK: - Search
+
+    private func search(_ target: Target) -> PossibleChanges {
+        var result = PossibleChanges()
+        let seeds = NearestWays(day, known: situation.cells).sets(to: target.way)
+        result.isComplete = seeds.isComplete
+        let relevant = Set(diagrams.support(target.way).map { day.grid.variables[$0].owner }).sorted()
+        // Sets by size; every set that works holds one of the seeds.
+        var layers = [[[Grid.Owner]]](repeating: [], count: ChangeFinder.sizeLimit + 2)
+        for seed in seeds.sets { layers[min(seed.count, ChangeFinder.sizeLimit + 1)].append(seed) }
+        var queued = Set(seeds.sets)
+        var tried = 0
+        var found: [[Grid.Owner]] = []
+        for size in 0...ChangeFinder.sizeLimit {
+            for set in layers[size].sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+                if found.contains(where: { $0.allSatisfy(set.contains) }) { continue }
+                tried += 1
+                if tried > ChangeFinder.tryLimit {
+                    result.isComplete = false
+                    return result
+                }
+                if let change = change(set, target) {
+                    found.append(set)
+                    result.changes.append(change)
+                    continue
+                }
+                for owner in relevant where !set.contains(owner) {
+                    let wider = (set + [owner]).sorted()
+                    if queued.insert(wider).inserted { layers[size + 1].append(wider) }
+                }
+            }
+        }
+        let last = layers[ChangeFinder.sizeLimit + 1]
+        if last.contains(where: { set in !found.contains { $0.allSatisfy(set.contains) } }) { result.isComplete = false }
+        return result
+    }
+
+    /// The change that is about these owners; nil where no values of theirs give the goal for certain.
+    private func change(_ set: [Grid.Owner], _ target: Target) -> PossibleChange? {
+        diagrams.allow(nodes: OutcomePeople.allowance)
+        var cells = situation.cells
+        for owner in set { for variable in variables(of: owner) { cells[variable] = -1 } }
+        var memo: [Diagram: Diagram] = [:]
+        let restricted = diagrams.restrict(target.way, cells, memo: &memo)
+        memo = [:]
+        let variables = day.grid.variables
+        let left = diagrams.eliminate(restricted, memo: &memo) { !set.contains(variables[$0].owner) }
+        memo = [:]
+        let good = diagrams.map(left, memo: &memo) { $0 == .truth ? .truth : .falsity }
+        if good == .falsity || diagrams.isExhausted { return nil }
+        memo = [:]
+        let nobody = diagrams.map(left, memo: &memo) { $0 == .impossible ? .truth : .falsity }
+        // Values that cannot be may stand in a group if that makes it simpler to say, but not what is already so.
+        let same = asItIs(set)
+        let groups = BoxFinder(day).groups(
+            good, orAnybody: diagrams.and(nobody, diagrams.not(same)), limit: ChangeFinder.groupLimit)
+        memo = [:]
+        let steps = diagrams.within(good, diagrams.restrict(target.steps, cells, memo: &memo))
+        let bits = diagrams.answers(steps)
+        if groups.boxes.isEmpty || diagrams.isExhausted { return nil }
+        return describe(set, groups, outcomes(of: bits), target.service)
+    }
+
+    /// Those who are as the case says in some known fact of the set.
+    private func asItIs(_ set: [Grid.Owner]) -> Diagram {
+        set.filter(isKnown).reduce(.falsity) { result, owner in
+            let same = variables(of: owner).reduce(Diagram.truth) { all, variable in
+                let cell = situation.cells[variable]
+                return diagrams.and(
+                    all, diagrams.cells(variable, [cell, cell + 1][...], size: day.grid.variables[variable].size))
+            }
+            return diagrams.or(result, same)
+        }
+    }
+
+    private func outcomes(of bits: UInt32) -> [Outcome] {
+        let found = (0..<16).compactMap { bits & (1 << $0) == 0 ? nil : Step(rawValue: 1 << $0).outcome }
+        return Outcome.allCases.filter(found.contains)
+    }
+
+    private func describe(
+        _ set: [Grid.Owner], _ groups: (boxes: [Box], isAll: Bool), _ outcomes: [Outcome], _ service: Int
+    ) -> PossibleChange {
+        let toChange = set.filter(isKnown)
+        let fixed = toChange.filter { !rulebook.vocabulary[$0].isChangeable }
+        let facts = day.grid.factCount
+        let toConfirm = set.filter { $0 >= facts }.map { rulebook.plan.uncertain[$0 - facts] }
+        return PossibleChange(
+            kind: !fixed.isEmpty ? .cannotChange : toChange.isEmpty ? .couldBeChecked : .couldBeDone,
+            service: service, outcomes: outcomes, toChange: toChange, fixed: fixed,
+            toFindOut: set.filter { $0 < facts && !isKnown($0) }, toConfirm: toConfirm, groups: groups.boxes,
+            hasAllWays: groups.isAll, owners: set)
+    }
+
+    // MARK: - Order
+
+    /// Without changes that hold another whole.
+    private static func smallest(_ changes: [PossibleChange]) -> [PossibleChange] {
+        changes.enumerated().filter { index, change in
+            !changes.enumerated().contains { other, smaller in
+                other != index && smaller.owners.allSatisfy(change.owners.contains)
+                    && (smaller.owners.count < change.owners.count || other < index)
+            }
+        }.map(\.element)
+    }
+
+    private func isCheaper(_ a: PossibleChange, _ b: PossibleChange) -> Bool {
+        func cost(_ change: PossibleChange) -> (Int, Int, Int, Int) {
+            (change.kind.rawValue, change.fixed.count, change.toChange.count, change.owners.count)
+        }
+        if cost(a) != cost(b) { return cost(a) < cost(b) }
+        return a.owners.lexicographicallyPrecedes(b.owners)
+    }
+}
+
+extension Outcome {
+    /// Place in the table of outcomes, best first.
+    static func rank(_ outcome: Outcome) -> Int { Outcome.allCases.firstIndex(of: outcome) ?? 0 }
+}

@@ -1,0 +1,120 @@
+import WaymarkRouting
+import WaymarkRules
+
+/// Leads conversations under one rulebook: what to ask next, and when to stop. Belongs to one thread.
+///
+/// It asks only what some completion of the case turns on: facts whose answer may change an outcome or an alert. A fact
+/// that may not apply is asked for only once what decides that has been asked.
+public final class Interviewer {
+    public let rulebook: Rulebook
+    public let order: QuestionOrder
+    private let decider: Decider
+
+    public init(_ rulebook: Rulebook, order: QuestionOrder = .best) {
+        self.rulebook = rulebook
+        self.order = order
+        decider = Decider(rulebook)
+    }
+
+    // MARK: - Going on
+
+    /// Begins with what is known of a person, perhaps nothing.
+    ///
+    /// - Parameter day: the decision date where the case names none.
+    /// - Throws: why there cannot be such a person.
+    public func begin(_ given: Case, on day: Day) throws(Refusal) -> Interview {
+        let interview = Interview(given, on: day)
+        _ = try situation(interview)
+        return interview
+    }
+
+    /// The interview after an answer, whether the fact was asked for, answered before or never mentioned.
+    ///
+    /// - Returns: the interview, and facts answered earlier that no longer apply and were taken back.
+    /// - Throws: why the answer contradicts what is known; the interview stays as it was.
+    public func reply(
+        _ answer: Answer, to fact: FactID, in interview: Interview
+    ) throws(Refusal) -> (interview: Interview, takenBack: [FactID]) {
+        var next = interview
+        let earlier = next.replies.firstIndex { $0.fact == fact }
+        next.answers[fact] = answer
+        if let earlier {
+            next.replies[earlier].answer = answer
+        } else {
+            next.replies.append(.init(fact: fact, answer: answer, before: interview.answers[fact]))
+        }
+        var takenBack: [FactID] = []
+        while true {
+            do {
+                _ = try situation(next)
+                return (next, takenBack.sorted())
+            } catch {
+                // Another answer may have been about something that no longer applies.
+                guard case .notApplicable(let other) = error, other != fact else { throw error }
+                next.answers[other] = .unknown
+                next.replies.removeAll { $0.fact == other }
+                takenBack.append(other)
+            }
+        }
+    }
+
+    func situation(_ interview: Interview) throws(Refusal) -> Situation {
+        try Situation(interview.answers, on: decider.plan(on: interview.date).day)
+    }
+
+    // MARK: - Where it stands
+
+    /// - Throws: never for an interview that this interviewer began and carried on.
+    public func step(_ interview: Interview) throws(Refusal) -> InterviewStep {
+        let decision = try decider.decide(interview.person, on: interview.date, traced: false)
+        let situation = try situation(interview)
+        let plan = decider.plan(on: interview.date)
+        let asks = OpenAsks(decision, plan, situation)
+        let possible = asks.questions
+        let askable = Set(possible.map(\.fact))
+        let standings = standings(decision, asks)
+        if possible.isEmpty {
+            return InterviewStep(decision: decision, question: nil, atMost: 0, standings: standings)
+        }
+        let open = OpenItems(decision, plan, situation)
+        let toCome = open.reachable.union(askable).filter {
+            interview.answers[$0] == .unknown && situation.settled($0) == nil
+        }
+        let candidates = ready(possible, askable, situation)
+        let question: Question? =
+            switch order {
+            case .best: QuestionChooser.best(candidates, open, plan)
+            case .vocabulary: candidates.min { $0.fact < $1.fact }
+            }
+        return InterviewStep(decision: decision, question: question, atMost: toCome.count, standings: standings)
+    }
+
+    /// The decision on what is known, with its trace.
+    public func decision(_ interview: Interview) throws(Refusal) -> Decision {
+        try decider.decide(interview.person, on: interview.date)
+    }
+
+    /// Those questions about facts that apply, or that may apply and nothing decides it that is still to be asked.
+    private func ready(_ questions: [Question], _ askable: Set<FactID>, _ situation: Situation) -> [Question] {
+        questions.filter { question in
+            let applies = situation.day.applies[question.fact]
+            return situation.truth(applies).truth == .yes
+                || !situation.unknownOwners(readBy: [applies]).contains { askable.contains($0) }
+        }
+    }
+
+    private func standings(_ decision: Decision, _ asks: OpenAsks) -> [InterviewStep.Standing] {
+        var best = [Outcome?](repeating: nil, count: rulebook.programmes.count)
+        for row in decision.outcomes { best[row.programme] = min(best[row.programme] ?? row.outcome, row.outcome) }
+        return best.indices.map { programme in
+            let facts = asks.questions.filter { $0.programmes.contains(programme) }.map(\.fact)
+            return facts.isEmpty ? .settled(best[programme] ?? .notEligible) : .open(facts.sorted())
+        }
+    }
+}
+
+/// The better of two outcomes: the one that stands first in the table of outcomes.
+private func min(_ a: Outcome, _ b: Outcome) -> Outcome {
+    let order = Outcome.allCases
+    return (order.firstIndex(of: a) ?? 0) <= (order.firstIndex(of: b) ?? 0) ? a : b
+}

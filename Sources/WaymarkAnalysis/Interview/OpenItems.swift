@@ -1,0 +1,135 @@
+import WaymarkRouting
+import WaymarkRules
+
+/// The questions that may be asked in a conversation.
+struct OpenAsks {
+    /// Those of the decision, but facts that the rest leaves no choice; and, last, where the person belongs, where a
+    /// programme waits for nothing else.
+    let questions: [Question]
+
+    init(_ decision: Decision, _ plan: DayPlan, _ situation: Situation) {
+        var questions = decision.questions.filter { situation.settled($0.fact) == nil }
+        for programme in OpenAsks.waitingForPlace(decision) {
+            let row = decision.outcomes.first { $0.programme == programme && !$0.together.isEmpty }
+            // Only where the place alone is missing; then it stands in no telling set, since every service's value is
+            // the same wherever the person belongs, but which service it is does depend on it.
+            guard row?.asks.isEmpty == true else { continue }
+            let fact = plan.placeFacts(of: programme).first {
+                decision.answers[$0] == .unknown && situation.settled($0) == nil
+                    && situation.truth(plan.day.applies[$0]).truth != .no
+            }
+            guard let fact else { continue }
+            if let known = questions.firstIndex(where: { $0.fact == fact }) {
+                if !questions[known].programmes.contains(programme) { questions[known].programmes.append(programme) }
+            } else {
+                questions.append(Question(fact: fact, programmes: [programme], alerts: []))
+            }
+        }
+        self.questions = questions
+    }
+
+    /// Programmes whose services in different places are reported together, where one may be open to the person.
+    static func waitingForPlace(_ decision: Decision) -> [Int] {
+        let open: Step = [.noConsent, .signpostReason, .noAgreement, .waiting, .refers]
+        return decision.outcomes.filter {
+            $0.outcome == .needInformation && !$0.together.isEmpty && !$0.isUndecided && !$0.steps.isDisjoint(with: open)
+        }.map(\.programme)
+    }
+}
+
+extension DayPlan {
+    /// The facts that say where the person is as a programme sees it.
+    func placeFacts(of programme: Int) -> [FactID] {
+        switch rulebook.programmes[programme].location {
+        case .nothing: []
+        case .fact(let fact): [fact]
+        case .firstArea(let facts): facts
+        }
+    }
+}
+
+/// What one case leaves open, each thing as a function of the facts that are not known.
+struct OpenItems {
+    /// An undecided alert, or the open services of one programme.
+    struct Item {
+        /// Values as ``Step/kind(_:)`` tells them apart (of an alert its truth); combinations that cannot be are left out.
+        var values: [Diagram]
+        /// Somebody's safety turns on it.
+        var isUrgent: Bool
+    }
+
+    private(set) var items: [Item] = []
+    /// Every fact that this question or a later one may be about: asking never leads outside these.
+    private(set) var reachable: Set<FactID> = []
+
+    init(_ decision: Decision, _ plan: DayPlan, _ situation: Situation) {
+        let day = plan.day
+        var owners: Set<Grid.Owner> = []
+        for alert in decision.alerts where !alert.isDecided {
+            guard let gate = plan.alerts.first(where: { $0.index == alert.alert })?.gate else { continue }
+            let value = situation.value(gate)
+            items.append(Item(values: value.map { [$0.diagram] } ?? [], isUrgent: true))
+            owners.formUnion(OpenItems.owners([(value?.diagram, [gate])], situation))
+        }
+        let urgent = Set(plan.rulebook.policy.urgent)
+        let open = Dictionary(grouping: decision.outcomes.filter { $0.outcome == .needInformation }, by: \.programme)
+        for programme in plan.rulebook.policy.order {
+            let services = (open[programme] ?? []).flatMap { row in row.service.map { [$0] } ?? row.together }
+            var functions: [(value: Diagram?, gates: [Gate])] = services.map { service in
+                let ladder = plan.ladder(of: service)
+                let value = situation.value(ladder.rungs, last: ladder.last)
+                return (value.map { OpenItems.kinds($0.diagram, day) }, ladder.rungs.map(\.gate))
+            }
+            if let rows = open[programme], services.isEmpty, !rows.isEmpty {
+                // Whether the programme is met could not be finished.
+                functions.append((nil, [plan.met(programme)]))
+            }
+            let values = functions.compactMap(\.value).filter { !$0.isLeaf }
+            if !values.isEmpty { items.append(Item(values: values, isUrgent: urgent.contains(programme))) }
+            owners.formUnion(OpenItems.owners(functions, situation))
+        }
+        for programme in OpenAsks.waitingForPlace(decision) { owners.formUnion(plan.placeFacts(of: programme)) }
+        reachable = OpenItems.closed(owners, situation).filter { $0 < day.grid.factCount }
+    }
+
+    private static func kinds(_ value: Diagram, _ day: DayRules) -> Diagram {
+        day.diagrams.allow(nodes: OutcomePeople.allowance)
+        var memo: [Diagram: Diagram] = [:]
+        let kinds = day.diagrams.map(value, memo: &memo) { $0 == .impossible ? $0 : Step.kind($0) }
+        return day.diagrams.isExhausted ? value : kinds
+    }
+
+    /// What these functions turn on. Constraints that have nothing to do with them are in their diagrams too (as
+    /// combinations that cannot be), so only what their gates read counts.
+    private static func owners(
+        _ functions: [(value: Diagram?, gates: [Gate])], _ situation: Situation
+    ) -> Set<Grid.Owner> {
+        var found: Set<Grid.Owner> = []
+        for function in functions {
+            let read = situation.unknownOwners(readBy: function.gates)
+            guard let value = function.value else {
+                found.formUnion(read)
+                continue
+            }
+            let variables = situation.day.grid.variables
+            let turnsOn = Set(situation.day.diagrams.support(value).map { variables[$0].owner })
+            found.formUnion(turnsOn.intersection(read))
+        }
+        return found
+    }
+
+    /// With everything that answers about these facts may bring in: what decides whether they apply, and what
+    /// constraints tie to them.
+    private static func closed(_ owners: Set<Grid.Owner>, _ situation: Situation) -> Set<Grid.Owner> {
+        let day = situation.day
+        let components = situation.components()
+        var result = owners
+        var open = owners.sorted()
+        while let next = open.popLast() {
+            var more = components.filter { $0.contains(next) }.flatMap { $0 }
+            if next < day.grid.factCount { more += situation.unknownOwners(readBy: [day.applies[next]]) }
+            for owner in more where result.insert(owner).inserted { open.append(owner) }
+        }
+        return result
+    }
+}

@@ -1,4 +1,0 @@
-import Testing
-import WaymarkRules
-
-@Suite struct SmokeTests {}
