@@ -19,6 +19,7 @@ struct Waymark: ParsableCommand {
             RouteCommand.self,
             CheckCommand.self,
             TestCommand.self,
+            BatchCommand.self,
             SchemaCommand.self,
             GenerateCommand.self,
         ])
