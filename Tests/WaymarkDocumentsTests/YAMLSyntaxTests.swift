@@ -30,7 +30,8 @@ private let mistakes = [
     Mistake("text after a quote", "a: \"foo\" «bar» # c\n", "after the closing quote"),
     Mistake("an apostrophe in single quotes", "a: 'it'«s'»\n", "after the closing quote", "''"),
     Mistake("text after a quote in a list", "a: [\"b\" «c]»\n", "after the closing quote"),
-    Mistake("a quote closed in another line", "a: «\"»it is so\nb: {x: \"y\"}\n", "closed here", "put the closing quote"),
+    Mistake(
+        "a quote closed in another line", "a: «\"»it is so\nb: {x: \"y\"}\n", "closed here", "put the closing quote"),
     Mistake("an entry of a list without its dash", "a:\n  - b\n  «c»\n  - d\n", "does not begin with a dash"),
     Mistake("no space after a colon in brackets", "a: {b«:»[c], d: e}\n", "space after this colon"),
     Mistake("a text that begins with a question mark", "a: «?» really\n", "question mark", "\"? really\""),

@@ -163,7 +163,8 @@ private struct Advisor {
     private var textAfterQuote: Diagnostic? {
         guard let quoted = problem.quoteBefore(in: bytes) else { return nil }
         let quote = bytes[quoted.lowerBound]
-        let help = "put the closing quote at the end of the whole text; a quote inside it is written "
+        let help =
+            "put the closing quote at the end of the whole text; a quote inside it is written "
             + (quote == UInt8(ascii: "'") ? "''" : "\\\"")
         let opening = span(quoted.lowerBound, quoted.lowerBound + 1)
         if bytes[quoted].contains(0x0A) {

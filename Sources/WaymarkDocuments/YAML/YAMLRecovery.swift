@@ -20,7 +20,9 @@ struct YAMLProblem {
 
     /// The quoted text that ends directly before the problem.
     func quoteBefore(in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        guard let last = lastScalar, last.count > 1, last.upperBound <= offset, offset <= bytes.count else { return nil }
+        guard let last = lastScalar, last.count > 1, last.upperBound <= offset, offset <= bytes.count else {
+            return nil
+        }
         let quote = bytes[last.upperBound - 1]
         guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), bytes[last.lowerBound] == quote,
             bytes[last.upperBound..<offset].allSatisfy({ $0 == 0x20 || $0 == 0x09 })

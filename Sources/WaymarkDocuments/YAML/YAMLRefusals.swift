@@ -26,7 +26,8 @@ extension Diagnostic {
     /// - Parameter indents: it stands at the start of its line.
     static func tab(at span: SourceSpan, indents: Bool = true) -> Diagnostic {
         Diagnostic(
-            "yaml.tab", indents ? "this line is indented with a tab" : "there is a tab here, where only spaces may stand",
+            "yaml.tab",
+            indents ? "this line is indented with a tab" : "there is a tab here, where only spaces may stand",
             at: span, help: indents ? "use spaces: two for each level" : "put spaces in its place")
     }
 
