@@ -114,14 +114,35 @@ private struct DateReads {
         }
         for (fact, spans) in spans where spans.contains(where: \.isInDays) && spans.contains(where: { !$0.isInDays }) {
             if known.contains(fact) { continue }
-            // Days and months on one fact: their order changes from month to month, so every day is a stretch.
-            var day = first
-            while day <= last {
-                starts.insert(day)
-                day = day.adding(days: 1)
-            }
+            addDaysOfEachOrder(of: spans, to: &starts, first, last)
         }
         return starts.filter { $0 >= first && $0 <= last }.sorted()
+    }
+}
+
+extension DateReads {
+    /// Days and months on one fact: which of "90 days" and "3 months" reaches further back changes from month to month.
+    /// Adds, within each stretch, one day of each order in which they may stand.
+    private func addDaysOfEachOrder(of spans: Set<TimeSpan>, to starts: inout Set<Day>, _ first: Day, _ last: Day) {
+        struct Kind: Hashable {
+            var stretch: Int
+            var order: [Int]
+        }
+        let inDays = Array(spans.filter(\.isInDays))
+        let inMonths = Array(spans.subtracting(inDays))
+        let boundaries = starts.sorted()
+        var stretch = 0
+        var seen: Set<Kind> = []
+        var day = first
+        while day <= last {
+            while stretch < boundaries.count, boundaries[stretch] <= day { stretch += 1 }
+            var order: [Int] = []
+            for a in inDays.map({ $0.firstDay(reaching: day) }) {
+                for b in inMonths.map({ $0.firstDay(reaching: day) }) { order.append(a < b ? -1 : a == b ? 0 : 1) }
+            }
+            if seen.insert(Kind(stretch: stretch, order: order)).inserted { starts.insert(day) }
+            day = day.adding(days: 1)
+        }
     }
 }
 
