@@ -48,6 +48,18 @@ public final class Decider {
     }
 }
 
+extension Decider {
+    /// The outcomes of one programme alone, without trace or order.
+    ///
+    /// - Throws: why the case is refused.
+    package func outcomes(
+        of programme: Int, for given: Case, on date: Day
+    ) throws(Refusal) -> [DecidedOutcome] {
+        let plan = plan(on: date)
+        return DecisionRun(plan: plan, situation: try Situation(given.answers, on: plan.day)).outcomes(of: programme)
+    }
+}
+
 /// One decision in the making.
 struct DecisionRun {
     let plan: DayPlan

@@ -15,7 +15,7 @@ import WaymarkTestSupport
         for seed in Effort.seeds(count) {
             for (name, shape) in Self.shapes {
                 let rulebook = try TestRulebook.load(RandomRulebook.make(seed: seed, shape: shape))
-                var cases = RandomCases(rulebook, seed: seed)
+                var cases = RandomCases(rulebook, completions: 200, seed: seed)
                 guard let person = cases.complete(attempts: 20) else { continue }
                 let order: QuestionOrder = seed % 3 == 0 ? .vocabulary : .best
                 try body(rulebook, person, order, "seed \(seed), \(name), \(order)")
