@@ -25,6 +25,11 @@ public struct AreaPlace: Sendable, Hashable {
         }
     }
 
+    /// A value of the home fact that is no area of the service map.
+    public var isElsewhere: Bool {
+        if case .other = kind { true } else { false }
+    }
+
     public var isArea: Bool {
         if case .area = kind { true } else { false }
     }

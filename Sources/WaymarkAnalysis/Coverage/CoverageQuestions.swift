@@ -43,9 +43,9 @@ struct CoverageQuestions {
     /// How many groups are told of one need.
     private static let groupLimit = 3
 
-    /// The services that may be in force here today, of programmes that are open, programme by programme.
-    private func services(_ level: GapLevel) -> [[Int]] {
-        rulebook.programmes.indices.map { programme in
+    /// The services here today of these programmes, as far as they are open, programme by programme.
+    private func services(_ level: GapLevel, of programmes: [Int]) -> [[Int]] {
+        programmes.map { programme in
             guard day.plan.isOpen[programme] else { return [] }
             return places.services(of: programme, at: place).filter { number in
                 let service = rulebook.services[number]
@@ -72,8 +72,8 @@ struct CoverageQuestions {
         day.diagrams(of: [day.day.gate(rulebook.needs[need].when), places.people(at: place, on: day.day)])
     }
 
-    /// The people with a need whom nobody takes, worst first; nil where it was not decided.
-    func gaps(_ need: Int) -> [Found]? {
+    /// The people with a need whom no service of these programmes takes, worst first; nil where it was not decided.
+    func gaps(_ need: Int, of programmes: [Int]) -> [Found]? {
         guard let kept = day.kept, let impossible = day.impossible, let people = people(with: need) else { return nil }
         let diagrams = day.diagrams
         diagrams.allow(nodes: OutcomePeople.allowance)
@@ -84,7 +84,7 @@ struct CoverageQuestions {
         var others = people + kept
         var before: [[Int]]?
         for level in GapLevel.allCases {
-            let services = services(level)
+            let services = services(level, of: programmes)
             if services == before { continue }
             before = services
             guard let refusals = refusals(services) else { return nil }
@@ -123,18 +123,18 @@ struct CoverageQuestions {
         return nil
     }
 
-    /// For each service, somebody with the need whom it alone may take; nil where it was not decided.
-    func soleProviders(_ need: Int) -> [(service: Int, group: PeopleGroup, point: [Int32])]? {
+    /// For each service of these programmes, people with the need whom it alone may take; nil where it was not decided.
+    func soleProviders(_ need: Int, of programmes: [Int]) -> [(service: Int, group: PeopleGroup, point: [Int32])]? {
         guard let kept = day.kept, let impossible = day.impossible, let people = people(with: need) else { return nil }
         let diagrams = day.diagrams
-        let services = services(.nobody)
+        let services = services(.nobody, of: programmes)
         diagrams.allow(nodes: OutcomePeople.allowance)
         let outside = people.reduce(impossible) { diagrams.or($0, diagrams.not($1)) }
         if diagrams.isExhausted { return nil }
         guard let refusals = refusals(services) else { return nil }
-        let programmes = services.indices.filter { !services[$0].isEmpty }
+        let staffed = services.indices.filter { !services[$0].isEmpty }
         var found: [(service: Int, group: PeopleGroup, point: [Int32])] = []
-        for (position, programme) in programmes.enumerated() {
+        for (position, programme) in staffed.enumerated() {
             for service in services[programme] {
                 let rest = services[programme].filter { $0 != service }
                 let gates = [day.plan.accepts(service: service)] + rest.map { day.day.not(day.plan.accepts(service: $0)) }

@@ -18,16 +18,18 @@ public struct Gap: Sendable, Hashable {
     public var isAll: Bool
 }
 
-/// A service that alone takes some of the people with a need.
+/// People with a need who depend on a single service, place by place.
 public struct SoleProvider: Sendable, Hashable {
-    public struct Dependence: Sendable, Hashable {
-        public var need: Int
-        public var places: [AreaPlace]
-        public var group: PeopleGroup
+    public struct Provider: Sendable, Hashable {
+        public var place: AreaPlace
+        public var service: Int
     }
 
-    public var service: Int
-    public var dependences: [Dependence]
+    /// Index of the need.
+    public var need: Int
+    /// Who of those with the need.
+    public var group: PeopleGroup
+    public var providers: [Provider]
 }
 
 /// Gaps over a stretch of time, and services on which people depend.
@@ -92,9 +94,11 @@ struct GapFindings {
             }
         }
         gaps = stories.compactMap { told[$0] }.map { gap, person in
-            let weight: Finding.Weight = gap.level == .nobody && gap.places.contains(where: \.isArea) ? .problem : .warning
-            return Finding(.gap(gap), weight, people: [person])
+            let isEverybody = gap.groups.contains { $0.box.limits.isEmpty }
+            let isGrave = gap.level == .nobody && isEverybody && !gap.places.allSatisfy(\.isElsewhere)
+            return Finding(.gap(gap), isGrave ? .problem : .warning, people: [person])
         }
+        gaps.sort { ($0.limitCount, $0.gapLevel) < ($1.limitCount, $1.gapLevel) }
     }
 
     private func gap(_ need: Int, _ interval: Interval) -> Gap {
@@ -103,14 +107,14 @@ struct GapFindings {
             until: interval.until, groups: interval.found.groups, isAll: interval.found.isAll)
     }
 
-    private func person(_ need: Int, _ found: CoverageQuestions.Found, on day: DayQuestions) -> FoundPerson {
-        var told = found.groups.first?.box ?? Box()
+    private func person(_ need: Int, _ group: PeopleGroup, _ point: [Int32], on day: DayQuestions) -> FoundPerson {
+        var told = group.box
         // The facts of the need itself belong to the story.
         let gate = day.day.gate(rulebook.needs[need].when)
         for variable in day.day.circuit.variables(of: gate) where told.limits[variable] == nil {
-            told.limits[variable] = [found.point[variable]..<(found.point[variable] + 1)]
+            told.limits[variable] = [point[variable]..<(point[variable] + 1)]
         }
-        return day.found(found.point, telling: told, name: rulebook.needs[need].name)
+        return day.found(point, telling: told, name: rulebook.needs[need].name)
     }
 
     /// For each place, what is found of each need from today on: neighbouring stretches that tell the same are joined.
@@ -133,7 +137,9 @@ struct GapFindings {
                 }
                 let questions = CoverageQuestions(day: days[first], places: places, place: all[index])
                 for need in rulebook.needs.indices {
-                    guard let found = questions.gaps(need) else {
+                    guard let programmes = programmes(answering: need, on: days[first]),
+                        let found = questions.gaps(need, of: programmes)
+                    else {
                         undecidedGaps.insert(need)
                         continue
                     }
@@ -155,7 +161,7 @@ struct GapFindings {
         }) {
             intervals[open].interval.until = last
         } else {
-            let person = person(need, found, on: days[first])
+            let person = person(need, found.groups.first ?? PeopleGroup(Box()), found.point, on: days[first])
             intervals.append((need, Interval(found: found, lines: lines, person: person, from: first, until: last)))
         }
     }
@@ -170,39 +176,67 @@ struct GapFindings {
     // MARK: - Sole providers
 
     mutating func findSoleProviders() {
-        struct Key: Hashable {
-            var need: Int
-            var line: String
-        }
-        var byService: [Int: [(key: Key, dependence: SoleProvider.Dependence)]] = [:]
-        var people: [Int: FoundPerson] = [:]
         let day = days[today]
-        for place in places.all {
-            let questions = CoverageQuestions(day: day, places: places, place: place)
-            for need in rulebook.needs.indices {
-                guard !days.work.isExhausted, let found = questions.soleProviders(need) else {
+        for need in rulebook.needs.indices {
+            guard !days.work.isExhausted, let programmes = programmes(answering: need, on: day) else {
+                undecidedSole.insert(need)
+                continue
+            }
+            var order: [String] = []
+            var told: [String: (sole: SoleProvider, person: FoundPerson)] = [:]
+            for place in places.all {
+                let questions = CoverageQuestions(day: day, places: places, place: place)
+                guard !days.work.isExhausted, let found = questions.soleProviders(need, of: programmes) else {
                     undecidedSole.insert(need)
                     continue
                 }
                 for (service, group, point) in found {
-                    let key = Key(need: need, line: words.line(group.box))
-                    if let known = byService[service]?.firstIndex(where: { $0.key == key }) {
-                        byService[service]?[known].dependence.places.append(place)
-                    } else {
-                        byService[service, default: []].append((key, .init(need: need, places: [place], group: group)))
+                    let line = words.line(group.box)
+                    if told[line] == nil {
+                        order.append(line)
+                        told[line] = (
+                            SoleProvider(need: need, group: group, providers: []),
+                            person(need, group, point, on: day)
+                        )
                     }
-                    if people[service] == nil {
-                        people[service] = day.found(point, telling: group.box, name: rulebook.services[service].name)
-                    }
+                    told[line]?.sole.providers.append(.init(place: place, service: service))
                 }
             }
+            soleProviders += order.compactMap { told[$0] }.map {
+                Finding(.soleProvider($0.sole), .note, people: [$0.person])
+            }
         }
-        for service in byService.keys.sorted() {
-            let dependences = byService[service, default: []].map(\.dependence)
-            soleProviders.append(
-                Finding(
-                    .soleProvider(SoleProvider(service: service, dependences: dependences)), .note,
-                    people: people[service].map { [$0] } ?? []))
+        soleProviders.sort { $0.limitCount < $1.limitCount }
+    }
+
+    /// The programmes that answer a need on a day.
+    private mutating func programmes(answering need: Int, on day: DayQuestions) -> [Int]? {
+        let key = DayNeed(day: day.date, need: need)
+        if let known = answers[key] { return known }
+        let made = day.programmes(answering: need)
+        answers[key] = made
+        return made
+    }
+
+    private struct DayNeed: Hashable {
+        var day: Day
+        var need: Int
+    }
+
+    private var answers: [DayNeed: [Int]] = [:]
+}
+
+extension Finding {
+    fileprivate var gapLevel: GapLevel {
+        if case .gap(let gap) = kind { gap.level } else { .nobody }
+    }
+
+    /// How many facts it takes to say who is concerned: the fewer, the more people.
+    fileprivate var limitCount: Int {
+        switch kind {
+        case .gap(let gap): gap.groups.map(\.box.limits.count).min() ?? 0
+        case .soleProvider(let sole): sole.group.box.limits.count
+        default: 0
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WaymarkAnalysis
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
@@ -29,7 +30,12 @@ struct CheckCommand: ParsableCommand {
             let renderer = DiagnosticRenderer(sources: sources, colour: Terminal.hasColour)
             if !problems.all.isEmpty { Output.line(renderer.text(problems) + "\n") }
             Output.line(renderer.summary(problems))
-            if let loaded { Output.line(loaded.inventory) }
+            if let loaded {
+                Output.line(loaded.inventory)
+                let result = RulebookCheck(loaded, today: Today.day, until: Today.day.adding(months: 12)).run()
+                Output.line("\n" + FindingsText(loaded, result, style: Terminal.style, complete: true).text)
+                Output.line("\(result.steps)")
+            }
         }
         if loaded == nil { throw Exit.problems }
     }
