@@ -51,10 +51,10 @@ struct FindingWords {
     func details(_ finding: Finding) -> [String] {
         switch finding.kind {
         case .gap(let gap):
-            let named = gap.groups.map(\.box).filter { !$0.limits.isEmpty }
-            let lines = named.map { "who: \(groups.line($0))" }
-            return lines + (gap.isAll || gap.groups.isEmpty ? [] : ["and others besides"])
-        case .soleProvider(let sole) where !sole.group.box.limits.isEmpty: return ["who: \(groups.line(sole.group.box))"]
+            if gap.groups.contains(where: { $0.box.limits.isEmpty }) { return [] }
+            let lines = gap.groups.enumerated().map { ($0 == 0 ? "" : "or if: ") + groups.line($1.box) }
+            return lines + (gap.isAll ? [] : ["and for others besides"])
+        case .soleProvider(let sole) where !sole.group.box.limits.isEmpty: return [groups.line(sole.group.box)]
         case .testNeverMatters(_, _, _, let because) where !because.isEmpty:
             return ["because of " + English.clauses(because.map { parts.name($0) })]
         case .influence(let influence) where !influence.lines.isEmpty:
@@ -74,6 +74,16 @@ struct FindingWords {
         }
     }
 
+    /// What one fact decides, in one sentence for all programmes.
+    func together(_ fact: FactID, _ influences: [Influence]) -> String {
+        let unstated = influences.count { $0.lines.isEmpty || !$0.lines.allSatisfy(rulebook.isStated) }
+        let count = English.count(influences.count, "programme")
+        let basis = unstated == 0 ? "" : unstated == influences.count
+            ? ", through lines that no source states" : ", in \(unstated) of them through lines that no source states"
+        let titles = parts.list(influences.map { rulebook.programmes[$0.programme].title }, all: isComplete)
+        return "“\(rulebook.vocabulary[fact].label)” decides about \(count)\(basis): \(titles)."
+    }
+
     /// The parts that a finding names, in order.
     func mentioned(_ finding: Finding) -> [RulePart] {
         switch finding.kind {
@@ -88,14 +98,15 @@ struct FindingWords {
         case .soleProvider(let sole): return [.need(sole.need)] + sole.providers.map { .service($0.service) }
         case .coverageEnds(let end): return [.programme(end.programme)] + end.services.map(RulePart.service)
         case .period(let period): return period.agreements.map(RulePart.agreement) + period.services.map(RulePart.service)
-        case .influence(let influence): return influence.lines.map(RulePart.line)
+        case .influence(let influence): return [.fact(influence.fact)] + influence.lines.map(RulePart.line)
         case .harmless(let fact, _): return [.fact(fact)]
         }
     }
 
     /// Where to look in the files: the place of the test itself where it is about one.
     func spans(_ finding: Finding) -> [SourceSpan] {
-        let places = mentioned(finding).map { parts.span($0) }
+        var places: [SourceSpan] = []
+        for part in mentioned(finding) where !places.contains(parts.span(part)) { places.append(parts.span(part)) }
         if case .testNeverMatters(_, let span, _, _) = finding.kind { return [span] + places.dropFirst() }
         return places
     }
@@ -175,21 +186,19 @@ struct FindingWords {
     // MARK: - Coverage
 
     private func gap(_ gap: Gap) -> String {
-        let isEverybody = gap.groups.contains { $0.box.limits.isEmpty }
-        let who = isEverybody ? "a person who" : "some people: a person who"
-        let time = parts.days(from: gap.from, until: gap.until)
-        let lead = "\(who) \(rulebook.needs[gap.need].says)"
-        let place = parts.places(gap.places)
+        let says = rulebook.needs[gap.need].says
+        let place = parts.places(gap.places) + parts.days(from: gap.from, until: gap.until)
+        // The details say who of them, if it is not everybody.
+        let end = gap.groups.contains { $0.box.limits.isEmpty } ? "." : ", if:"
         switch gap.level {
-        case .nobody: return "\(lead) is taken by nobody \(place)\(time)."
-        case .full: return "\(lead) finds only services that are full \(place)\(time)."
+        case .nobody: return "nobody takes a person who \(says), \(place)\(end)"
+        case .full: return "for a person who \(says) there are only services that are full, \(place)\(end)"
         case .unconfirmed:
-            return "\(lead) finds only services of which nobody has confirmed that they run, \(place)\(time)."
+            return "for a person who \(says) there are only services that nobody has confirmed to run, \(place)\(end)"
         }
     }
 
     private func sole(_ sole: SoleProvider) -> String {
-        let who = sole.group.box.limits.isEmpty ? "everybody" : "some people"
         var order: [Int] = []
         var places: [Int: [AreaPlace]] = [:]
         for provider in sole.providers {
@@ -199,7 +208,9 @@ struct FindingWords {
         let services = order.map { service in
             "\(rulebook.services[service].title) \(parts.places(places[service, default: []]))"
         }
-        return "\(who) who \(rulebook.needs[sole.need].says) depend on one service: \(parts.list(services, all: isComplete))."
+        let end = sole.group.box.limits.isEmpty ? "." : ", if:"
+        return "a person who \(rulebook.needs[sole.need].says) depends on one service: "
+            + parts.list(services, all: isComplete) + end
     }
 
     private func end(_ end: CoverageEnd) -> String {

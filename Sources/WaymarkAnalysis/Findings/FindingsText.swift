@@ -32,6 +32,10 @@ public struct FindingsText {
             if findings.isEmpty { continue }
             page.gap()
             page.line("\(section.title) (\(findings.count))", tone: .strong)
+            if section == .fairness, !isComplete {
+                addFairness(findings, to: &page)
+                continue
+            }
             let limit = isComplete || section == .proved ? findings.count : FindingsText.shortLimit
             for finding in findings.prefix(limit) { add(finding, to: &page) }
             if findings.count > limit { page.line("… and \(findings.count - limit) more: --all", indent: 2, tone: .faint) }
@@ -62,6 +66,23 @@ public struct FindingsText {
             let shown = isComplete ? places : Array(places.prefix(3))
             page.line(shown.joined(separator: ", "), indent: 4, tone: .faint)
         }
+    }
+
+    /// One line for each fact, and whatever harms anybody by itself.
+    private func addFairness(_ findings: [Finding], to page: inout TextPage) {
+        var order: [FactID] = []
+        var together: [FactID: [Influence]] = [:]
+        for finding in findings {
+            guard case .influence(let influence) = finding.kind else { continue }
+            if influence.isHarm {
+                add(finding, to: &page)
+                continue
+            }
+            if together[influence.fact] == nil { order.append(influence.fact) }
+            together[influence.fact, default: []].append(influence)
+        }
+        for fact in order { page.line(words.together(fact, together[fact, default: []]), indent: 2, mark: "· ") }
+        page.line("… each with a pair of people and the lines: --all", indent: 2, tone: .faint)
     }
 
     private func addPromises(to page: inout TextPage) {

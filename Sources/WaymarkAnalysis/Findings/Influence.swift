@@ -118,10 +118,15 @@ struct InfluenceQuestion {
     }
 
     private func found(_ table: Diagram, _ bad: Diagram, _ gateCounts: Bool) -> Answer {
-        guard let seed = day.finder.shortest(bad), let impossible = day.impossible else { return .notDecided }
+        // A person who has given consent shows the difference best.
+        let willing = Rulebook.consentFacts.compactMap { rulebook.vocabulary[$0] }.map { day.day.gate($0, .isYes) }
         diagrams.allow(nodes: OutcomePeople.allowance)
+        let best = willing.reduce(bad) { diagrams.and($0, day.day.diagram($1) ?? .truth) }
+        diagrams.allow(nodes: OutcomePeople.allowance)
+        let shown = best == .falsity || diagrams.isExhausted ? bad : best
+        guard let seed = day.finder.shortest(shown), let impossible = day.impossible else { return .notDecided }
         let group = day.finder.widened(seed, within: diagrams.or(bad, impossible))
-        guard let point = day.finder.example(of: bad, in: group) ?? day.finder.example(of: bad) else { return .notDecided }
+        guard let point = day.finder.example(of: shown, in: group) ?? day.finder.example(of: bad) else { return .notDecided }
         let variables = day.day.grid.variables
         var cells = point
         for variable in variables.indices where variables[variable].owner == fact { cells[variable] = -1 }

@@ -116,6 +116,7 @@ struct PartWords {
     /// "in Walsall", "in every area", "in 12 areas (Bath, Bolton, Bury, …)".
     func places(_ places: [AreaPlace]) -> String {
         if places.contains(where: { $0.kind == .anywhere }) { return "anywhere" }
+        if places.count > 1, places.count == AreaPlaces(rulebook).all.count { return "everywhere" }
         let areas = places.filter(\.isArea).map(\.title)
         let others = places.filter { !$0.isArea }.map { "“\($0.title)”" }
         var parts: [String] = []
@@ -153,8 +154,9 @@ struct PartWords {
     /// The facts of a person that are worth telling: "Age: 16 years; Gender: woman".
     func person(_ found: FoundPerson) -> String {
         let facts = found.facts.compactMap { fact -> String? in
-            guard case .value(let value) = found.person.answers[fact] else { return nil }
-            return "\(rulebook.vocabulary[fact].label): \(Wording.value(value, of: rulebook.vocabulary[fact]))"
+            guard case .value = found.person.answers[fact] else { return nil }
+            let subject = rulebook.vocabulary[fact]
+            return "\(subject.label): \(subject.plainText(of: found.person.answers[fact]))"
         }
         return facts.isEmpty ? "anybody" : facts.joined(separator: "; ")
     }

@@ -25,8 +25,8 @@ public struct RulebookCheck {
     private let last: Day
     private let budget: Int
 
-    /// The steps that are allowed where nothing else is said: some ten seconds' worth.
-    public static let usualBudget = 200_000_000
+    /// The steps that are allowed where nothing else is said: a national rulebook takes a tenth of them.
+    public static let usualBudget = 100_000_000
 
     /// - Parameters:
     ///   - today: the day on which coverage is looked at; rules are looked at on every day.
