@@ -11,10 +11,13 @@ package struct StretchFinder {
     /// The first day of every stretch of `period` on which these programmes (with their services and agreements) and
     /// conditions mean the same, ascending.
     ///
-    /// - Parameter answers: of a case, one for each fact: days are told apart on which a test of a date that is known
-    ///   begins to differ (the last day "within the last 3 months" of it).
+    /// - Parameters:
+    ///   - services: of these programmes' services only these count; nil: all.
+    ///   - answers: of a case, one for each fact: days are told apart on which a test of a date that is known begins to
+    ///     differ (the last day "within the last 3 months" of it).
     package func days(
-        programmes: [Int], conditions: [Condition], within period: Period, answers: [Answer] = []
+        programmes: [Int], conditions: [Condition], services: [Int]? = nil, within period: Period,
+        answers: [Answer] = []
     ) -> [Day] {
         var reads = DateReads(rulebook.rules)
         for (fact, answer) in answers.enumerated() {
@@ -27,7 +30,7 @@ package struct StretchFinder {
             let programme = rulebook.programmes[index]
             reads.add(programme.period.changes)
             for criterion in programme.criteria { reads.add(criterion) }
-            for number in rulebook.plan.serviceIndex[index].all {
+            for number in services ?? rulebook.plan.serviceIndex[index].all {
                 let service = rulebook.services[number]
                 reads.add(service.period.changes)
                 if case .agreement(let agreement) = service.agreement {
