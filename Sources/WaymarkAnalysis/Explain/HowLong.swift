@@ -15,7 +15,7 @@ public struct HowLong: Sendable {
 
     /// What begins or ends on the day of the change.
     public enum Cause: Sendable, Hashable {
-        case programme
+        case programme(Int)
         case service(Int)
         case agreement(Int)
         /// A criterion, bar, hold or signpost reason, by its words.
@@ -83,7 +83,7 @@ struct EndFinder {
         let programme = rulebook.programmes[row.programme]
         let services = row.service.map { [$0] } ?? servicesHere(row.programme, person, day)
         var causes: [HowLong.Cause] = []
-        if programme.period.changes.contains(day) { causes.append(.programme) }
+        if programme.period.changes.contains(day) { causes.append(.programme(row.programme)) }
         for service in services where rulebook.services[service].period.changes.contains(day) {
             causes.append(.service(service))
         }

@@ -57,7 +57,7 @@ struct ChangeFinder {
     /// Services looked at for one programme, sets of facts tried for one service, facts in one set.
     private static let serviceLimit = 64
     private static let tryLimit = 1_500
-    private static let sizeLimit = 6
+    static let sizeLimit = 6
     private static let groupLimit = 3
 
     private var day: DayRules { plan.day }
@@ -72,7 +72,9 @@ struct ChangeFinder {
     }
 
     /// What would change an outcome for the better.
-    func changes(of row: DecidedOutcome) -> PossibleChanges {
+    ///
+    /// - Parameter size: sets of more facts than this are not looked for.
+    func changes(of row: DecidedOutcome, atMost size: Int = sizeLimit) -> PossibleChanges {
         var result = PossibleChanges()
         let goal = Outcome.allCases.filter { $0.isActionable && Outcome.rank($0) < Outcome.rank(row.outcome) }
         if goal.isEmpty { return result }
@@ -85,7 +87,7 @@ struct ChangeFinder {
                 result.isComplete = false
                 continue
             }
-            let found = search(target)
+            let found = search(target, atMost: size)
             result.changes += found.changes
             if !found.isComplete { result.isComplete = false }
         }
@@ -150,18 +152,18 @@ struct ChangeFinder {
 
     // MARK: - Search
 
-    private func search(_ target: Target) -> PossibleChanges {
+    private func search(_ target: Target, atMost limit: Int) -> PossibleChanges {
         var result = PossibleChanges()
         let seeds = NearestWays(day, known: situation.cells).sets(to: target.way)
         result.isComplete = seeds.isComplete
         let relevant = Set(diagrams.support(target.way).map { day.grid.variables[$0].owner }).sorted()
         // Sets by size; every set that works holds one of the seeds.
-        var layers = [[[Grid.Owner]]](repeating: [], count: ChangeFinder.sizeLimit + 2)
-        for seed in seeds.sets { layers[min(seed.count, ChangeFinder.sizeLimit + 1)].append(seed) }
+        var layers = [[[Grid.Owner]]](repeating: [], count: limit + 2)
+        for seed in seeds.sets { layers[min(seed.count, limit + 1)].append(seed) }
         var queued = Set(seeds.sets)
         var tried = 0
         var found: [[Grid.Owner]] = []
-        for size in 0...ChangeFinder.sizeLimit {
+        for size in 0...limit {
             for set in layers[size].sorted(by: { $0.lexicographicallyPrecedes($1) }) {
                 if found.contains(where: { $0.allSatisfy(set.contains) }) { continue }
                 tried += 1
@@ -180,7 +182,7 @@ struct ChangeFinder {
                 }
             }
         }
-        let last = layers[ChangeFinder.sizeLimit + 1]
+        let last = layers[limit + 1]
         if last.contains(where: { set in !found.contains { $0.allSatisfy(set.contains) } }) { result.isComplete = false }
         return result
     }
