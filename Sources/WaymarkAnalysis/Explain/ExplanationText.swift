@@ -55,17 +55,23 @@ public struct ExplanationText: Sendable {
             return
         }
         let wording = Wording(rulebook, decision)
-        for (number, set) in reasons.sets.enumerated() {
+        // Of long sets one is enough to read.
+        let shown = (reasons.sets.first?.count ?? 0) > 3 ? 1 : ExplanationText.shown
+        for set in reasons.sets.prefix(shown) {
             let facts = set.map { "\(rulebook.vocabulary[$0].label) (\(wording.value(of: $0)))" }
             let line =
                 switch set.count {
-                case 0: "Nothing about the person matters: it is the same for everybody on this date."
+                case 0: "Nothing about the person matters: on this date it is the same for everybody."
                 case 1: "\(facts[0]) alone decides this, whatever everything else is."
                 default: "\(English.list(facts, "and")) together decide this, whatever everything else is."
                 }
-            page.line(line, indent: 2, mark: number == 0 ? "• " : "• Also: ")
+            page.line(line, indent: 2, mark: "• ")
         }
-        if !reasons.isComplete { page.line("There may be others as short.", indent: 2, tone: .faint) }
+        if reasons.sets.count > shown {
+            page.line("Other sets of facts as short would be enough too.", indent: 2, tone: .faint)
+        } else if !reasons.isComplete {
+            page.line("There may be others as short.", indent: 2, tone: .faint)
+        }
         page.gap()
     }
 
@@ -104,15 +110,12 @@ public struct ExplanationText: Sendable {
     /// "a referral to Changes UK".
     private func goal(_ change: PossibleChange) -> String {
         let service = rulebook.services[change.service].title
-        let words = change.outcomes.map { outcome in
-            switch outcome {
-            case .refer: "a referral to \(service)"
-            case .waitingList: "a place on the waiting list of \(service)"
-            case .signpost: "giving the details of \(service)"
-            case .needInformation, .unavailable, .notEligible: outcome.rawValue
-            }
+        return switch change.outcome {
+        case .refer: "a referral to \(service)"
+        case .waitingList: "a place on the waiting list of \(service)"
+        case .signpost: "giving the details of \(service)"
+        case .needInformation, .unavailable, .notEligible: change.outcome.rawValue
         }
-        return English.list(words, "or")
     }
 
     private func ways(_ change: PossibleChange) -> String {

@@ -31,15 +31,19 @@ public struct HowLong: Sendable {
 }
 
 /// Finds ``HowLong`` for one case.
-struct EndFinder {
-    let decider: Decider
+package struct EndFinder {
+    private let decider: Decider
 
     /// Days looked at for one outcome.
     private static let dayLimit = 150
 
     private var rulebook: Rulebook { decider.rulebook }
 
-    func end(of row: DecidedOutcome, for person: Case, on date: Day) -> HowLong {
+    package init(decider: Decider) {
+        self.decider = decider
+    }
+
+    package func end(of row: DecidedOutcome, for person: Case, on date: Day) -> HowLong {
         let days = StretchFinder(rulebook).days(
             programmes: [row.programme], conditions: [], within: Period(from: date, until: .last), answers: person.answers
         ).filter { $0 > date }

@@ -94,15 +94,19 @@ public struct InterviewText: Sendable {
             let words =
                 switch standing {
                 case .settled(let outcome): InterviewText.says(outcome)
-                case .open(let facts):
-                    "open; it turns on "
-                        + English.list(facts.map { English.inSentence(rulebook.vocabulary[$0].label) }, "and")
+                case .open(let facts): "open; it turns on " + turns(on: facts)
                 }
             page.line(
                 "\(rulebook.programmes[programme].title): \(words)", indent: 3, mark: mark(standing),
                 markTone: tone(standing))
         }
         return page.text
+    }
+
+    private func turns(on facts: [FactID]) -> String {
+        let labels = facts.map { English.inSentence(rulebook.vocabulary[$0].label) }
+        if labels.count <= 4 { return English.list(labels, "and") }
+        return labels.prefix(3).joined(separator: ", ") + " and \(labels.count - 3) more facts"
     }
 
     private static func says(_ outcome: Outcome) -> String {

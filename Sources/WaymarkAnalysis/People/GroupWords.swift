@@ -60,16 +60,16 @@ package struct GroupWords {
             if !absent.isEmpty { parts.append("does not include \(list(labels(absent), "or"))") }
             return "\(subject.label): \(parts.joined(separator: ", "))"
         case .wholeNumber(let range):
-            let unit = subject.unit.map { " \($0)" } ?? ""
             let words = runs.map { run -> String in
                 let low = grid.number(in: run.lowerBound, fact: fact, in: range)
                 let isLast = run.upperBound == grid.variables[variables[0]].size
                 let high = isLast ? range.upperBound : grid.number(in: run.upperBound, fact: fact, in: range) - 1
-                if low == high { return "\(low)" }
-                if low == range.lowerBound { return "under \(high + 1)" }
-                return high == range.upperBound ? "\(low) or over" : "\(low) to \(high)"
+                func amount(_ number: Int) -> String { English.amount(number, subject.unit) }
+                if low == high { return amount(low) }
+                if low == range.lowerBound { return "under \(amount(high + 1))" }
+                return high == range.upperBound ? "\(amount(low)) or over" : "\(low) to \(amount(high))"
             }
-            return "\(subject.label): \(list(words, "or"))\(unit)"
+            return "\(subject.label): \(list(words, "or"))"
         case .date:
             let words = runs.map { run -> String in
                 let low = Day(number: run.lowerBound)

@@ -76,7 +76,8 @@ package struct RandomCases {
         return NamedCase(answers, on: person.day, in: rulebook)
     }
 
-    private func representativeValues(on day: Day) -> [[FactValue]] {
+    /// For each fact, values enough to tell all of them apart on this day.
+    package func representativeValues(on day: Day) -> [[FactValue]] {
         let representatives = NaiveRepresentatives(NaiveMeaning(rulebook: rulebook, day: day))
         return rulebook.vocabulary.facts.indices.map { representatives.values(of: $0) }
     }
