@@ -21,6 +21,7 @@ struct Waymark: ParsableCommand {
             ExplainCommand.self,
             CheckCommand.self,
             TestCommand.self,
+            BatchCommand.self,
             SchemaCommand.self,
             GenerateCommand.self,
         ])

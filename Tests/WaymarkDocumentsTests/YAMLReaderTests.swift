@@ -129,7 +129,8 @@ import WaymarkDocuments
     }
 
     @Test func `tabs elsewhere are harmless`() {
-        #expect(ReadText("a:\tb\t# c\nd: |\n  x\n  \ty\ne: \"q\n\tr\"\n").tree == ["a": "b", "d": "x\n\ty\n", "e": "q r"])
+        #expect(
+            ReadText("a:\tb\t# c\nd: |\n  x\n  \ty\ne: \"q\n\tr\"\n").tree == ["a": "b", "d": "x\n\ty\n", "e": "q r"])
     }
 
     @Test func `tags, anchors, aliases and merge keys`() {
@@ -185,7 +186,9 @@ import WaymarkDocuments
         #expect(read.ids == ["yaml.not-utf8"])
         #expect(read.diagnostics.all.first?.span.map { Int($0.start) } == 6)
         #expect(read.diagnostics.all.first?.help?.contains("é") == true)
-        for bytes: [UInt8] in [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0xFF, 0xFE, 0x61, 0]] {
+        for bytes: [UInt8] in [
+            [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0xFF, 0xFE, 0x61, 0],
+        ] {
             #expect(ReadText(bytes: bytes).ids == ["yaml.not-utf8"])
         }
     }

@@ -132,7 +132,9 @@ private let mistakes = [
             let size = UInt32(bytes.count)
             for diagnostic in read.diagnostics.all {
                 let spans = [diagnostic.span].compactMap(\.self) + diagnostic.notes.map(\.span)
-                #expect(!spans.isEmpty && spans.allSatisfy { $0.start <= $0.end && $0.end <= size }, "seed \(seed): \(bytes)")
+                #expect(
+                    !spans.isEmpty && spans.allSatisfy { $0.start <= $0.end && $0.end <= size },
+                    "seed \(seed): \(bytes)")
             }
             #expect(read.root != nil || read.diagnostics.hasErrors || read.rendered.isEmpty)
             #expect(read.rendered.isEmpty == read.diagnostics.all.isEmpty)
@@ -146,7 +148,8 @@ private let mistakes = [
         let inner = node.span.start..<node.span.end
         for item in node.items ?? [] { expectSpansNest(item, within: inner, seed: seed) }
         for entry in node.entries ?? [] {
-            #expect(inner.lowerBound <= entry.keySpan.start && entry.keySpan.end <= entry.value.span.start, "seed \(seed)")
+            #expect(
+                inner.lowerBound <= entry.keySpan.start && entry.keySpan.end <= entry.value.span.start, "seed \(seed)")
             expectSpansNest(entry.value, within: inner, seed: seed)
         }
     }

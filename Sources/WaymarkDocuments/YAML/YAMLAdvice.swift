@@ -44,7 +44,8 @@ private struct Advisor {
         }
         if problem.context.contains("directive") || problem.what.contains("YAML") {
             return syntax(
-                "a line that begins with `%` is an instruction to YAML that is not understood", at: line(of: problem.contextOffset ?? problem.offset),
+                "a line that begins with `%` is an instruction to YAML that is not understood",
+                at: line(of: problem.contextOffset ?? problem.offset),
                 help: "remove it; a comment begins with `#`")
         }
         return syntax(
@@ -73,7 +74,9 @@ private struct Advisor {
             return syntax(
                 "this line is indented further than the key above it, which has its value already",
                 at: line(of: keyStart(of: lineStart)),
-                notes: [Diagnostic.Note("this value goes on in the line below", at: span(last.lowerBound, last.upperBound))],
+                notes: [
+                    Diagnostic.Note("this value goes on in the line below", at: span(last.lowerBound, last.upperBound))
+                ],
                 help: "start both lines in the same column; or, if the key above is to hold this one, remove its value")
         }
         return syntax(
@@ -116,7 +119,8 @@ private struct Advisor {
         let isItem = isDash(problem.offset)
         if problem.what == "did not find expected '-' indicator" {
             return syntax(
-                "this line stands among the entries of a list but does not begin with a dash", at: line(of: problem.offset),
+                "this line stands among the entries of a list but does not begin with a dash",
+                at: line(of: problem.offset),
                 notes: notes, help: "begin it with `- `, or start it in the column of the key it belongs to")
         }
         return syntax(
@@ -197,7 +201,9 @@ private struct Advisor {
         return syntax(
             "a comma or `\(closing)` is missing before this", at: word(at: problem.offset),
             notes: [Diagnostic.Note("the bracket opens here", at: span(start, start + 1))],
-            help: "put commas between the entries; put a text that contains `,`, `: `, a quote or a bracket in double quotes")
+            help:
+                "put commas between the entries; a text that contains `,`, `: `, a quote or a bracket needs double quotes"
+        )
     }
 
     private var nothingThere: Diagnostic {
@@ -264,7 +270,9 @@ private struct Advisor {
     }
 
     private func string(_ start: Int, _ end: Int) -> String {
-        String(decoding: bytes[min(start, bytes.count)..<max(min(start, bytes.count), min(end, bytes.count))], as: UTF8.self)
+        String(
+            decoding: bytes[min(start, bytes.count)..<max(min(start, bytes.count), min(end, bytes.count))],
+            as: UTF8.self)
     }
 
     /// Past the blanks and dashes that a line begins with.

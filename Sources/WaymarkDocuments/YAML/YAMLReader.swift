@@ -13,9 +13,9 @@ public enum YAMLReader {
     /// Reads one file.
     ///
     /// Returns nil for a file that holds nothing (no error), and for one that cannot be read to its end (with errors).
-    /// Where only a part is refused (a duplicate key, an empty value, a tag …) the rest is returned beside the errors, so
-    /// that checking can go on: of duplicate keys the first stays, an empty value or an alias is an empty text, tags and
-    /// anchors are dropped.
+    /// Where only a part is refused (a duplicate key, an empty value, a tag …) the rest is returned beside the
+    /// errors, so that checking can go on: of duplicate keys the first stays, an empty value or an alias is an empty
+    /// text, tags and anchors are dropped.
     public static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> Node? {
         let source = sources.files[Int(file)]
         guard source.bytes.count <= byteLimit else {
@@ -329,7 +329,8 @@ private struct TreeBuilder {
     ) -> Bool {
         if anchor != nil { reading.report(.anchor(at: place)) }
         // The bare tag "!" leaves no trace in the event of a text, but no text without quotes begins with one.
-        let isBareTag = event.type == YAML_SCALAR_EVENT && place.end > place.start
+        let isBareTag =
+            event.type == YAML_SCALAR_EVENT && place.end > place.start
             && reading.bytes[Int(place.start)] == UInt8(ascii: "!")
         if tag != nil || isBareTag { reading.report(.tag(at: place)) }
         return anchor == nil && tag == nil && !isBareTag
@@ -398,7 +399,7 @@ private struct TreeBuilder {
                 reading.refuseTabs(before: start)
                 reading.allowTabs(before: end)
             }
-            end = endOfBlockText(start, end)
+            end = reading.text.endOfBlockText(start, end)
         } else if reading.nextTab < reading.text.leadingTabs.count {
             reading.refuseTabs(before: start)
             reading.allowTabs(before: end)
@@ -406,24 +407,6 @@ private struct TreeBuilder {
         let place = span(start, end)
         lastScalar = place
         return place
-    }
-
-    /// libyaml's end of a `|` or `>` text lies behind its trailing blank lines; ours before its last line end. The
-    /// blank lines stay where they are part of the text (`|+`).
-    private func endOfBlockText(_ start: Int, _ end: Int) -> Int {
-        var header = start
-        var keeps = false
-        while header < end, reading.bytes[header] > 0x20, reading.bytes[header] != UInt8(ascii: "#") {
-            keeps = keeps || reading.bytes[header] == UInt8(ascii: "+")
-            header += 1
-        }
-        var end = end
-        while end > header, reading.bytes[end - 1] == 0x0A {
-            end -= 1
-            if end > header, reading.bytes[end - 1] == 0x0D { end -= 1 }
-            if keeps { break }
-        }
-        return end
     }
 }
 

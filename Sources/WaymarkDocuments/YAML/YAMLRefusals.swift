@@ -38,7 +38,9 @@ extension Diagnostic {
     static func anchor(at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             "yaml.anchor", "a value that begins with `&` is a YAML anchor, which rulebooks do not use", at: span,
-            help: "write the value out wherever it is needed; if the text itself begins with `&`, put it in double quotes")
+            help:
+                "write the value out wherever it is needed; if the text itself begins with `&`, put it in double quotes"
+        )
     }
 
     static func alias(at span: SourceSpan) -> Diagnostic {
@@ -56,7 +58,9 @@ extension Diagnostic {
     static func keyNotText(at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             "yaml.key-not-text", "a key must be plain text, not a list, a mapping or a text of several lines", at: span,
-            help: "write a name before the colon; if this is a value, remove the colon after it or put it in double quotes")
+            help:
+                "write a name before the colon; if this is a value, remove its colon or put it in double quotes"
+        )
     }
 
     static func keyMissing(at span: SourceSpan) -> Diagnostic {
@@ -68,7 +72,8 @@ extension Diagnostic {
     static func emptyValue(of key: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             "yaml.empty-value", key.isEmpty ? "there is no value here" : "`\(key)` has no value", at: span,
-            help: "write a value after the colon, or remove the key; what belongs to a key stands on the lines below it, "
+            help:
+                "write a value after the colon, or remove the key; what belongs to a key stands on the lines below it, "
                 + "indented two spaces further")
     }
 

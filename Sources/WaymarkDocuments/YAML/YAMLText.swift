@@ -65,6 +65,24 @@ struct YAMLText {
         return count
     }
 
+    /// libyaml's end of a `|` or `>` text lies behind its trailing blank lines; ours before its last line end. The
+    /// blank lines stay where they are part of the text (`|+`).
+    func endOfBlockText(_ start: Int, _ end: Int) -> Int {
+        var header = start
+        var keeps = false
+        while header < end, bytes[header] > 0x20, bytes[header] != UInt8(ascii: "#") {
+            keeps = keeps || bytes[header] == UInt8(ascii: "+")
+            header += 1
+        }
+        var end = end
+        while end > header, bytes[end - 1] == 0x0A {
+            end -= 1
+            if end > header, bytes[end - 1] == 0x0D { end -= 1 }
+            if keeps { break }
+        }
+        return end
+    }
+
     private struct Control {
         var offset: Int
         var length: Int
@@ -133,7 +151,9 @@ struct YAMLText {
         static func blankControls(in bytes: UnsafeMutableBufferPointer<UInt8>, from start: Int) {
             var offset = start
             while offset < bytes.count {
-                guard let (scalar, length) = UTF8Decoding.scalar(in: UnsafeBufferPointer(bytes), at: offset) else { return }
+                guard let (scalar, length) = UTF8Decoding.scalar(in: UnsafeBufferPointer(bytes), at: offset) else {
+                    return
+                }
                 let isReturn = scalar == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A
                 let isControl = scalar < 0x20 && scalar != 0x09 && scalar != 0x0A && !isReturn
                 if isControl || scalar >= 0x7F && isRefused(scalar) {
@@ -141,7 +161,8 @@ struct YAMLText {
                     // What was meant to end a line ends it, or the rest of the file cannot be read.
                     let mayEnd = scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029
                     let next = offset + length
-                    if scalar == 0x0D || mayEnd && YAMLRecovery.beginsWithKey(at: next, in: UnsafeBufferPointer(bytes)) {
+                    if scalar == 0x0D || mayEnd && YAMLRecovery.beginsWithKey(at: next, in: UnsafeBufferPointer(bytes))
+                    {
                         bytes[next - 1] = 0x0A
                     }
                 }

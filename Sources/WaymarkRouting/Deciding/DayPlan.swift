@@ -162,6 +162,13 @@ package final class DayPlan {
     /// The value of a service, step by step in the order of the meaning.
     package func ladder(of number: Int) -> Ladder {
         if let done = ladders[number] { return done }
+        let ladder = ladder(of: number, where: covers(service: number))
+        ladders[number] = ladder
+        return ladder
+    }
+
+    /// The same for people of whom `covers` says that their place is one the service covers.
+    package func ladder(of number: Int, where covers: Gate) -> Ladder {
         let service = rulebook.services[number]
         let programme = rulebook.programmes[service.programme]
         let shared = gates(of: service.programme)
@@ -171,7 +178,7 @@ package final class DayPlan {
         func rung(_ gate: Gate, _ step: Step) { rungs.append((gate, step.rawValue)) }
         rung(day.not(shared.met), .notMet)
         let serves = day.and([
-            Circuit.constant(isOpen[service.programme]), inForce(service: number), covers(service: number),
+            Circuit.constant(isOpen[service.programme]), inForce(service: number), covers,
         ])
         rung(day.not(serves), .elsewhere)
         rung(day.not(allows(own)), .notAccepted)
@@ -190,9 +197,7 @@ package final class DayPlan {
         case .agreement(let agreement): rung(day.not(inForce(agreement: agreement)), .noAgreement)
         }
         let last: Step = service.capacity == .waitingList ? .waiting : .refers
-        let ladder = Ladder(rungs: rungs, last: last.rawValue)
-        ladders[number] = ladder
-        return ladder
+        return Ladder(rungs: rungs, last: last.rawValue)
     }
 
     /// That a consent fact is no.

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// Measurements of Waymark. What they mean and what they showed: Benchmarks.md.
+@main
+struct WaymarkBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "waymark-bench",
+        abstract: "Measures Waymark.",
+        discussion: "Example: swift run -c release waymark-bench table --quick",
+        subcommands: [TableCommand.self, MeasureCommand.self],
+        defaultSubcommand: TableCommand.self)
+}
