@@ -51,8 +51,8 @@ public final class Explainer {
         return Explanation(decision: decision, outcomes: outcomes)
     }
 
-    /// For each outcome that one or two facts marked `changeable` would turn into something better, the cheapest such
-    /// change, by the outcome's position.
+    /// For each outcome that a step forward (``PossibleChange/isStepForward``) in one or two facts marked `changeable`
+    /// would turn into something better, the cheapest such change, by the outcome's position.
     ///
     /// - Parameter decision: of this rulebook.
     public func nearMisses(_ decision: Decision) -> [Int: PossibleChange] {
@@ -63,7 +63,7 @@ public final class Explainer {
             // What an open outcome waits for stands among the questions.
             if row.outcome == .needInformation { continue }
             let cheapest = finder.changes(of: row, atMost: Explainer.nearMissSize).changes.first { change in
-                change.kind == .couldBeDone
+                change.kind == .couldBeDone && change.isStepForward
             }
             if let cheapest { result[index] = cheapest }
         }
@@ -72,4 +72,20 @@ public final class Explainer {
 
     /// Facts that a near miss may be away.
     private static let nearMissSize = 2
+}
+
+/// The cheapest change of each near miss, in words.
+public struct NearMisses {
+    private let explainer: Explainer
+    private let text: ExplanationText
+
+    public init(_ rulebook: Rulebook) {
+        explainer = Explainer(rulebook)
+        text = ExplanationText(rulebook)
+    }
+
+    /// A sentence for each near miss, by the outcome's position.
+    public func hints(_ decision: Decision) -> [Int: String] {
+        explainer.nearMisses(decision).mapValues { text.line($0) }
+    }
 }

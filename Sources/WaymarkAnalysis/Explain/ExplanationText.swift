@@ -85,8 +85,9 @@ public struct ExplanationText: Sendable {
         let done = changes.changes.filter { $0.kind == .couldBeDone }
         let checked = changes.changes.filter { $0.kind == .couldBeChecked }
         let fixed = changes.changes.filter { $0.kind == .cannotChange }
-        write("Could be done:", done, to: &page)
+        write("Could be done:", done.filter(\.isStepForward), to: &page)
         write("Could be found out:", checked, to: &page)
+        write("Would be so too, but is no step to take:", done.filter { !$0.isStepForward }, to: &page)
         if done.isEmpty, checked.isEmpty, changes.isComplete {
             page.line("Nothing that could be done or found out.", indent: 2)
         }

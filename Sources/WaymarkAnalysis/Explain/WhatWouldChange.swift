@@ -23,6 +23,9 @@ public struct PossibleChange: Sendable {
     public var toChange: [FactID]
     /// Those of them that are not marked `changeable`.
     public var fixed: [FactID]
+    /// Every fact to change is a yes or no that becomes yes, or a number that rises: something gained, not given up. A
+    /// rule may ask that somebody has no home or no prescription; nobody should be told to see to that.
+    public var isStepForward: Bool
     /// Unknown facts that would have to turn out so.
     public var toFindOut: [FactID]
     /// Services and agreements that would have to be confirmed (or found not to be in force).
@@ -239,8 +242,19 @@ package struct ChangeFinder {
         return PossibleChange(
             kind: !fixed.isEmpty ? .cannotChange : toChange.isEmpty ? .couldBeChecked : .couldBeDone,
             service: target.service, outcome: target.outcome, toChange: toChange, fixed: fixed,
+            isStepForward: toChange.allSatisfy { fact in groups.boxes.allSatisfy { isGain(fact, $0) } },
             toFindOut: set.filter { $0 < facts && !isKnown($0) }, toConfirm: toConfirm, groups: groups.boxes,
             hasAllWays: groups.isAll, owners: set)
+    }
+
+    /// Whether a known fact only gains in a group.
+    private func isGain(_ fact: FactID, _ group: Box) -> Bool {
+        switch rulebook.vocabulary[fact].type {
+        case .yesNo, .wholeNumber:
+            guard let variable = day.grid.first[fact] else { return false }
+            return group.limits[variable].map { $0.allSatisfy { $0.lowerBound > situation.cells[variable] } } ?? true
+        case .oneOf, .severalOf, .date, .text: return false
+        }
     }
 
     // MARK: - Order

@@ -154,7 +154,8 @@ private final class Conversation {
                 }
             }
         }
-        Output.write("\n" + decisionText.text(try interviewer.decision(interview)))
+        let decision = try interviewer.decision(interview)
+        Output.write("\n" + decisionText.text(decision, hints: NearMisses(interviewer.rulebook).hints(decision)))
     }
 
     private func nextLine() -> String? {
