@@ -210,26 +210,9 @@ package struct ChangeFinder {
         memo = [:]
         let good = diagrams.map(left, memo: &memo) { $0 == .truth ? .truth : .falsity }
         if good == .falsity || diagrams.isExhausted { return nil }
-        memo = [:]
-        let nobody = diagrams.map(left, memo: &memo) { $0 == .impossible ? .truth : .falsity }
-        // Values that cannot be may stand in a group if that makes it simpler to say, but not what is already so.
-        let same = asItIs(set)
-        let groups = BoxFinder(day).groups(
-            good, orAnybody: diagrams.and(nobody, diagrams.not(same)), limit: ChangeFinder.groupLimit)
+        let groups = BoxFinder(day).groups(good, limit: ChangeFinder.groupLimit)
         if groups.boxes.isEmpty || diagrams.isExhausted { return nil }
         return describe(set, groups, target)
-    }
-
-    /// Those who are as the case says in some known fact of the set.
-    private func asItIs(_ set: [Grid.Owner]) -> Diagram {
-        set.filter(isKnown).reduce(.falsity) { result, owner in
-            let same = variables(of: owner).reduce(Diagram.truth) { all, variable in
-                let cell = situation.cells[variable]
-                return diagrams.and(
-                    all, diagrams.cells(variable, [cell, cell + 1][...], size: day.grid.variables[variable].size))
-            }
-            return diagrams.or(result, same)
-        }
     }
 
     private func describe(
