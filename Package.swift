@@ -48,6 +48,7 @@ let package = Package(
         .target(
             name: "WaymarkTestSupport", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
 
+        .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "WaymarkAnalysisTests",
             dependencies: ["WaymarkAnalysis", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments", "WaymarkTestSupport"]),

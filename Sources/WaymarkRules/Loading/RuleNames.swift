@@ -12,6 +12,9 @@ package struct RuleNames {
     }
 
     private var meanings: [String: (meaning: Meaning, span: SourceSpan)] = [:]
+    /// Names that may stand as the key of a condition, in the order entered.
+    package private(set) var testable = ["decision_date"]
+    package private(set) var parameters: [String] = []
     /// Facts whose type or values could not be read.
     private var unclearFacts: Set<FactID> = []
     /// Parameters whose values could not be read.
@@ -27,6 +30,11 @@ package struct RuleNames {
     ) {
         guard let first = meanings[declaration.name] else {
             meanings[declaration.name] = (meaning, declaration.nameSpan)
+            if case .parameter = meaning {
+                parameters.append(declaration.name)
+            } else {
+                testable.append(declaration.name)
+            }
             return
         }
         let other = first.meaning.kind ?? "declaration"
@@ -42,21 +50,6 @@ package struct RuleNames {
 
     package func isUnclear(fact: FactID) -> Bool { unclearFacts.contains(fact) }
     package func isUnclear(parameter: DeclarationID) -> Bool { unclearParameters.contains(parameter) }
-
-    /// Names that may stand as the key of a condition, sorted.
-    package var testable: [String] {
-        var names = meanings.compactMap { name, entry -> String? in
-            if case .parameter = entry.meaning { nil } else { name }
-        }
-        names.append("decision_date")
-        return names.sorted()
-    }
-
-    package var parameters: [String] {
-        meanings.compactMap { name, entry -> String? in
-            if case .parameter = entry.meaning { name } else { nil }
-        }.sorted()
-    }
 }
 
 extension RuleNames.Meaning {

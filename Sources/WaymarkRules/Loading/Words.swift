@@ -4,6 +4,8 @@ import WaymarkDocuments
 package enum Words {
     /// How many names a load looks at for suggestions: a file full of errors must not cost seconds.
     private static let suggestionBudget = 300_000
+    /// Past this many problems names are not listed any more either.
+    private static let listingLimit = 1000
 
     /// A name as it is written in a file: `name`.
     package static func code(_ name: String) -> String {
@@ -31,8 +33,11 @@ package enum Words {
     /// "did you mean `name`? its values: `a` and `b`"; each part only where there is something to say, the list only
     /// where it has a beginning.
     package static func help(
-        for word: String, among names: [String], as listing: String?, after problems: Diagnostics
+        for word: String, among candidates: @autoclosure () -> [String], as listing: String?,
+        after problems: Diagnostics
     ) -> String? {
+        guard problems.all.count < listingLimit else { return nil }
+        let names = candidates()
         var parts: [String] = []
         var listed = names
         let isAffordable = problems.all.count < max(10, suggestionBudget / max(1, names.count))
