@@ -169,18 +169,6 @@ final class RoutingSession {
     }
 }
 
-extension Diagnostics {
-    /// The errors in one line of text.
-    fileprivate var sentence: String {
-        sorted.filter { $0.severity == .error }
-            .map { problem in
-                let advice = problem.help.map { " " + English.capitalised(English.sentence($0)) } ?? ""
-                return English.capitalised(English.sentence(problem.message)) + advice
-            }
-            .joined(separator: " ")
-    }
-}
-
 extension [UInt8] {
     fileprivate var isBlank: Bool {
         allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D || $0 == 0x0A }
