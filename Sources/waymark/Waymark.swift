@@ -20,6 +20,7 @@ struct Waymark: ParsableCommand {
             CheckCommand.self,
             TestCommand.self,
             BatchCommand.self,
+            DiffCommand.self,
             SchemaCommand.self,
             GenerateCommand.self,
         ])

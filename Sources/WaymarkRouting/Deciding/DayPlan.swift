@@ -63,6 +63,11 @@ package final class DayPlan {
     package struct Ladder {
         package var rungs: [(gate: Gate, bit: UInt32)]
         package var last: UInt32
+
+        package init(rungs: [(gate: Gate, bit: UInt32)], last: UInt32) {
+            self.rungs = rungs
+            self.last = last
+        }
     }
 
     package let rulebook: Rulebook
@@ -77,9 +82,20 @@ package final class DayPlan {
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
     private var definitions: [DeclarationID: ConditionTemplate] = [:]
 
-    package init(_ rulebook: Rulebook, on date: Day) {
+    /// Where this rulebook's unknowns begin among the outside unknowns of the grid.
+    private let firstUnknown: Int
+
+    package convenience init(_ rulebook: Rulebook, on date: Day) {
+        self.init(rulebook, on: date, grid: rulebook.plan.grid, firstUnknown: 0)
+    }
+
+    /// - Parameters:
+    ///   - grid: of this rulebook's vocabulary; with room for the unknowns of other rulebooks too.
+    ///   - firstUnknown: where this rulebook's own begin.
+    package init(_ rulebook: Rulebook, on date: Day, grid: Grid, firstUnknown: Int) {
         self.rulebook = rulebook
-        let day = DayRules(rulebook.rules, order: rulebook.plan.order, grid: rulebook.plan.grid, day: date)
+        self.firstUnknown = firstUnknown
+        let day = DayRules(rulebook.rules, order: rulebook.plan.order, grid: grid, day: date)
         self.day = day
         isOpen = rulebook.programmes.map { $0.period.contains(date) }
         alerts = rulebook.policy.alerts.enumerated().filter { $1.period.contains(date) }
@@ -132,7 +148,7 @@ package final class DayPlan {
         switch truth {
         case .yes: Circuit.yes
         case .no: Circuit.no
-        case .unknown: unknown.map { day.outside($0) } ?? Circuit.no
+        case .unknown: unknown.map { day.outside(firstUnknown + $0) } ?? Circuit.no
         }
     }
 
