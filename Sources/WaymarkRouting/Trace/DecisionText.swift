@@ -19,9 +19,11 @@ public struct DecisionText: Sendable {
         writeAlerts(words, &page)
         writeHeadline(words, &page)
         let block = OutcomeBlock(words: words, detail: detail)
+        var isFirstOther = true
         for (index, row) in decision.outcomes.enumerated() where index != decision.primary {
             if row.outcome.isActionable || row.outcome == .needInformation {
-                if detail != .none { page.gap() }
+                if detail != .none || isFirstOther { page.gap() }
+                isFirstOther = false
                 block.write(row, isFirst: false, to: &page)
             }
         }
