@@ -10,8 +10,8 @@ struct ImportTests {
         "WaymarkRules": ["WaymarkDocuments"],
         "WaymarkRouting": ["WaymarkDocuments", "WaymarkRules", "CCaseLines", "Glibc", "Synchronization"],
         "WaymarkAnalysis": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
-        "WaymarkSynthetic": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
-        "WaymarkTestSupport": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
+        "WaymarkSynthetic": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
+        "WaymarkTestSupport": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
         "waymark": [
             "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
             "ArgumentParser", "Glibc", "Foundation", "Synchronization",
