@@ -12,6 +12,12 @@ import Testing
         #expect(run.memory < 200)
     }
 
+    /// A file of zero bytes that takes no room on the disk.
+    private func makeFile(_ path: String, size: Int) throws {
+        try Data().write(to: URL(fileURLWithPath: path))
+        try #require(truncate(path, size) == 0)
+    }
+
     @Test func `a case that is not there`() throws {
         try refused(["route", "nobody.yaml"] + rulebook, saying: "there is no file or folder `nobody.yaml`")
     }
@@ -52,22 +58,19 @@ import Testing
         let scratch = try Scratch()
         for name in ["big.yaml", "big.json"] {
             let path = scratch.path(name)
-            FileManager.default.createFile(atPath: path, contents: nil)
-            truncate(path, 100 << 20)
+            try makeFile(path, size: 100 << 20)
             try refused(["route", path] + rulebook, saying: "is larger than 8 MiB")
         }
         let rules = scratch.path("Rules/big.yaml")
         try scratch.copyRulebook()
-        FileManager.default.createFile(atPath: rules, contents: nil)
-        truncate(rules, 100 << 20)
+        try makeFile(rules, size: 100 << 20)
         try refused(["route", "x.yaml", "--rulebook", scratch.folder.path], saying: "is larger than 8 MiB")
     }
 
     @Test func `a stream of a hundred megabytes without a line end`() throws {
         let scratch = try Scratch()
         let path = scratch.path("big.ndjson")
-        FileManager.default.createFile(atPath: path, contents: nil)
-        truncate(path, 100 << 20)
+        try makeFile(path, size: 100 << 20)
         try refused(["route", path] + rulebook, saying: "big.ndjson:1: this line is longer than 8 MiB")
     }
 

@@ -48,8 +48,9 @@ struct CommandRun {
         posix_spawn_file_actions_addopen(&actions, 0, files[0], O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, files[1], O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_CREAT, 0o600)
-        posix_spawn_file_actions_addchdir_np(&actions, (folder ?? package).path)
 
+        // `env` becomes the command, so that its memory is the command's.
+        let command = ["/usr/bin/env", "-C", (folder ?? package).path] + command
         var variables = ProcessInfo.processInfo.environment
         for name in ["NO_COLOR", "COLUMNS", "TERM"] { variables[name] = nil }
         variables.merge(environment) { $1 }
