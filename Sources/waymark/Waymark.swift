@@ -23,6 +23,8 @@ struct Waymark: ParsableCommand {
             TestCommand.self,
             BatchCommand.self,
             DiffCommand.self,
+            FmtCommand.self,
+            NewCommand.self,
             SchemaCommand.self,
             GenerateCommand.self,
         ])

@@ -22,9 +22,11 @@ public struct DecisionText: Sendable {
         writeHeadline(words, &page)
         let block = OutcomeBlock(words: words, detail: detail)
         if let primary = decision.primary { writeHint(hints[primary], &page) }
+        var isFirstOther = true
         for (index, row) in decision.outcomes.enumerated() where index != decision.primary {
             if row.outcome.isActionable || row.outcome == .needInformation {
-                if detail != .none { page.gap() }
+                if detail != .none || isFirstOther { page.gap() }
+                isFirstOther = false
                 block.write(row, isFirst: false, to: &page)
                 writeHint(hints[index], &page)
             }
