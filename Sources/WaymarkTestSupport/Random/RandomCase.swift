@@ -65,12 +65,6 @@ package struct RandomCases {
         return nil
     }
 
-    /// A case about which everything is known.
-    package mutating func complete() -> NamedCase {
-        let day = day()
-        return NamedCase(person(on: day, representativeValues(on: day)), on: day, in: rulebook)
-    }
-
     /// The case with one of its unknown facts learnt; nil if everything is known.
     package mutating func learningOne(_ person: NamedCase) -> NamedCase? {
         guard let resolved = person.resolved(in: rulebook) else { return nil }
