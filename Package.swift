@@ -19,9 +19,12 @@ let package = Package(
         // JSON parsing: Debian's libsimdjson-dev, through a small C interface.
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
+        // Lines of JSON into columns of cells, for whole caseloads: simdjson again.
+        .target(name: "CCaseLines", linkerSettings: [.linkedLibrary("simdjson")]),
+
         .target(name: "WaymarkDocuments", dependencies: ["CLibYAML", "CSodium", "CSimdJSON"]),
         .target(name: "WaymarkRules", dependencies: ["WaymarkDocuments"]),
-        .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules"]),
+        .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules", "CCaseLines"]),
         .target(name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
         .executableTarget(
             name: "waymark",
@@ -45,6 +48,7 @@ let package = Package(
         .target(
             name: "WaymarkTestSupport", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
 
+        .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "WaymarkAnalysisTests",
             dependencies: ["WaymarkAnalysis", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments", "WaymarkTestSupport"]),

@@ -17,6 +17,8 @@ struct MeasureCommand: ParsableCommand {
         case memory
         /// One decision, in all its variants.
         case decide
+        /// The plainest decision alone, for a profile.
+        case plain
     }
 
     @Argument var subject: Subject
@@ -28,6 +30,7 @@ struct MeasureCommand: ParsableCommand {
         case .load: try measureLoad()
         case .memory: _ = try rulebook()
         case .decide: try measureDecide()
+        case .plain: try measurePlain()
         }
     }
 
@@ -62,9 +65,20 @@ struct MeasureCommand: ParsableCommand {
 
     // MARK: Deciding
 
+    private static let day = Day("2023-02-28") ?? .first
+
+    private func measurePlain() throws {
+        let book = try rulebook()
+        let generator = PersonGenerator(book, seed: 1, on: Self.day)
+        let decider = Decider(book)
+        show(
+            "known_plain",
+            try each((0..<200).map(generator.person)) { _ = try decider.decide($0, on: Self.day, traced: false) })
+    }
+
     private func measureDecide() throws {
         let book = try rulebook()
-        let day = Day("2023-02-28") ?? .first
+        let day = Self.day
         func people(_ unknown: Int) -> [Case] {
             let generator = PersonGenerator(book, seed: 1, on: day, unknownPercent: unknown)
             return (0..<200).map(generator.person)
@@ -83,7 +97,7 @@ struct MeasureCommand: ParsableCommand {
                     json.write(try decider.decide($0, on: day, traced: true), to: &writer)
                 })
         }
-        show("person", try Clock.median(within: seconds) { _ = people(0) } / 200)
+        show("person", Clock.median(within: seconds) { _ = people(0) } / 200)
     }
 
     /// Seconds for one case, the median of passes over all.

@@ -19,6 +19,8 @@ struct Waymark: ParsableCommand {
             RouteCommand.self,
             CheckCommand.self,
             TestCommand.self,
+            BatchCommand.self,
+            DiffCommand.self,
             SchemaCommand.self,
             GenerateCommand.self,
         ])

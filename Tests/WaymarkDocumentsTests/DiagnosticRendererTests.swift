@@ -59,7 +59,8 @@ import WaymarkDocuments
         let line = try #require(lines.first { $0.contains("here") })
         let marks = try #require(lines.first { $0.contains("^") })
         #expect(line.contains("…x") && line.hasSuffix("y…"))
-        let column = line.distance(from: line.startIndex, to: line.firstRange(of: "here")?.lowerBound ?? line.startIndex)
+        let column = line.distance(
+            from: line.startIndex, to: line.firstRange(of: "here")?.lowerBound ?? line.startIndex)
         #expect(marks.distance(from: marks.startIndex, to: marks.firstIndex(of: "^") ?? marks.startIndex) == column)
     }
 
@@ -151,7 +152,8 @@ import WaymarkDocuments
     let names = ["age_years", "local_authority", "offence_types", "on_script", "on_licence"]
 
     @Test(arguments: [
-        ("age_year", "age_years"), ("age-years", "age_years"), ("Age_Years", "age_years"), ("local_autority", "local_authority"),
+        ("age_year", "age_years"), ("age-years", "age_years"), ("Age_Years", "age_years"),
+        ("local_autority", "local_authority"),
         ("ofence_type", "offence_types"), ("on_scirpt", "on_script"), ("on_license", "on_licence"),
     ])
     func `the nearest name`(word: String, meant: String) {

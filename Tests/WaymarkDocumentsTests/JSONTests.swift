@@ -1,4 +1,5 @@
 import Testing
+
 @testable import WaymarkDocuments
 
 /// One JSON document read from a text in the test.
@@ -43,7 +44,8 @@ private struct ReadJSON {
 @Suite struct `JSON becomes a tree with places` {
     @Test(arguments: [
         "{}", "[]", "null", "true", "-12", "\"\"", "[[],{},[{}]]", "{\"a\":{\"b\":[1,2,{\"c\":null}]},\"d\":false}",
-        "9223372036854775807", "-9223372036854775808", "1.5", "1E2", "9223372036854775808", "123456789012345678901234567890", "0",
+        "9223372036854775807", "-9223372036854775808", "1.5", "1E2", "9223372036854775808",
+        "123456789012345678901234567890", "0",
         "\"é\\\"\\\\\\n😀\"",
     ])
     func `written again it is the same`(text: String) {
@@ -93,7 +95,8 @@ private struct ReadJSON {
         Mistake("nothing", " \n«»", "json.empty"),
         Mistake("text behind", "{} «x»", "json.trailing"),
         Mistake("a second document", "{}\n«{»}", "json.trailing"),
-        Mistake("too deep", String(repeating: "[", count: 64) + "«[»]" + String(repeating: "]", count: 64), "json.too-deep"),
+        Mistake(
+            "too deep", String(repeating: "[", count: 64) + "«[»]" + String(repeating: "]", count: 64), "json.too-deep"),
         Mistake("no end of an object", "«{»\"a\": 1", "json.syntax", "object is not closed"),
         Mistake("no end of an array", "{\"a\": «[»1", "json.syntax", "array is not closed"),
         Mistake("no end of a text", "[«\"»a]", "json.syntax", "not closed"),
@@ -194,7 +197,8 @@ private struct ReadJSON {
         }
         #expect(
             writer.text
-                == #"{"b":"x\"\\\n\u0001\u001fé/","a":-5,"list":["p","q"],"nothing":null,"empty":[],"object":{"yes":true},"mixed":[null,7,[1,2]]}"#)
+                == #"{"b":"x\"\\\n\u0001\u001fé/","a":-5,"list":["p","q"],"nothing":null,"empty":[],"object":{"yes":true},"mixed":[null,7,[1,2]]}"#
+        )
     }
 
     @Test func `indented`() {

@@ -31,10 +31,14 @@ struct RandomDocument {
     // MARK: Trees
 
     private static let words = [
-        "a", "age_years", "under 18", "yes", "no", "12", "2026-01-01", "not: this", "a #b", "a#b", "x:y", "- dash", "-5", "?q", "is it?",
-        "it's", "say \"hi\"", "back\\slash", "[", "a, b", "{x}", "a]b", "@home", "%", "&c", "*d", "!e", "|", ">", "`f`", "é 日本",
-        " lead", "trail ", "two  spaces", "", "tab\tin", "~", "null", "<<", "#", ":", "-", "---", "...", "a:", "x: ", "👩‍👧", "\u{FEFF}z",
-        "line\nbreak", "para\n\ngraph\n", "  indented\nfirst\n", "ends\n\n", "\n", "\nstarts", "tr \ning \n", "\u{2028}sep", "bell\u{7}",
+        "a", "age_years", "under 18", "yes", "no", "12", "2026-01-01", "not: this", "a #b", "a#b", "x:y", "- dash",
+        "-5", "?q", "is it?",
+        "it's", "say \"hi\"", "back\\slash", "[", "a, b", "{x}", "a]b", "@home", "%", "&c", "*d", "!e", "|", ">", "`f`",
+        "é 日本",
+        " lead", "trail ", "two  spaces", "", "tab\tin", "~", "null", "<<", "#", ":", "-", "---", "...", "a:", "x: ",
+        "👩‍👧", "\u{FEFF}z",
+        "line\nbreak", "para\n\ngraph\n", "  indented\nfirst\n", "ends\n\n", "\n", "\nstarts", "tr \ning \n",
+        "\u{2028}sep", "bell\u{7}",
         "Please ask the person again when they can decide and nothing else is going on in the suite that might put them off now",
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen: nineteen twenty",
     ]
@@ -46,8 +50,12 @@ struct RandomDocument {
         guard random.chance(60) else { return .list((0..<count).map { _ in tree(depth: depth + 1, &random) }) }
         var pairs: [Tree.Pair] = []
         for _ in 0..<count {
-            let key = random.chance(70) ? "key_\(Int.random(in: 0..<30, using: &random))" : words.randomElement(using: &random) ?? ""
-            if !pairs.contains(where: { $0.key == key }) { pairs.append(.init(key: key, value: tree(depth: depth + 1, &random))) }
+            let key =
+                random.chance(70)
+                ? "key_\(Int.random(in: 0..<30, using: &random))" : words.randomElement(using: &random) ?? ""
+            if !pairs.contains(where: { $0.key == key }) {
+                pairs.append(.init(key: key, value: tree(depth: depth + 1, &random)))
+            }
         }
         return .mapping(pairs)
     }
@@ -161,7 +169,9 @@ struct RandomDocument {
             text += blanks(parent < 0 ? 0 : 1) + lines.header
             if random.chance(20) { text += " " + comment() }
             text += "\n"
-            for line in lines.lines { text += line.isEmpty ? (random.chance(20) ? " \n" : "\n") : blanks(inner) + line + "\n" }
+            for line in lines.lines {
+                text += line.isEmpty ? (random.chance(20) ? " \n" : "\n") : blanks(inner) + line + "\n"
+            }
             blockTextColumn = inner
             return
         }
@@ -175,7 +185,8 @@ struct RandomDocument {
             }
         }
         let spelled = spell(content, inFlow: false)
-        if parent >= 0, random.chance(30), !spelled.contains("  "), !spelled.contains("\\"), !spelled.contains("\" "), !spelled.contains(" \""),
+        if parent >= 0, random.chance(30), !spelled.contains("  "), !spelled.contains("\\"), !spelled.contains("\" "),
+            !spelled.contains(" \""),
             !spelled.hasPrefix("' "), !spelled.hasSuffix(" '")
         {
             text += spelled.replacing(" ", with: "\n" + blanks(inner))
@@ -189,11 +200,14 @@ struct RandomDocument {
     /// The lines of a `|` or `>` text, where a text can be written as one.
     private mutating func blockLines(_ content: String) -> (header: String, lines: [String])? {
         guard !content.isEmpty, content.contains(where: { $0 != "\n" && $0 != " " }), !content.contains("\t"),
-            !content.unicodeScalars.contains(where: YAMLQuoting.needsEscape), !content.hasPrefix("\n"), !content.hasPrefix(" "),
+            !content.unicodeScalars.contains(where: YAMLQuoting.needsEscape), !content.hasPrefix("\n"),
+            !content.hasPrefix(" "),
             !content.hasSuffix("\n\n")
         else { return nil }
         let ends = content.hasSuffix("\n")
-        let lines = (ends ? String(content.dropLast()) : content).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let lines = (ends ? String(content.dropLast()) : content).split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map(String.init)
         if lines.count == 1, random.chance(50) { return (">" + (ends ? "" : "-"), lines) }
         return ("|" + (ends ? "" : "-"), lines)
     }

@@ -60,7 +60,8 @@ private final class TemporaryFolder {
         for name in ["Services", "Rules", "Rules/a", "Rules/a.d", "Rules/Z", "Other"] { folder.folder(name) }
         for name in [
             "Services/b.yaml", "Services/a.yml", "Rules/a/z.yaml", "Rules/a.yaml", "Rules/a.d/x.yaml", "Rules/Z/x.yaml",
-            "Rules/é.yaml", "Rules/z.yaml", "Rules/notes.txt", "Rules/.hidden.yaml", "Rules/yaml", "Rules/.yaml", "Other/c.yaml", "d.yaml",
+            "Rules/é.yaml", "Rules/z.yaml", "Rules/notes.txt", "Rules/.hidden.yaml", "Rules/yaml", "Rules/.yaml",
+            "Other/c.yaml", "d.yaml",
         ] {
             folder.file(name)
         }
@@ -111,11 +112,14 @@ private final class TemporaryFolder {
         let (paths, diagnostics) = read(folder.path)
         #expect(paths == ["Rules/good.yaml", "Rules/linked.yaml"])
         #expect(diagnostics.all.allSatisfy { $0.span == nil })
-        let problems = diagnostics.all.map { "\($0.id) \($0.message.split(separator: "`", omittingEmptySubsequences: false)[safe: 1] ?? "")" }
+        let problems = diagnostics.all.map {
+            "\($0.id) \($0.message.split(separator: "`", omittingEmptySubsequences: false)[safe: 1] ?? "")"
+        }
         #expect(
             problems.sorted() == [
                 "file.links Rules/self.yaml", "file.links Rules/sub/up", "file.missing Rules/gone.yaml",
-                "file.special Services/device.yaml", "file.special Services/pipe.yaml", "file.too-large Services/huge.yaml",
+                "file.special Services/device.yaml", "file.special Services/pipe.yaml",
+                "file.too-large Services/huge.yaml",
             ])
     }
 
@@ -147,7 +151,9 @@ private final class TemporaryFolder {
         folder.folder("cases")
         folder.folder("cases/more")
         folder.folder("none")
-        for name in ["cases/b.json", "cases/a.yaml", "cases/more/c.ndjson", "cases/z.yml", "cases/read.me"] { folder.file(name, "{}") }
+        for name in ["cases/b.json", "cases/a.yaml", "cases/more/c.ndjson", "cases/z.yml", "cases/read.me"] {
+            folder.file(name, "{}")
+        }
         var diagnostics = Diagnostics()
         let files = RulebookFolder.caseFiles(at: folder.path + "/cases/", into: &diagnostics)
         #expect(files == ["a.yaml", "b.json", "more/c.ndjson", "z.yml"].map { folder.path + "/cases/" + $0 })
@@ -181,7 +187,8 @@ private final class TemporaryFolder {
         }
         #expect(hash(("a", "xy")) == "sha256:" + ContentHash.sha256(Array("a\u{0}2\u{0}xy".utf8)))
         let all = [
-            hash(), hash(("a", "")), hash(("a", "xy")), hash(("ax", "y")), hash(("a", "x"), ("y", "")), hash(("y", ""), ("a", "x")),
+            hash(), hash(("a", "")), hash(("a", "xy")), hash(("ax", "y")), hash(("a", "x"), ("y", "")),
+            hash(("y", ""), ("a", "x")),
             hash(("a", "x"), ("b", "y")), hash(("a", "xb\u{0}1\u{0}y")),
         ]
         #expect(Set(all).count == all.count)

@@ -1,4 +1,5 @@
 import Testing
+
 @testable import WaymarkDocuments
 
 /// One document read from a text in the test.
@@ -44,7 +45,8 @@ indirect enum Tree: Equatable, CustomStringConvertible {
     var description: String {
         switch self {
         case .text(let text): text.debugDescription
-        case .mapping(let pairs): "{" + pairs.map { "\($0.key.debugDescription): \($0.value)" }.joined(separator: ", ") + "}"
+        case .mapping(let pairs):
+            "{" + pairs.map { "\($0.key.debugDescription): \($0.value)" }.joined(separator: ", ") + "}"
         case .list(let items): "[" + items.map(\.description).joined(separator: ", ") + "]"
         }
     }
@@ -53,7 +55,9 @@ indirect enum Tree: Equatable, CustomStringConvertible {
 extension Tree: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
     init(stringLiteral value: String) { self = .text(value) }
     init(arrayLiteral elements: Tree...) { self = .list(elements) }
-    init(dictionaryLiteral elements: (String, Tree)...) { self = .mapping(elements.map { Pair(key: $0.0, value: $0.1) }) }
+    init(dictionaryLiteral elements: (String, Tree)...) {
+        self = .mapping(elements.map { Pair(key: $0.0, value: $0.1) })
+    }
 }
 
 /// A text in which « and » mark the places that are expected.

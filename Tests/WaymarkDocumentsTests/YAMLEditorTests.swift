@@ -1,4 +1,5 @@
 import Testing
+
 @testable import WaymarkDocuments
 
 /// A file that is edited, read again after each edit.
@@ -29,7 +30,9 @@ private struct Edited {
         #expect(edit("b", "it's") == text.replacing("'single'", with: "'it''s'"))
         #expect(edit("b", "two\nlines") == text.replacing("'single'", with: "\"two\\nlines\""))
         #expect(edit("c", "say \"x\"") == text.replacing("\"double\"", with: "\"say \\\"x\\\"\""))
-        #expect(Edited(text).after { $0.replaceText(of: $1["d"]!.items![0], with: "p, q") } == text.replacing("x", with: "\"p, q\""))
+        #expect(
+            Edited(text).after { $0.replaceText(of: $1["d"]!.items![0], with: "p, q") }
+                == text.replacing("x", with: "\"p, q\""))
         #expect(Edited(text).after { $0.replaceText(of: $1["d"]!, with: "p") } == "no edit")
     }
 
@@ -39,15 +42,24 @@ private struct Edited {
             Edited(text).after { $0.replaceText(of: $1["a"]!["b"]!, with: "three\n\n four\n") }
                 == "a:\n  b: | # c\n      three\n\n       four\n\n  d: x\n")
         #expect(
-            Edited(text).after { $0.replaceText(of: $1["a"]!["b"]!, with: " leads") } == "a:\n  b: \" leads\"  # c\n\n  d: x\n")
+            Edited(text).after { $0.replaceText(of: $1["a"]!["b"]!, with: " leads") }
+                == "a:\n  b: \" leads\"  # c\n\n  d: x\n")
     }
 
     @Test func `a key gets another name`() {
         let text = "age: # years\n  'label': x\n  f: {\"a\":1, b: 2}\n"
-        #expect(Edited(text).after { $0.renameKey(of: $1.entries![0], to: "age_years") } == text.replacing("age:", with: "age_years:"))
-        #expect(Edited(text).after { $0.renameKey(of: $1["age"]!.entries![0], to: "l") } == text.replacing("'label'", with: "'l'"))
-        #expect(Edited(text).after { $0.renameKey(of: $1["age"]!["f"]!.entries![0], to: "c") } == text.replacing("\"a\"", with: "\"c\""))
-        #expect(Edited(text).after { $0.renameKey(of: $1["age"]!["f"]!.entries![1], to: "<<") } == text.replacing("b: 2", with: "\"<<\": 2"))
+        #expect(
+            Edited(text).after { $0.renameKey(of: $1.entries![0], to: "age_years") }
+                == text.replacing("age:", with: "age_years:"))
+        #expect(
+            Edited(text).after { $0.renameKey(of: $1["age"]!.entries![0], to: "l") }
+                == text.replacing("'label'", with: "'l'"))
+        #expect(
+            Edited(text).after { $0.renameKey(of: $1["age"]!["f"]!.entries![0], to: "c") }
+                == text.replacing("\"a\"", with: "\"c\""))
+        #expect(
+            Edited(text).after { $0.renameKey(of: $1["age"]!["f"]!.entries![1], to: "<<") }
+                == text.replacing("b: 2", with: "\"<<\": 2"))
     }
 
     @Test func `an entry is added with the indentation of its mapping`() {
@@ -63,7 +75,11 @@ private struct Edited {
             agreements: {x: y}
             """
         let service = YAMLValue.Entry(
-            "anawim", .mapping([.init("name", .text("Anawim: women")), .init("areas", .list([.text("a"), .text("b")])), .init("criteria", .mapping([]))]))
+            "anawim",
+            .mapping([
+                .init("name", .text("Anawim: women")), .init("areas", .list([.text("a"), .text("b")])),
+                .init("criteria", .mapping([])),
+            ]))
         #expect(
             Edited(text).after { $0.addEntry(service, to: $1["services"]!, at: 1) }
                 == text.replacing(
@@ -89,15 +105,21 @@ private struct Edited {
                 == text.replacing("{x: y}", with: "{p: [q], x: y}"))
         #expect(Edited(text).after { $0.addEntry(.init("z", .text("w")), to: $1, at: 2) } == text + "\nz: w")
         #expect(Edited("a: {}\n").after { $0.addEntry(.init("z", .text("w")), to: $1["a"]!, at: 0) } == "a: {z: w}\n")
-        #expect(Edited("a: [b: c]\n").after { $0.addEntry(.init("z", .text("w")), to: $1["a"]!.items![0], at: 1) } == "a: [{b: c, z: w}]\n")
+        #expect(
+            Edited("a: [b: c]\n").after { $0.addEntry(.init("z", .text("w")), to: $1["a"]!.items![0], at: 1) }
+                == "a: [{b: c, z: w}]\n")
     }
 
     @Test func `an item is added`() {
-        #expect(Edited("a:\n- x # c\n- y\n").after { $0.addItem(.text("n"), to: $1["a"]!, at: 1) } == "a:\n- x # c\n- n\n- y\n")
+        #expect(
+            Edited("a:\n- x # c\n- y\n").after { $0.addItem(.text("n"), to: $1["a"]!, at: 1) }
+                == "a:\n- x # c\n- n\n- y\n")
         #expect(Edited("a:\n  - x\n").after { $0.addItem(.text("n"), to: $1["a"]!, at: 0) } == "a:\n  - n\n  - x\n")
         #expect(Edited("a: [x, y,]\n").after { $0.addItem(.text("n"), to: $1["a"]!, at: 2) } == "a: [x, y, n,]\n")
         #expect(
-            Edited("- x\r\n- y\r\n").after { $0.addItem(.mapping([.init("p", .text("q")), .init("r", .text("s"))]), to: $1, at: 2) }
+            Edited("- x\r\n- y\r\n").after {
+                $0.addItem(.mapping([.init("p", .text("q")), .init("r", .text("s"))]), to: $1, at: 2)
+            }
                 == "- x\r\n- y\r\n- p: q\r\n  r: s\r\n")
     }
 
@@ -128,12 +150,15 @@ private struct Edited {
         #expect(without(4) == text.replacing("# about h\nh: 5\n", with: ""))
         #expect(Edited(text).after { $0.removeEntry(at: 0, of: $1["d"]!) } == text.replacing("e: 3, ", with: ""))
         #expect(Edited(text).after { $0.removeEntry(at: 1, of: $1["d"]!) } == text.replacing(", f: 4", with: ""))
-        #expect(Edited(text).after { $0.removeEntry(at: 0, of: $1["b"]!) } == text.replacing("  c: 2\n", with: "    {}\n"))
+        #expect(
+            Edited(text).after { $0.removeEntry(at: 0, of: $1["b"]!) } == text.replacing("  c: 2\n", with: "    {}\n"))
     }
 
     @Test func `entries behind a dash`() {
         #expect(Edited("- a: 1 # x\n  b: 2\n").after { $0.removeEntry(at: 0, of: $1.items![0]) } == "- b: 2\n")
-        #expect(Edited("- a: 1 # x\n  # y\n  b: 2\n").after { $0.removeEntry(at: 0, of: $1.items![0]) } == "- \n  # y\n  b: 2\n")
+        #expect(
+            Edited("- a: 1 # x\n  # y\n  b: 2\n").after { $0.removeEntry(at: 0, of: $1.items![0]) }
+                == "- \n  # y\n  b: 2\n")
         #expect(Edited("- a: 1\n  b: 2\n").after { $0.removeEntry(at: 1, of: $1.items![0]) } == "- a: 1\n")
         #expect(Edited("- a: 1\n").after { $0.removeEntry(at: 0, of: $1.items![0]) } == "-   {}\n")
     }
@@ -210,17 +235,25 @@ private struct RandomChange {
             node = children[index]
         }
         let text = { (random: inout SeededGenerator) in
-            ["new", "a: b", "x, y", "it's", " lead", "two\nlines\n", "]", "", "- x", "# no", "é"].randomElement(using: &random)!
+            ["new", "a: b", "x, y", "it's", " lead", "two\nlines\n", "]", "", "- x", "# no", "é"].randomElement(
+                using: &random)!
         }
-        let value: YAMLValue = random.chance(50)
-            ? .text(text(&random)) : .mapping([.init("p", .list([.text(text(&random)), .list([])])), .init("q r", .mapping([.init("s", .text("t"))]))])
+        let value: YAMLValue =
+            random.chance(50)
+            ? .text(text(&random))
+            : .mapping([
+                .init("p", .list([.text(text(&random)), .list([])])), .init("q r", .mapping([.init("s", .text("t"))])),
+            ])
         switch node.kind {
         case .scalar: kind = .text(text(&random))
         case .mapping(let entries):
             switch Int.random(in: 0..<3, using: &random) {
             case 0 where !entries.isEmpty: kind = .remove(Int.random(in: 0..<entries.count, using: &random))
-            case 1 where !entries.isEmpty: kind = .rename(Int.random(in: 0..<entries.count, using: &random), "renamed: " + text(&random))
-            default: kind = .addEntry(Int.random(in: 0...entries.count, using: &random), .init("added " + text(&random), value))
+            case 1 where !entries.isEmpty:
+                kind = .rename(Int.random(in: 0..<entries.count, using: &random), "renamed: " + text(&random))
+            default:
+                kind = .addEntry(
+                    Int.random(in: 0...entries.count, using: &random), .init("added " + text(&random), value))
             }
         case .sequence(let items):
             if !items.isEmpty, random.chance(50) {

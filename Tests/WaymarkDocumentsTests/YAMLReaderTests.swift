@@ -128,8 +128,13 @@ import WaymarkDocuments
         expectProblem("yaml.tab", in: "a: b\n«\t»# comment\nc: d\n")
     }
 
+    @Test func `a tab behind a dash`() {
+        expectProblem("yaml.tab", in: "a:\n  - b\n  -«\t»c: d\n    e: f\n")
+    }
+
     @Test func `tabs elsewhere are harmless`() {
-        #expect(ReadText("a:\tb\t# c\nd: |\n  x\n  \ty\ne: \"q\n\tr\"\n").tree == ["a": "b", "d": "x\n\ty\n", "e": "q r"])
+        #expect(
+            ReadText("a:\tb\t# c\nd: |\n  x\n  \ty\ne: \"q\n\tr\"\n").tree == ["a": "b", "d": "x\n\ty\n", "e": "q r"])
     }
 
     @Test func `tags, anchors, aliases and merge keys`() {
@@ -161,6 +166,10 @@ import WaymarkDocuments
         expectProblem("yaml.empty-value", in: "a: {b: c, d«»}\n")
         expectProblem("yaml.empty-value", in: "a:\n  -«»\n  - b\n")
         expectProblem("yaml.empty-value", in: "a:\n  b:«»")
+        #expect(ReadText("a: #text\n").rendered.contains("is a comment"))
+        #expect(ReadText("a:\n\u{A0}\u{A0}b: c\n").rendered.contains("no-break space"))
+        expectProblem("yaml.syntax", in: "a: {b«:»c, d: e}\n")
+        expectProblems(["yaml.key-not-text", "yaml.empty-value"], in: "a: {«{d«»}»}\n")
         #expect(ReadText("a: \"\"\nb: ''\n").tree == ["a": "", "b": ""])
     }
 
@@ -185,7 +194,9 @@ import WaymarkDocuments
         #expect(read.ids == ["yaml.not-utf8"])
         #expect(read.diagnostics.all.first?.span.map { Int($0.start) } == 6)
         #expect(read.diagnostics.all.first?.help?.contains("é") == true)
-        for bytes: [UInt8] in [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0xFF, 0xFE, 0x61, 0]] {
+        for bytes: [UInt8] in [
+            [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0xFF, 0xFE, 0x61, 0],
+        ] {
             #expect(ReadText(bytes: bytes).ids == ["yaml.not-utf8"])
         }
     }

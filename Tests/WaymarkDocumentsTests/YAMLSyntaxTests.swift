@@ -30,6 +30,11 @@ private let mistakes = [
     Mistake("text after a quote", "a: \"foo\" «bar» # c\n", "after the closing quote"),
     Mistake("an apostrophe in single quotes", "a: 'it'«s'»\n", "after the closing quote", "''"),
     Mistake("text after a quote in a list", "a: [\"b\" «c]»\n", "after the closing quote"),
+    Mistake(
+        "a quote closed in another line", "a: «\"»it is so\nb: {x: \"y\"}\n", "closed here", "put the closing quote"),
+    Mistake("an entry of a list without its dash", "a:\n  - b\n  «c»\n  - d\n", "does not begin with a dash"),
+    Mistake("no space after a colon in brackets", "a: {b«:»[c], d: e}\n", "space after this colon"),
+    Mistake("a text that begins with a question mark", "a: «?» really\n", "question mark", "\"? really\""),
     Mistake("a list never closed", "a: «[»b, c\nd: e\n", "not closed", "`]`"),
     Mistake("a mapping never closed", "a: «{»b: c\nd: e\n", "not closed", "`}`"),
     Mistake("a list never closed at the end of the file", "a: «[»b, c", "not closed"),
@@ -132,7 +137,9 @@ private let mistakes = [
             let size = UInt32(bytes.count)
             for diagnostic in read.diagnostics.all {
                 let spans = [diagnostic.span].compactMap(\.self) + diagnostic.notes.map(\.span)
-                #expect(!spans.isEmpty && spans.allSatisfy { $0.start <= $0.end && $0.end <= size }, "seed \(seed): \(bytes)")
+                #expect(
+                    !spans.isEmpty && spans.allSatisfy { $0.start <= $0.end && $0.end <= size },
+                    "seed \(seed): \(bytes)")
             }
             #expect(read.root != nil || read.diagnostics.hasErrors || read.rendered.isEmpty)
             #expect(read.rendered.isEmpty == read.diagnostics.all.isEmpty)
@@ -146,7 +153,8 @@ private let mistakes = [
         let inner = node.span.start..<node.span.end
         for item in node.items ?? [] { expectSpansNest(item, within: inner, seed: seed) }
         for entry in node.entries ?? [] {
-            #expect(inner.lowerBound <= entry.keySpan.start && entry.keySpan.end <= entry.value.span.start, "seed \(seed)")
+            #expect(
+                inner.lowerBound <= entry.keySpan.start && entry.keySpan.end <= entry.value.span.start, "seed \(seed)")
             expectSpansNest(entry.value, within: inner, seed: seed)
         }
     }

@@ -60,7 +60,6 @@ package struct GroupWords {
             if !absent.isEmpty { parts.append("does not include \(list(labels(absent), "or"))") }
             return "\(subject.label): \(parts.joined(separator: ", "))"
         case .wholeNumber(let range):
-            let unit = subject.unit.map { " \($0)" } ?? ""
             let words = runs.map { run -> String in
                 let low = grid.number(in: run.lowerBound, fact: fact, in: range)
                 let isLast = run.upperBound == grid.variables[variables[0]].size
@@ -69,7 +68,7 @@ package struct GroupWords {
                 if low == range.lowerBound { return "under \(high + 1)" }
                 return high == range.upperBound ? "\(low) or over" : "\(low) to \(high)"
             }
-            return "\(subject.label): \(list(words, "or"))\(unit)"
+            return "\(subject.label): \(list(words, "or"))"
         case .date:
             let words = runs.map { run -> String in
                 let low = Day(number: run.lowerBound)

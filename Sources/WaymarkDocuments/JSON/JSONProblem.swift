@@ -23,7 +23,11 @@ struct JSONProblem {
     func diagnostic(file: Int32, offset: Int) -> Diagnostic {
         let span = SourceSpan(file: file, start: UInt32(offset + start), end: UInt32(offset + max(end, start)))
         let notes = opening.map {
-            [Diagnostic.Note("it begins here", at: SourceSpan(file: file, start: UInt32(offset + $0), end: UInt32(offset + $0 + 1)))]
+            [
+                Diagnostic.Note(
+                    "it begins here",
+                    at: SourceSpan(file: file, start: UInt32(offset + $0), end: UInt32(offset + $0 + 1)))
+            ]
         }
         return Diagnostic(id, message, at: span, notes: notes ?? [], help: help)
     }
@@ -46,7 +50,8 @@ private struct Finder {
         skipBlanks()
         if at == bytes.count {
             throw JSONProblem(
-                id: "json.empty", message: "there is no JSON here", start: at, end: at, help: "write an object: {\"facts\": {…}}")
+                id: "json.empty", message: "there is no JSON here", start: at, end: at,
+                help: "write an object: {\"facts\": {…}}")
         }
         try value(depth: 1)
         skipBlanks()
@@ -58,12 +63,15 @@ private struct Finder {
     }
 
     private mutating func value(depth: Int) throws(JSONProblem) {
-        guard at < bytes.count else { throw problem("a value is missing here", help: "write it after the colon or comma") }
+        guard at < bytes.count else {
+            throw problem("a value is missing here", help: "write it after the colon or comma")
+        }
         switch bytes[at] {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             if depth > depthLimit {
                 throw JSONProblem(
-                    id: "json.too-deep", message: "objects and arrays stand more than \(depthLimit) deep inside one another here",
+                    id: "json.too-deep",
+                    message: "objects and arrays stand more than \(depthLimit) deep inside one another here",
                     start: at, end: at + 1, help: "look for brackets that are opened and never closed")
             }
             if bytes[at] == UInt8(ascii: "{") { try object(depth) } else { try array(depth) }
@@ -105,7 +113,8 @@ private struct Finder {
             }
             skipBlanks()
             if at < bytes.count, bytes[at] == UInt8(ascii: "}") || bytes[at] == UInt8(ascii: ",") {
-                throw problem("a value is missing before this", help: "write it after the colon, or null if it is not known")
+                throw problem(
+                    "a value is missing before this", help: "write it after the colon, or null if it is not known")
             }
             try value(depth: depth + 1)
             skipBlanks()
@@ -117,7 +126,8 @@ private struct Finder {
     private mutating func comma(closing: String, opening: Int, what: String) throws(JSONProblem) {
         guard at < bytes.count else { throw unclosed(opening, what, closing) }
         guard take(",") else {
-            var found = problem("a comma or `\(closing)` is missing before this", help: "put commas between the entries")
+            var found = problem(
+                "a comma or `\(closing)` is missing before this", help: "put commas between the entries")
             found.opening = opening
             throw found
         }
@@ -129,7 +139,8 @@ private struct Finder {
     private func refuseComma(before closing: Character, in what: String) throws(JSONProblem) {
         guard at < bytes.count else { return }
         if bytes[at] == closing.asciiValue {
-            throw problem("the last entry of this \(what) ends in a comma", help: "remove the comma before `\(closing)`")
+            throw problem(
+                "the last entry of this \(what) ends in a comma", help: "remove the comma before `\(closing)`")
         }
         if bytes[at] == UInt8(ascii: ",") {
             throw problem("there is nothing before this comma", help: "remove the comma")
@@ -138,7 +149,8 @@ private struct Finder {
 
     private func unclosed(_ opening: Int, _ what: String, _ closing: String) -> JSONProblem {
         JSONProblem(
-            message: "this \(what) is not closed", start: opening, end: opening + 1, help: "put `\(closing)` at its end")
+            message: "this \(what) is not closed", start: opening, end: opening + 1, help: "put `\(closing)` at its end"
+        )
     }
 
     private mutating func string() throws(JSONProblem) {
@@ -156,7 +168,8 @@ private struct Finder {
                     message: "this text is not closed on its line", start: opening, end: at,
                     help: "put a \" at its end; a line end inside a text is written \\n")
             case 0..<0x20:
-                throw problem("there is an invisible control character in this text", help: "delete it; a tab is written \\t")
+                throw problem(
+                    "there is an invisible control character in this text", help: "delete it; a tab is written \\t")
             default: at += 1
             }
         }
@@ -254,7 +267,8 @@ private struct Finder {
             }
         }
         throw JSONProblem(
-            message: text.count > 60 || text.isEmpty ? "this is not a JSON value" : "`\(text)` is not a JSON value", start: start,
+            message: text.count > 60 || text.isEmpty ? "this is not a JSON value" : "`\(text)` is not a JSON value",
+            start: start,
             end: max(end, start + 1), help: help)
     }
 

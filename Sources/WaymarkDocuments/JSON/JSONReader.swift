@@ -6,8 +6,8 @@ public enum JSONReader {
     public static let depthLimit = 64
 
     /// Reads a file that holds one JSON document; a byte order mark before it is passed over.
-    /// - Returns: nil, and an error that says where and why, for what is not valid JSON. With an error for a key that stands
-    ///   twice the rest is returned, the first of the two in it.
+    /// - Returns: nil, and an error that says where and why, for what is not valid JSON. With an error for a key that
+    ///   stands twice the rest is returned, the first of the two in it.
     public static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> JSONValue? {
         let bytes = sources.files[Int(file)].bytes
         return read(0..<bytes.count, of: file, of: sources, into: &diagnostics)
@@ -19,7 +19,9 @@ public enum JSONReader {
     ) -> JSONValue? {
         let bytes = sources.files[Int(file)].bytes
         var range = range.clamped(to: 0..<bytes.count)
-        if range.lowerBound == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { range = min(3, range.upperBound)..<range.upperBound }
+        if range.lowerBound == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            range = min(3, range.upperBound)..<range.upperBound
+        }
         guard bytes.count < Int(UInt32.max) else {
             diagnostics.error("json.too-large", "this file is larger than 4 GiB", at: nil, help: "split it")
             return nil
@@ -60,7 +62,10 @@ public enum JSONReader {
         var diagnostics = Diagnostics()
         private var next = 0
 
-        init(tokens: UnsafeBufferPointer<csimdjson_token>, source: UnsafeBufferPointer<UInt8>, file: Int32, offset: UInt32) {
+        init(
+            tokens: UnsafeBufferPointer<csimdjson_token>, source: UnsafeBufferPointer<UInt8>, file: Int32,
+            offset: UInt32
+        ) {
             self.tokens = tokens
             self.source = source
             self.file = file

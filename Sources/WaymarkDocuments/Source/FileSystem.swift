@@ -159,7 +159,8 @@ enum Failure: Error {
     func diagnostic(_ path: String, limit: Int) -> Diagnostic {
         switch self {
         case .missing:
-            Diagnostic("file.missing", "there is no file or folder `\(path)`", at: nil, help: "check the spelling of the path")
+            Diagnostic(
+                "file.missing", "there is no file or folder `\(path)`", at: nil, help: "check the spelling of the path")
         case .noPermission:
             Diagnostic(
                 "file.permission", "you have no permission to read `\(path)`", at: nil,

@@ -22,7 +22,8 @@ public enum RulebookFolder {
             return sources
         case .success(let found) where found.kind != .folder:
             diagnostics.error(
-                "rulebook.not-a-folder", "`\(path)` is not a folder; a rulebook is a folder with `Rules` and `Services`",
+                "rulebook.not-a-folder",
+                "`\(path)` is not a folder; a rulebook is a folder with `Rules` and `Services`",
                 at: nil, help: Self.help)
             return sources
         case .success: break
@@ -44,11 +45,13 @@ public enum RulebookFolder {
         }
         if isEmpty {
             diagnostics.error(
-                "rulebook.empty", "the folder `\(path)` holds neither `Rules` nor `Services`, so it is not a rulebook", at: nil,
+                "rulebook.empty", "the folder `\(path)` holds neither `Rules` nor `Services`, so it is not a rulebook",
+                at: nil,
                 help: Self.help)
         }
         for file in walk.found {
-            if let source = read(file.path, shownAs: file.shown, limit: YAMLReader.byteLimit, diagnostics: &diagnostics) {
+            if let source = read(file.path, shownAs: file.shown, limit: YAMLReader.byteLimit, diagnostics: &diagnostics)
+            {
                 _ = sources.add(source)
             }
         }
@@ -69,8 +72,8 @@ public enum RulebookFolder {
         return read(Array(path.utf8), shownAs: path, limit: limit, diagnostics: &diagnostics)
     }
 
-    /// The files of cases at `path`: every `*.yaml`, `*.yml`, `*.json` and `*.ndjson` below a folder, in path order, or the
-    /// file itself. The paths begin with `path`.
+    /// The files of cases at `path`: every `*.yaml`, `*.yml`, `*.json` and `*.ndjson` below a folder, in path order,
+    /// or the file itself. The paths begin with `path`.
     public static func caseFiles(at path: String, into diagnostics: inout Diagnostics) -> [String] {
         guard path != "-" else { return [path] }
         switch FileSystem.look(at: Array(path.utf8)) {

@@ -1,4 +1,5 @@
-/// A change to the text of a file: bytes that are replaced. Everything else stays as it is, comments and layout included.
+/// A change to the text of a file: bytes that are replaced. Everything else stays as it is, comments and layout
+/// included.
 public struct TextEdit: Sendable, Hashable {
     /// Bytes of the file; empty for an insertion.
     public var range: Range<Int>

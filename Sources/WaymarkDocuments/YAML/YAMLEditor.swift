@@ -1,8 +1,8 @@
 /// Changes one thing in a YAML file at the place where it stands and leaves everything else as it is: other lines,
 /// comments, blanks, the author's quotes.
 ///
-/// Each method makes an edit of the text as it was read; after applying one, read the file again for the next. Nodes and
-/// entries must come from `root`.
+/// Each method makes an edit of the text as it was read; after applying one, read the file again for the next. Nodes
+/// and entries must come from `root`.
 public struct YAMLEditor: Sendable {
     private let bytes: [UInt8]
     private let root: Node
@@ -37,20 +37,24 @@ public struct YAMLEditor: Sendable {
         let range = Int(entry.keySpan.start)..<Int(entry.keySpan.end)
         let spelled = spelled(key, in: place(of: range.lowerBound), like: range.lowerBound, isKey: true)
         // In brackets a quoted key may be followed by its value at once, a bare one not.
-        let isTight = range.upperBound + 1 < bytes.count && bytes[range.upperBound] == UInt8(ascii: ":")
+        let isTight =
+            range.upperBound + 1 < bytes.count && bytes[range.upperBound] == UInt8(ascii: ":")
             && bytes[range.upperBound + 1] > 0x20
-        return TextEdit(range, isTight && !spelled.hasPrefix("\"") && !spelled.hasPrefix("'") ? YAMLQuoting.doubleQuoted(key) : spelled)
+        return TextEdit(
+            range,
+            isTight && !spelled.hasPrefix("\"") && !spelled.hasPrefix("'") ? YAMLQuoting.doubleQuoted(key) : spelled)
     }
 
     // MARK: Entries and items
 
-    /// Puts an entry into a mapping so that it becomes the one at `position`, on a line of its own in a block, within the
-    /// brackets otherwise.
+    /// Puts an entry into a mapping so that it becomes the one at `position`, on a line of its own in a block, within
+    /// the brackets otherwise.
     public func addEntry(_ entry: YAMLValue.Entry, to mapping: Node, at position: Int) -> TextEdit? {
         guard let entries = mapping.entries, (0...entries.count).contains(position) else { return nil }
         if mapping.isFlow || entries.isEmpty {
             let starts = entries.map { Int($0.keySpan.start) }
-            return addInBrackets(YAMLValue.flow(entry), to: mapping, at: position, starts: starts, ends: ends(of: mapping))
+            return addInBrackets(
+                YAMLValue.flow(entry), to: mapping, at: position, starts: starts, ends: ends(of: mapping))
         }
         let column = YAMLGap.before(Int(mapping.span.start), in: bytes).column
         return addLines(YAMLValue.block(entry, indentation: column), to: mapping, at: position, column: column)
@@ -100,10 +104,14 @@ extension YAMLEditor {
         let indentation = bytes[min(header, range.upperBound)..<range.upperBound].prefix { $0 == 0x20 }.count
         let ends = text.hasSuffix("\n")
         let body = ends ? String(text.dropLast()) : text
-        let lines = body.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        let lines = body.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         // A `>` joins its lines, so only a text of one line is sure to come back.
-        let canStay = block.map { !$0.needsIndicator } == true && indentation > 0
-            && !body.hasSuffix("\n") && body.first != "\n" && body.first != " " && body.contains { $0 != " " && $0 != "\n" }
+        let canStay =
+            block.map { !$0.needsIndicator } == true && indentation > 0
+            && !body.hasSuffix("\n") && body.first != "\n" && body.first != " "
+            && body.contains { $0 != " " && $0 != "\n" }
             && (style == .literal || lines.count == 1)
             && !text.unicodeScalars.contains(where: YAMLQuoting.needsEscape)
         guard canStay, let block else {
@@ -122,7 +130,8 @@ extension YAMLEditor {
         var node = root
         while true {
             if node.isFlow { return .flow }
-            let children = node.entries?.map { ($0.keySpan.start, $0.value) } ?? node.items?.map { ($0.span.start, $0) } ?? []
+            let children =
+                node.entries?.map { ($0.keySpan.start, $0.value) } ?? node.items?.map { ($0.span.start, $0) } ?? []
             guard let inner = children.last(where: { Int($0.0) <= offset })?.1, Int(inner.span.start) <= offset,
                 offset < Int(inner.span.end)
             else { return .block }
@@ -147,12 +156,14 @@ extension YAMLEditor {
         return TextEdit(end..<end, lineEnd + blanks + lines.joined(separator: lineEnd))
     }
 
-    private func addInBrackets(_ text: String, to node: Node, at position: Int, starts: [Int], ends: [Int]) -> TextEdit {
+    private func addInBrackets(_ text: String, to node: Node, at position: Int, starts: [Int], ends: [Int]) -> TextEdit
+    {
         let start = Int(node.span.start)
         if starts.isEmpty {
             return TextEdit(start + 1..<start + 1, text)
         }
-        let edit = position > 0
+        let edit =
+            position > 0
             ? TextEdit(ends[position - 1]..<ends[position - 1], ", " + text)
             : TextEdit(starts[0]..<starts[0], text + ", ")
         guard case .mapping = node.kind, bytes[start] != UInt8(ascii: "{") else { return edit }
@@ -180,16 +191,20 @@ extension YAMLEditor {
         }
         let starts = (0..<ends.count).map { start(of: $0, in: node, ends: ends) }
         return node.isFlow
-            ? removeInBrackets(starts[position]..<ends[position], previous: position > 0 ? ends[position - 1] : nil,
+            ? removeInBrackets(
+                starts[position]..<ends[position], previous: position > 0 ? ends[position - 1] : nil,
                 next: position + 1 < starts.count ? starts[position + 1] : nil)
-            : removeLines(starts[position]..<ends[position], next: position + 1 < starts.count ? starts[position + 1] : nil)
+            : removeLines(
+                starts[position]..<ends[position], next: position + 1 < starts.count ? starts[position + 1] : nil)
     }
 
     /// Where a piece begins: with its dash or its key, or the sign before a long key.
     private func start(of position: Int, in node: Node, ends: [Int]) -> Int {
         let first = Int(node.span.start)
         let from = position > 0 ? ends[position - 1] : node.isFlow && !isBare(node) ? first + 1 : first
-        let to = node.entries.map { Int($0[position].keySpan.start) } ?? node.items.map { Int($0[position].span.start) } ?? from
+        let to =
+            node.entries.map { Int($0[position].keySpan.start) } ?? node.items.map { Int($0[position].span.start) }
+            ?? from
         var start = YAMLGap(bytes, from..<to, toFirstSign: true).firstSign
         if node.isFlow, start < to, bytes[start] == UInt8(ascii: ",") {
             start = YAMLGap(bytes, start + 1..<to, toFirstSign: true).firstSign
@@ -250,7 +265,8 @@ extension YAMLEditor {
         while start > 0 {
             let above = YAMLGap.lineStart(of: start - 1, in: bytes)
             if isBlankLine(at: above) { return start }
-            guard let comment = YAMLGap(bytes, above..<start).comments.first, comment.ownsLine, comment.column == column else {
+            guard let comment = YAMLGap(bytes, above..<start).comments.first, comment.ownsLine, comment.column == column
+            else {
                 return nil
             }
             start = above

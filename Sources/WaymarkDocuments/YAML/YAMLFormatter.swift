@@ -3,17 +3,20 @@
 /// Two spaces for each level, lists two further than their key; brackets stay brackets where they fit on a line of 100
 /// columns and hold no comment; a text is bare, or in double quotes where it must be; texts longer than the line are
 /// folded; `|` and `>` texts keep their lines. One empty line stands between outermost keys that take several lines, at
-/// most one anywhere else. A comment on a line of its own stays before what it stood before, one behind a value behind it.
+/// most one anywhere else. A comment on a line of its own stays before what it stood before, one behind a value
+/// behind it.
 public enum YAMLFormatter {
     /// Columns that a line should not pass.
     public static let width = 100
 
     /// - Parameters:
     ///   - root: the tree that reading the file gave, without errors; nil for a file that holds nothing.
-    ///   - respell: another spelling for a text (`yes` for `true`), given the keys that lead to it, lists passed through.
+    ///   - respell: another spelling for a text (`yes` for `true`), given the keys that lead to it, lists passed
+    ///   through.
     /// - Returns: the new bytes. Should they not read back as the same tree, the bytes of the file.
     public static func format(
-        _ file: SourceFile, root: Node?, respell: @escaping (_ path: [String], _ text: String) -> String? = { _, _ in nil }
+        _ file: SourceFile, root: Node?,
+        respell: @escaping (_ path: [String], _ text: String) -> String? = { _, _ in nil }
     ) -> [UInt8] {
         let result = layout(file, root: root, respell: respell)
         guard let root else { return result }
@@ -38,7 +41,9 @@ public enum YAMLFormatter {
         var sources = SourceSet()
         let number = sources.add(SourceFile(path: "", bytes: bytes))
         var diagnostics = Diagnostics()
-        guard let again = YAMLReader.read(number, of: sources, into: &diagnostics), !diagnostics.hasErrors else { return false }
+        guard let again = YAMLReader.read(number, of: sources, into: &diagnostics), !diagnostics.hasErrors else {
+            return false
+        }
         return isSame(again, root, path: [], respell: respell)
     }
 
@@ -176,8 +181,8 @@ private struct Printer {
         }
     }
 
-    /// Moves the comments that have no place on the line of a piece before it: all of its trailing ones but the last, and,
-    /// where a list's dash stands before a first piece, that piece's own.
+    /// Moves the comments that have no place on the line of a piece before it: all of its trailing ones but the last,
+    /// and, where a list's dash stands before a first piece, that piece's own.
     private mutating func hoist(_ piece: inout YAMLPiece, column: Int) {
         if piece.key == nil, isBroken(piece, column: column + 2), var children = piece.children {
             hoist(&children[0], column: column + 2)
@@ -247,7 +252,8 @@ private struct Printer {
             return YAMLQuoting.doubleQuoted(block.lines.joined(separator: "\n"))  // cannot stand in brackets
         case .mapping(let entries):
             let inner = entries.map { entry in
-                let key = spelled(entry.key?.text ?? "", wasQuoted: entry.key?.wasQuoted ?? false, isKey: true, place: .flow)
+                let key = spelled(
+                    entry.key?.text ?? "", wasQuoted: entry.key?.wasQuoted ?? false, isKey: true, place: .flow)
                 return key + ": " + flow(entry)
             }
             return "{" + inner.joined(separator: ", ") + "}"
@@ -288,7 +294,8 @@ private struct Printer {
             let isBreak =
                 byte == 0x20 && index > 0 && index + 1 < bytes.count && bytes[index + 1] != 0x20
                 && bytes[index - 1] != 0x20 && bytes[index - 1] != UInt8(ascii: "\\")
-                && !(index == 1 && bytes[0] == UInt8(ascii: "\"")) && !(index + 2 == bytes.count && bytes[index + 1] == UInt8(ascii: "\""))
+                && !(index == 1 && bytes[0] == UInt8(ascii: "\""))
+                && !(index + 2 == bytes.count && bytes[index + 1] == UInt8(ascii: "\""))
             if isBreak { words.append([]) } else { words[words.count - 1].append(byte) }
         }
         return words.map { String(decoding: $0, as: UTF8.self) }

@@ -79,7 +79,9 @@ struct YAMLBlockText {
         // At the end of a file without a line end the text has none either, and the file is about to get one.
         chomping = value.hasSuffix("\n") ? sign.map(String.init) ?? "" : "-"
         comment = header.firstIndex(of: "#").map { String(header[$0...]) }
-        if let last = comment?.lastIndex(where: { $0 != " " && $0 != "\t" }) { comment = comment.map { String($0[...last]) } }
+        if let last = comment?.lastIndex(where: { $0 != " " && $0 != "\t" }) {
+            comment = comment.map { String($0[...last]) }
+        }
         self.lines = lines.map { String($0.dropFirst(indentation)) }
     }
 }
@@ -128,7 +130,10 @@ struct YAMLLayoutBuilder {
             piece.content = content(text, style, node)
             cursor = Int(node.span.end)
         case .mapping(let entries):
-            if node.isFlow || entries.isEmpty { piece.leading += own; own = [] }
+            if node.isFlow || entries.isEmpty {
+                piece.leading += own
+                own = []
+            }
             children(entries.count, of: node, pending: own, piece: &piece) { builder, index, child in
                 let entry = entries[index]
                 let sign = builder.takeGap(to: Int(entry.keySpan.start))
@@ -142,7 +147,10 @@ struct YAMLLayoutBuilder {
                 Int(entries[$0].keySpan.start)
             }
         case .sequence(let items):
-            if node.isFlow || items.isEmpty { piece.leading += own; own = [] }
+            if node.isFlow || items.isEmpty {
+                piece.leading += own
+                own = []
+            }
             children(items.count, of: node, pending: own, piece: &piece) { builder, index, child in
                 builder.read(items[index], into: &child)
             } start: { index in
@@ -231,7 +239,8 @@ struct YAMLLayoutBuilder {
         return text(comment)
     }
 
-    /// The comments that follow a block collection and stand as far right as what is in it: further than what comes next.
+    /// The comments that follow a block collection and stand as far right as what is in it: further than what comes
+    /// next.
     private mutating func takeTail(of node: Node) -> [YAMLGap.Comment] {
         let gap = YAMLGap(bytes, cursor..<bytes.count, toFirstSign: true)
         let own = YAMLGap.before(Int(node.span.start), in: bytes).column

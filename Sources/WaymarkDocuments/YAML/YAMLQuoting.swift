@@ -1,6 +1,7 @@
 /// How a text is written as a YAML scalar.
 public enum YAMLQuoting {
-    /// Where a text is to stand: brackets and commas end a text inside brackets, and a line of its own is not to be had.
+    /// Where a text is to stand: brackets and commas end a text inside brackets, and a line of its own is not to be
+    /// had.
     public enum Place: Sendable, Hashable {
         case block
         case flow
@@ -49,7 +50,8 @@ public enum YAMLQuoting {
     /// Whether the text reads back as itself without quotes, on one line.
     public static func isPlain(_ text: String, in place: Place) -> Bool {
         let utf8 = Array(text.utf8)
-        guard let first = utf8.first, let last = utf8.last, first != 0x20, last != 0x20, last != UInt8(ascii: ":") else {
+        guard let first = utf8.first, let last = utf8.last, first != 0x20, last != 0x20, last != UInt8(ascii: ":")
+        else {
             return false
         }
         switch first {
@@ -81,7 +83,8 @@ public enum YAMLQuoting {
     /// that checks types sees the difference that quotes make, although the rulebook does not.
     static func looksTyped(_ text: String) -> Bool {
         switch text.lowercased() {
-        case "yes", "no", "true", "false", "on", "off", "y", "n", "null", "~", ".inf", "-.inf", "+.inf", ".nan": return true
+        case "yes", "no", "true", "false", "on", "off", "y", "n", "null", "~", ".inf", "-.inf", "+.inf", ".nan":
+            return true
         default: break
         }
         let first = text.utf8.first { !"+-.".utf8.contains($0) }

@@ -13,9 +13,9 @@ public enum YAMLReader {
     /// Reads one file.
     ///
     /// Returns nil for a file that holds nothing (no error), and for one that cannot be read to its end (with errors).
-    /// Where only a part is refused (a duplicate key, an empty value, a tag …) the rest is returned beside the errors, so
-    /// that checking can go on: of duplicate keys the first stays, an empty value or an alias is an empty text, tags and
-    /// anchors are dropped.
+    /// Where only a part is refused (a duplicate key, an empty value, a tag …) the rest is returned beside the
+    /// errors, so that checking can go on: of duplicate keys the first stays, an empty value or an alias is an empty
+    /// text, tags and anchors are dropped.
     public static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> Node? {
         let source = sources.files[Int(file)]
         guard source.bytes.count <= byteLimit else {
@@ -191,7 +191,8 @@ private struct TreeBuilder {
     /// What a node is the value of, for messages.
     private enum Holder {
         case document
-        case key(String)
+        case key(String, SourceSpan)
+        case refusedKey
         case list
     }
 
@@ -219,8 +220,15 @@ private struct TreeBuilder {
         let style = Node.ScalarStyle(event.data.scalar.style)
         if isMissingValue, isPlain {
             switch holder {
-            case .key(let key): reading.report(.emptyValue(of: key, at: place))
+            case .key(let key, let keySpan):
+                if let colon = reading.text.colon(insideKey: keySpan) {
+                    reading.report(.spaceAfterColon(at: span(colon, colon + 1)))
+                } else {
+                    let reason = reading.text.reason(forEmptyValueAt: Int(place.end))
+                    reading.report(.emptyValue(of: key, at: place, because: reason))
+                }
             case .list, .document: reading.report(.emptyItem(at: place))
+            case .refusedKey: break
             }
         }
         return Node(kind: .scalar(scalarText(), style), span: place)
@@ -261,7 +269,8 @@ private struct TreeBuilder {
             if event.type == YAML_MAPPING_END_EVENT { break }
             let key = self.key(depth)
             guard stop == nil, advance() else { return nil }
-            guard let value = node(depth: depth + 1, holder: .key(key?.text ?? "")), stop == nil else { return nil }
+            let holder: Holder = if let key { .key(key.text, key.span) } else { .refusedKey }
+            guard let value = node(depth: depth + 1, holder: holder), stop == nil else { return nil }
             last = Int(value.span.end)
             guard let key else { continue }
             if let earlier = seen.index(of: key.text, among: entries.count, key: { entries[$0].key }) {
@@ -329,7 +338,8 @@ private struct TreeBuilder {
     ) -> Bool {
         if anchor != nil { reading.report(.anchor(at: place)) }
         // The bare tag "!" leaves no trace in the event of a text, but no text without quotes begins with one.
-        let isBareTag = event.type == YAML_SCALAR_EVENT && place.end > place.start
+        let isBareTag =
+            event.type == YAML_SCALAR_EVENT && place.end > place.start
             && reading.bytes[Int(place.start)] == UInt8(ascii: "!")
         if tag != nil || isBareTag { reading.report(.tag(at: place)) }
         return anchor == nil && tag == nil && !isBareTag
@@ -398,7 +408,7 @@ private struct TreeBuilder {
                 reading.refuseTabs(before: start)
                 reading.allowTabs(before: end)
             }
-            end = endOfBlockText(start, end)
+            end = reading.text.endOfBlockText(start, end)
         } else if reading.nextTab < reading.text.leadingTabs.count {
             reading.refuseTabs(before: start)
             reading.allowTabs(before: end)
@@ -406,24 +416,6 @@ private struct TreeBuilder {
         let place = span(start, end)
         lastScalar = place
         return place
-    }
-
-    /// libyaml's end of a `|` or `>` text lies behind its trailing blank lines; ours before its last line end. The
-    /// blank lines stay where they are part of the text (`|+`).
-    private func endOfBlockText(_ start: Int, _ end: Int) -> Int {
-        var header = start
-        var keeps = false
-        while header < end, reading.bytes[header] > 0x20, reading.bytes[header] != UInt8(ascii: "#") {
-            keeps = keeps || reading.bytes[header] == UInt8(ascii: "+")
-            header += 1
-        }
-        var end = end
-        while end > header, reading.bytes[end - 1] == 0x0A {
-            end -= 1
-            if end > header, reading.bytes[end - 1] == 0x0D { end -= 1 }
-            if keeps { break }
-        }
-        return end
     }
 }
 

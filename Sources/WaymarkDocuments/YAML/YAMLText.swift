@@ -65,6 +65,42 @@ struct YAMLText {
         return count
     }
 
+    /// libyaml's end of a `|` or `>` text lies behind its trailing blank lines; ours before its last line end. The
+    /// blank lines stay where they are part of the text (`|+`).
+    func endOfBlockText(_ start: Int, _ end: Int) -> Int {
+        var header = start
+        var keeps = false
+        while header < end, bytes[header] > 0x20, bytes[header] != UInt8(ascii: "#") {
+            keeps = keeps || bytes[header] == UInt8(ascii: "+")
+            header += 1
+        }
+        var end = end
+        while end > header, bytes[end - 1] == 0x0A {
+            end -= 1
+            if end > header, bytes[end - 1] == 0x0D { end -= 1 }
+            if keeps { break }
+        }
+        return end
+    }
+
+    /// What stands behind a key and is not its value, although it looks it.
+    func reason(forEmptyValueAt offset: Int) -> Diagnostic.EmptyValueReason? {
+        let rest = bytes[offset...].prefix { $0 != 0x0A }
+        let text = rest.drop { $0 == 0x20 }
+        if text.first == UInt8(ascii: "#"), let next = text.dropFirst().first, next > 0x20 { return .comment }
+        let below = bytes[min(rest.endIndex + 1, bytes.count)...].drop { $0 == 0x20 }
+        return below.starts(with: [0xC2, 0xA0]) ? .hardSpace : nil
+    }
+
+    /// The colon inside a bare key that has none behind it: `{a:b}`.
+    func colon(insideKey span: SourceSpan) -> Int? {
+        let range = Int(span.start)..<Int(span.end)
+        guard range.upperBound < bytes.count, bytes[range.upperBound] != UInt8(ascii: ":"),
+            YAMLRecovery.isNameByte(bytes[range.lowerBound])
+        else { return nil }
+        return bytes[range].firstIndex(of: UInt8(ascii: ":"))
+    }
+
     private struct Control {
         var offset: Int
         var length: Int
@@ -133,7 +169,9 @@ struct YAMLText {
         static func blankControls(in bytes: UnsafeMutableBufferPointer<UInt8>, from start: Int) {
             var offset = start
             while offset < bytes.count {
-                guard let (scalar, length) = UTF8Decoding.scalar(in: UnsafeBufferPointer(bytes), at: offset) else { return }
+                guard let (scalar, length) = UTF8Decoding.scalar(in: UnsafeBufferPointer(bytes), at: offset) else {
+                    return
+                }
                 let isReturn = scalar == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A
                 let isControl = scalar < 0x20 && scalar != 0x09 && scalar != 0x0A && !isReturn
                 if isControl || scalar >= 0x7F && isRefused(scalar) {
@@ -141,7 +179,8 @@ struct YAMLText {
                     // What was meant to end a line ends it, or the rest of the file cannot be read.
                     let mayEnd = scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029
                     let next = offset + length
-                    if scalar == 0x0D || mayEnd && YAMLRecovery.beginsWithKey(at: next, in: UnsafeBufferPointer(bytes)) {
+                    if scalar == 0x0D || mayEnd && YAMLRecovery.beginsWithKey(at: next, in: UnsafeBufferPointer(bytes))
+                    {
                         bytes[next - 1] = 0x0A
                     }
                 }

@@ -63,6 +63,11 @@ package final class DayPlan {
     package struct Ladder {
         package var rungs: [(gate: Gate, bit: UInt32)]
         package var last: UInt32
+
+        package init(rungs: [(gate: Gate, bit: UInt32)], last: UInt32) {
+            self.rungs = rungs
+            self.last = last
+        }
     }
 
     package let rulebook: Rulebook
@@ -77,9 +82,20 @@ package final class DayPlan {
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
     private var definitions: [DeclarationID: ConditionTemplate] = [:]
 
-    package init(_ rulebook: Rulebook, on date: Day) {
+    /// Where this rulebook's unknowns begin among the outside unknowns of the grid.
+    private let firstUnknown: Int
+
+    package convenience init(_ rulebook: Rulebook, on date: Day) {
+        self.init(rulebook, on: date, grid: rulebook.plan.grid, firstUnknown: 0)
+    }
+
+    /// - Parameters:
+    ///   - grid: of this rulebook's vocabulary; with room for the unknowns of other rulebooks too.
+    ///   - firstUnknown: where this rulebook's own begin.
+    package init(_ rulebook: Rulebook, on date: Day, grid: Grid, firstUnknown: Int) {
         self.rulebook = rulebook
-        let day = DayRules(rulebook.rules, order: rulebook.plan.order, grid: rulebook.plan.grid, day: date)
+        self.firstUnknown = firstUnknown
+        let day = DayRules(rulebook.rules, order: rulebook.plan.order, grid: grid, day: date)
         self.day = day
         isOpen = rulebook.programmes.map { $0.period.contains(date) }
         alerts = rulebook.policy.alerts.enumerated().filter { $1.period.contains(date) }
@@ -132,7 +148,7 @@ package final class DayPlan {
         switch truth {
         case .yes: Circuit.yes
         case .no: Circuit.no
-        case .unknown: unknown.map { day.outside($0) } ?? Circuit.no
+        case .unknown: unknown.map { day.outside(firstUnknown + $0) } ?? Circuit.no
         }
     }
 
@@ -162,6 +178,13 @@ package final class DayPlan {
     /// The value of a service, step by step in the order of the meaning.
     package func ladder(of number: Int) -> Ladder {
         if let done = ladders[number] { return done }
+        let ladder = ladder(of: number, where: covers(service: number))
+        ladders[number] = ladder
+        return ladder
+    }
+
+    /// The same for people of whom `covers` says that their place is one the service covers.
+    package func ladder(of number: Int, where covers: Gate) -> Ladder {
         let service = rulebook.services[number]
         let programme = rulebook.programmes[service.programme]
         let shared = gates(of: service.programme)
@@ -171,7 +194,7 @@ package final class DayPlan {
         func rung(_ gate: Gate, _ step: Step) { rungs.append((gate, step.rawValue)) }
         rung(day.not(shared.met), .notMet)
         let serves = day.and([
-            Circuit.constant(isOpen[service.programme]), inForce(service: number), covers(service: number),
+            Circuit.constant(isOpen[service.programme]), inForce(service: number), covers,
         ])
         rung(day.not(serves), .elsewhere)
         rung(day.not(allows(own)), .notAccepted)
@@ -190,9 +213,7 @@ package final class DayPlan {
         case .agreement(let agreement): rung(day.not(inForce(agreement: agreement)), .noAgreement)
         }
         let last: Step = service.capacity == .waitingList ? .waiting : .refers
-        let ladder = Ladder(rungs: rungs, last: last.rawValue)
-        ladders[number] = ladder
-        return ladder
+        return Ladder(rungs: rungs, last: last.rawValue)
     }
 
     /// That a consent fact is no.

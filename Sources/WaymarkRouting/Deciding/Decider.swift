@@ -48,6 +48,18 @@ public final class Decider {
     }
 }
 
+extension Decider {
+    /// The outcomes of one programme alone, without trace or order.
+    ///
+    /// - Throws: why the case is refused.
+    package func outcomes(
+        of programme: Int, for given: Case, on date: Day
+    ) throws(Refusal) -> [DecidedOutcome] {
+        let plan = plan(on: date)
+        return DecisionRun(plan: plan, situation: try Situation(given.answers, on: plan.day)).outcomes(of: programme)
+    }
+}
+
 /// One decision in the making.
 struct DecisionRun {
     let plan: DayPlan
@@ -116,15 +128,14 @@ struct DecisionRun {
 
     private func find(_ service: Int) -> Finding {
         let ladder = plan.ladder(of: service)
-        for rung in ladder.rungs {
-            switch situation.kleene(rung.gate) {
-            case .no: continue
-            case .yes: return Finding(service: service, ladder: ladder, steps: Step(rawValue: rung.bit), value: nil)
-            case .unknown:
-                let value = situation.value(ladder.rungs, last: ladder.last)
+        if let (rung, truth) = situation.first(ladder.rungs) {
+            if truth == .yes {
                 return Finding(
-                    service: service, ladder: ladder, steps: value.map { Step(rawValue: $0.occurring) }, value: value)
+                    service: service, ladder: ladder, steps: Step(rawValue: ladder.rungs[rung].bit), value: nil)
             }
+            let value = situation.value(ladder.rungs, last: ladder.last)
+            return Finding(
+                service: service, ladder: ladder, steps: value.map { Step(rawValue: $0.occurring) }, value: value)
         }
         return Finding(service: service, ladder: ladder, steps: Step(rawValue: ladder.last), value: nil)
     }

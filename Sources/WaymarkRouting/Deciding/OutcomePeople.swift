@@ -57,7 +57,11 @@ package struct OutcomePeople {
     /// elsewhere impossible.
     package func steps(of service: Int, among people: Diagram) -> Diagram? {
         if plan.rulebook.services[service].period.inForce(on: day.day) == .no { return .impossible }
-        let ladder = plan.ladder(of: service)
+        return steps(of: plan.ladder(of: service), among: people)
+    }
+
+    /// The same for any ladder of gates of this day.
+    package func steps(of ladder: DayPlan.Ladder, among people: Diagram) -> Diagram? {
         var guards: [(Diagram, UInt32)] = []
         for rung in ladder.rungs {
             guard let diagram = day.diagram(rung.gate) else { return nil }

@@ -10,8 +10,16 @@ package struct StretchFinder {
 
     /// The first day of every stretch of `period` on which these programmes (with their services and agreements) and
     /// conditions mean the same, ascending.
-    package func days(programmes: [Int], conditions: [Condition], within period: Period) -> [Day] {
+    ///
+    /// - Parameter answers: of a case, one for each fact: days are told apart on which a test of a date that is known
+    ///   begins to differ (the last day "within the last 3 months" of it).
+    package func days(
+        programmes: [Int], conditions: [Condition], within period: Period, answers: [Answer] = []
+    ) -> [Day] {
         var reads = DateReads(rulebook.rules)
+        for (fact, answer) in answers.enumerated() {
+            if case .value(.date(let day)) = answer { reads.know(fact, day) }
+        }
         for condition in conditions { reads.add(condition) }
         for constraint in rulebook.rules.constraints { reads.add(constraint.impossible) }
         for fact in rulebook.vocabulary.facts { if let condition = fact.onlyWhen { reads.add(condition) } }
@@ -44,12 +52,19 @@ private struct DateReads {
     /// For each date fact, the fixed days and the spans that its tests name.
     private var fixed: [FactID: Set<Day>] = [:]
     private var spans: [FactID: Set<TimeSpan>] = [:]
+    private var known: Set<FactID> = []
 
     init(_ rules: RuleBase) {
         self.rules = rules
     }
 
     mutating func add(_ days: [Day]) { changes.formUnion(days) }
+
+    /// Takes a date fact's value for one that tests name.
+    mutating func know(_ fact: FactID, _ day: Day) {
+        fixed[fact, default: []].insert(day)
+        known.insert(fact)
+    }
 
     mutating func add(_ criterion: Criterion) {
         add(criterion.period.changes)
@@ -97,7 +112,8 @@ private struct DateReads {
                 }
             }
         }
-        for (_, spans) in spans where spans.contains(where: \.isInDays) && spans.contains(where: { !$0.isInDays }) {
+        for (fact, spans) in spans where spans.contains(where: \.isInDays) && spans.contains(where: { !$0.isInDays }) {
+            if known.contains(fact) { continue }
             // Days and months on one fact: their order changes from month to month, so every day is a stretch.
             var day = first
             while day <= last {

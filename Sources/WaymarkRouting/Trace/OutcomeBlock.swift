@@ -11,11 +11,10 @@ struct OutcomeBlock {
     /// - Parameter isFirst: it is what to do first, and stands at the top.
     func write(_ row: DecidedOutcome, isFirst: Bool, to page: inout TextPage) {
         let programme = rulebook.programmes[row.programme]
-        var verdict = words.verdict(row)
-        if row.service != nil, rulebook.services[row.service ?? 0].title != programme.title {
-            verdict += " (\(programme.title))"
+        page.line(English.sentence(words.verdict(row)), tone: tone(row.outcome, isFirst))
+        if let service = row.service, rulebook.services[service].title != programme.title {
+            page.line(English.sentence(programme.title), indent: 2)
         }
-        page.line(English.sentence(verdict), tone: tone(row.outcome, isFirst))
         if detail == .none { return }
         let reasons = Reasons(row)
         writeOrder(row, to: &page)
@@ -38,8 +37,8 @@ struct OutcomeBlock {
         let reasons = Reasons(row)
         let because = words.because(row, reasons)
         page.line(
-            English.sentence(because.isEmpty ? name : "\(name): \(because)\(facts(reasons, row))"), indent: 2,
-            mark: "✗ ", markTone: .bad)
+            English.sentence(because.isEmpty ? name : "\(name): \(because)"), indent: 2, mark: "✗ ", markTone: .bad)
+        if let facts = facts(reasons, row) { page.line(facts, indent: 4, tone: .faint) }
         if detail == .full { writeTrace(row, to: &page) }
     }
 
@@ -223,7 +222,7 @@ extension Provenance {
         switch basis {
         case nil, .stated: nil
         case .inferred: "inferred"
-        case .external: "from an external source"
+        case .external: "external source"
         case .unverified: "unverified"
         }
     }

@@ -35,14 +35,13 @@ extension OutcomeBlock {
         }
     }
 
-    /// The facts against a person in brackets, where they are few: " (Age is 16 years, would have to be 18 or over)".
-    func facts(_ reasons: Reasons, _ row: DecidedOutcome) -> String {
+    /// The fact that stands in the way by itself, and what it would have to be; nil where there are several.
+    func facts(_ reasons: Reasons, _ row: DecidedOutcome) -> String? {
         guard reasons.against.count == 1, let change = reasons.against[0].change(row.trace?.definitions ?? []) else {
-            return ""
+            return nil
         }
-        guard case .fact(let fact, let test, let holds, _, _) = change else { return "" }
-        return " (\(words.rulebook.vocabulary[fact].label): \(words.wording.value(of: fact)); it would have to "
-            + "\(words.wording.requirement(test, of: fact, holds: holds)))"
+        guard case .fact = change else { return nil }
+        return English.sentence(says(change))
     }
 
     // MARK: - Everything

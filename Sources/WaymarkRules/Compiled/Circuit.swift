@@ -152,15 +152,17 @@ public struct Circuit: Sendable {
         }
     }
 
-    /// Whether a cell is in the set of a `cells` node.
+    /// Whether a cell is in the set of a `cells` node: found by halving, as a parameter by area may have hundreds of flips.
     @inline(__always)
     func contains(_ node: Node, _ cell: Int32) -> Bool {
-        var inside = false
-        for index in Int(node.b)..<Int(node.b + node.c) {
-            if cell < pool[index] { break }
-            inside.toggle()
+        let start = Int(node.b)
+        var low = start
+        var high = start + Int(node.c)
+        while low < high {
+            let middle = (low + high) / 2
+            if pool[middle] <= cell { low = middle + 1 } else { high = middle }
         }
-        return inside
+        return (low - start) % 2 == 1
     }
 
     /// Whether a gate holds at a point of the grid, `given` the gates before it.

@@ -76,6 +76,28 @@ public final class DayRules {
         circuit.range(grid.outside(index), 1, 2, size: 2)
     }
 
+    /// The same gate, of other rules over the same grid, among the gates of these.
+    package func adopt(_ gate: Gate, from other: DayRules) -> Gate {
+        var here: [Gate: Gate] = [:]
+        for gate in other.circuit.cone(of: gate) {
+            let node = other.circuit.nodes[Int(gate)]
+            let inputs = other.circuit.inputs(of: gate).compactMap { here[$0] }
+            switch node.kind {
+            case .constant: here[gate] = Circuit.constant(node.a == 1)
+            case .range:
+                here[gate] = circuit.range(Int(node.a), node.b, node.c, size: grid.variables[Int(node.a)].size)
+            case .cells:
+                let cells = other.circuit.runs(of: node).flatMap { $0.map(Int.init) }
+                here[gate] = circuit.cells(Int(node.a), cells, size: grid.variables[Int(node.a)].size)
+            case .not: here[gate] = inputs.first.map { circuit.not($0) }
+            case .and: here[gate] = circuit.and(inputs)
+            case .or: here[gate] = circuit.or(inputs)
+            case .atLeast: here[gate] = circuit.atLeast(Int(node.c), inputs)
+            }
+        }
+        return here[gate] ?? Circuit.no
+    }
+
     /// The test where the fact applies; `test` is not negative.
     private func plain(_ fact: FactID, _ test: Test) -> Gate {
         guard let variable = grid.first[fact] else { return Circuit.no }

@@ -108,6 +108,10 @@ public struct Grid: Sendable {
     /// Whether a cell of a whole-number fact holds one number only.
     public func isOneNumber(fact: FactID) -> Bool { wideCells[fact] == nil }
 
+    /// The first number of each cell of a whole-number fact with a very wide range, ascending; nil for others, which
+    /// have a cell for each number.
+    package func cellStarts(of fact: FactID) -> [Int]? { wideCells[fact] }
+
     /// Owners are the facts and then the outside unknowns.
     public var ownerCount: Int { first.count }
 

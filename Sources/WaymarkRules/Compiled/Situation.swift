@@ -112,6 +112,22 @@ public final class Situation {
 
     /// What strong Kleene logic says: right where it decides.
     public func kleene(_ gate: Gate) -> Truth {
+        compute(gate, prepared())
+    }
+
+    /// The first of `rungs` whose gate strong Kleene logic does not find false, and what it finds; nil where all are.
+    public func first(_ rungs: [(gate: Gate, bit: UInt32)]) -> (rung: Int, truth: Truth)? {
+        // One circuit for all: to take it from the day once more for each costs more than to evaluate a gate.
+        let circuit = prepared()
+        for index in rungs.indices {
+            let truth = compute(rungs[index].gate, circuit)
+            if truth != .no { return (index, truth) }
+        }
+        return nil
+    }
+
+    /// The day's circuit, with room for the truths of all its gates and those that nearly every case needs worked out.
+    private func prepared() -> Circuit {
         let circuit = day.circuit
         if truths.count < circuit.nodes.count {
             truths.append(contentsOf: repeatElement(0, count: circuit.nodes.count - truths.count))
@@ -119,7 +135,7 @@ public final class Situation {
         if truths[1] == 0 {
             for shared in 0..<day.sharedCount { truths[shared] = compute(Gate(shared), circuit).rawValue }
         }
-        return compute(gate, circuit)
+        return circuit
     }
 
     private func compute(_ gate: Gate, _ circuit: Circuit) -> Truth {

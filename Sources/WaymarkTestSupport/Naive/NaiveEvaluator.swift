@@ -51,6 +51,15 @@ package struct NaiveEvaluator: Sendable {
         return worlds.isEmpty ? nil : worlds.truth(of: condition, meaning)
     }
 
+    /// Whether each of some conditions of the rulebook is true over the completions of a case; nil if it is refused.
+    package func truths(
+        of conditions: [Condition], in person: Case, on day: Day
+    ) throws(TooManyCompletions) -> [Truth]? {
+        let meaning = NaiveMeaning(rulebook: rulebook, day: day)
+        let worlds = try NaiveWorlds(meaning, limit: limit).all(person)
+        return worlds.isEmpty ? nil : conditions.map { worlds.truth(of: $0, meaning) }
+    }
+
     /// The sets of facts that are telling for a condition (empty for one that is decided or a refused case), each in
     /// vocabulary order.
     package func tellingSets(

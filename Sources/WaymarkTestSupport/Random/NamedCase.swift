@@ -66,6 +66,28 @@ package struct NamedCase: Sendable, Hashable {
         return Case(name: "random", decisionDate: day, answers: answers)
     }
 
+    /// The case as one JSON object of section 7, its facts in the order of ``entries``, within `facts` or beside `id`.
+    package func json(isFlat: Bool) -> String {
+        func quoted(_ text: String) -> String { "\"" + text + "\"" }
+        let facts = entries.map { entry in
+            let value: String =
+                switch entry.said {
+                case .declined: quoted("declined")
+                case .notKnown: quoted("not known")
+                case .yesNo(let yes): yes ? "true" : "false"
+                case .number(let number): String(number)
+                case .date(let date): quoted(date.description)
+                case .option(let name): quoted(name)
+                case .options(let names): "[" + names.map(quoted).joined(separator: ", ") + "]"
+                case .text(let text): quoted(text)
+                }
+            return "\(quoted(entry.fact)): \(value)"
+        }
+        let head = ["\"id\": \"random\"", "\"decision_date\": \(quoted(day.description))"]
+        if isFlat { return "{" + (head + facts).joined(separator: ", ") + "}" }
+        return "{" + (head + ["\"facts\": {" + facts.joined(separator: ", ") + "}"]).joined(separator: ", ") + "}"
+    }
+
     /// The case as the file of section 7, its facts in the order of ``entries``.
     package var yaml: String {
         var tree: [YAMLTree.Entry] = [

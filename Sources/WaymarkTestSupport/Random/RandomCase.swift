@@ -9,7 +9,7 @@ package struct RandomCases {
     private var random: RandomSource
     private let dates: [Day]
 
-    package init(_ rulebook: Rulebook, completions: Int, seed: UInt64) {
+    package init(_ rulebook: Rulebook, completions: Int = 120, seed: UInt64) {
         self.rulebook = rulebook
         self.completions = completions
         random = RandomSource(seed: seed)
@@ -63,6 +63,12 @@ package struct RandomCases {
             if (try? Decider(rulebook).decide(found, on: day, traced: false)) != nil { return found }
         }
         return nil
+    }
+
+    /// A case about which everything is known.
+    package mutating func complete() -> NamedCase {
+        let day = day()
+        return NamedCase(person(on: day, representativeValues(on: day)), on: day, in: rulebook)
     }
 
     /// The case with one of its unknown facts learnt; nil if everything is known.

@@ -126,6 +126,19 @@ package struct RulebookDraft: Sendable, Hashable {
         files.map { ($0.path, $0.tree.text) }
     }
 
+    /// The same rulebook with the keys of every mapping in another order, except where order is the meaning.
+    package func withKeysShuffled(_ random: inout RandomSource) -> RulebookDraft {
+        // Facts, services and agreements order the asks; alerts, sequences and priorities are listed in file order.
+        let ordered: [[String]] = [
+            ["facts"], ["services"], ["agreements"], ["routing", "alerts"], ["routing", "sequences"],
+            ["routing", "low_priority"],
+        ]
+        return RulebookDraft(
+            files: files.map { file in
+                File(file.path, file.tree.shuffled(&random) { !ordered.contains($0) })
+            })
+    }
+
     /// All files one after another, each under its path.
     package var description: String {
         texts.map { "# \($0.path)\n\($0.text)" }.joined(separator: "\n")

@@ -1,0 +1,174 @@
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
+/// What two rulebooks decide differently, and for whom.
+public struct RulebookDiff: Sendable {
+    /// What differs for a group.
+    public enum Subject: Sendable, Hashable {
+        /// A programme's outcome, at this service if there is one.
+        case outcome(programme: String, service: String?)
+        /// An alert that is raised by one rulebook only.
+        case alert(String, isAdded: Bool)
+        /// One programme comes before others under one rulebook only.
+        case sequence(String, isAdded: Bool)
+        case priority(String, isAdded: Bool)
+        /// A case that only one of them refuses as impossible.
+        case refusal(isAdded: Bool)
+        /// Two programmes stand the other way round in the order of all programmes.
+        case order(first: String, second: String)
+    }
+
+    /// Some people, in words, with one of them.
+    public struct Group: Sendable {
+        /// One phrase for each fact that tells them from the others the finding is about; none: all of these.
+        public var phrases: [String]
+        /// The facts that the phrases are about, in vocabulary order.
+        public var facts: [FactID]
+        /// A complete case, over the facts of both rulebooks.
+        public var example: Case
+    }
+
+    /// Outcomes that some of the people move between; nil: not reported (another service is).
+    public struct Move: Sendable {
+        public var from: Outcome?
+        public var to: Outcome?
+        /// Somebody who moves so.
+        public var example: Case
+    }
+
+    /// A rule line of one of the rulebooks.
+    public struct Line: Sendable, Hashable {
+        public var isNew: Bool
+        public var says: String
+        public var place: String
+    }
+
+    public struct Finding: Sendable {
+        public var subject: Subject
+        /// The days on which it is so; the last may be ``Day/last``.
+        public var from: Day
+        public var until: Day
+        /// What is true of everybody concerned, in the rules' own words.
+        public var always: [String]
+        /// Who they are beside that; together the groups hold everybody concerned.
+        public var groups: [Group]
+        /// For outcomes: what they move between.
+        public var moves: [Move]
+        /// The lines that make the difference, old and new.
+        public var lines: [Line]
+        /// False where there are more groups than are listed, or they could not be worked out.
+        public var isComplete: Bool
+    }
+
+    public var findings: [Finding] = []
+    /// What could not be compared, in words.
+    public var notes: [String] = []
+    /// The vocabulary that the examples' answers are of.
+    public var vocabulary: Vocabulary
+}
+
+extension RulebookDiff {
+    /// Compares two rulebooks on every day of a period.
+    ///
+    /// - Parameter groupLimit: groups listed of each difference at most.
+    public static func between(
+        _ old: Rulebook, _ new: Rulebook, within period: Period = .always, groupLimit: Int = 12
+    ) -> RulebookDiff {
+        var comparison = Comparison(CommonGround(old, new), period: period, groupLimit: groupLimit)
+        return comparison.run()
+    }
+}
+
+/// One comparison in the making.
+private struct Comparison {
+    private let ground: CommonGround
+    private let period: Period
+    private let groupLimit: Int
+    private var days: [Day: DayComparison] = [:]
+
+    init(_ ground: CommonGround, period: Period, groupLimit: Int) {
+        self.ground = ground
+        self.period = period
+        self.groupLimit = groupLimit
+    }
+
+    mutating func run() -> RulebookDiff {
+        var diff = RulebookDiff(notes: ground.notes, vocabulary: ground.old.vocabulary)
+        compareOrder(&diff)
+        let old = Dictionary(ground.old.programmes.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        let new = Dictionary(ground.new.programmes.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        for (index, programme) in ground.old.programmes.enumerated() {
+            let other = new[programme.name]
+            diff.findings += stretches(old: [index], new: other.map { [$0] } ?? [], [], []) {
+                $0.outcomes(old: index, new: other)
+            }
+        }
+        for (index, programme) in ground.new.programmes.enumerated() where old[programme.name] == nil {
+            diff.findings += stretches(old: [], new: [index], [], []) { $0.outcomes(old: nil, new: index) }
+        }
+        let conditions = (policyConditions(ground.old), policyConditions(ground.new))
+        diff.findings += stretches(old: [], new: [], conditions.0, conditions.1) { $0.policy() }
+        return diff
+    }
+
+    private func policyConditions(_ rulebook: Rulebook) -> [Condition] {
+        let policy = rulebook.policy
+        return policy.alerts.map(\.when) + policy.sequences.compactMap(\.when) + policy.lowPriority.map(\.when)
+    }
+
+    /// The findings of every stretch of days, those of neighbouring stretches joined where they are the same.
+    private mutating func stretches(
+        old: [Int], new: [Int], _ oldConditions: [Condition], _ newConditions: [Condition],
+        _ compare: (DayComparison) -> [DayFinding]
+    ) -> [RulebookDiff.Finding] {
+        var starts = Set(StretchFinder(ground.old).days(programmes: old, conditions: oldConditions, within: period))
+        starts.formUnion(StretchFinder(ground.new).days(programmes: new, conditions: newConditions, within: period))
+        for policy in [ground.old.policy, ground.new.policy] where old.isEmpty && new.isEmpty {
+            let periods = policy.alerts.map(\.period) + policy.sequences.map(\.period) + policy.lowPriority.map(\.period)
+            let first = max(period.from ?? .first, .first)
+            starts.formUnion(periods.flatMap(\.changes).filter { $0 >= first && period.contains($0) && $0 <= .last })
+        }
+        let order = starts.sorted()
+        let end = min(period.until ?? .last, .last)
+        var open: [DayFinding.Key: Int] = [:]
+        var result: [RulebookDiff.Finding] = []
+        for (index, day) in order.enumerated() {
+            let until = index + 1 < order.count ? order[index + 1].adding(days: -1) : end
+            var next: [DayFinding.Key: Int] = [:]
+            for found in compare(comparison(on: day)) {
+                if let place = open[found.key] {
+                    result[place].until = until
+                    next[found.key] = place
+                } else {
+                    next[found.key] = result.count
+                    result.append(RulebookDiff.Finding(
+                        subject: found.key.subject, from: day, until: until, always: found.always,
+                        groups: found.groups, moves: found.moves, lines: found.key.lines, isComplete: found.isComplete))
+                }
+            }
+            open = next
+        }
+        return result
+    }
+
+    private mutating func comparison(on day: Day) -> DayComparison {
+        if let done = days[day] { return done }
+        let made = DayComparison(ground, on: day, groupLimit: groupLimit)
+        days[day] = made
+        return made
+    }
+
+    /// Programmes of both rulebooks that stand the other way round, each as a pair of neighbours in the new order.
+    private func compareOrder(_ diff: inout RulebookDiff) {
+        let old = ground.old.policy.order.map { ground.old.programmes[$0].name }
+        let new = ground.new.policy.order.map { ground.new.programmes[$0].name }
+        let oldPlace = Dictionary(old.enumerated().map { ($1, $0) }) { first, _ in first }
+        let shared = new.compactMap { name in oldPlace[name].map { (name, $0) } }
+        for (first, second) in zip(shared, shared.dropFirst()) where first.1 > second.1 {
+            diff.findings.append(RulebookDiff.Finding(
+                subject: .order(first: first.0, second: second.0), from: period.from ?? .first,
+                until: period.until ?? .last, always: [], groups: [], moves: [], lines: [], isComplete: true))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import WaymarkDocuments
+import WaymarkRules
+
+/// Reads one line of a stream as every other JSON case is read, with the same words for what is wrong with it.
+package struct CaseLineReader: Sendable {
+    private let rulebook: Rulebook
+    private let cases: JSONCaseReader
+
+    /// What stands in a line: a case, or why there is none.
+    package struct Line: Sendable {
+        package var id: String?
+        package var `case`: Case?
+        /// What is wrong, in one line of text; nil where there is a case.
+        package var problem: String?
+    }
+
+    package init(_ rulebook: Rulebook) {
+        self.rulebook = rulebook
+        cases = JSONCaseReader(rulebook)
+    }
+
+    /// A line longer than this is not read.
+    package static let lengthLimit = 16 << 20
+    package static let tooLong = "This line is longer than \(lengthLimit >> 20) MiB."
+
+    /// Reads a line that takes the bytes `place` of a text.
+    func read(_ text: UnsafeRawBufferPointer, _ place: Range<Int>) -> Line {
+        if place.count > CaseLineReader.lengthLimit { return Line(problem: CaseLineReader.tooLong) }
+        return read(Array(text[place]))
+    }
+
+    package func read(_ bytes: [UInt8]) -> Line {
+        var sources = SourceSet()
+        let file = sources.add(SourceFile(path: "line", bytes: bytes))
+        var problems = Diagnostics()
+        let record = JSONReader.read(file, of: sources, into: &problems).map { cases.read($0, into: &problems) }
+        guard let given = record?.case, !problems.hasErrors else {
+            return Line(id: record?.id, case: nil, problem: problems.sentence)
+        }
+        return Line(id: record?.id, case: given, problem: nil)
+    }
+
+    /// Why a case that could be read is refused.
+    package func words(for refusal: Refusal, of given: Case) -> String {
+        var problems = Diagnostics()
+        problems.add(refusal.diagnostic(of: given, under: rulebook))
+        return problems.sentence
+    }
+}
+
+extension Diagnostics {
+    /// The errors in one line of text.
+    package var sentence: String {
+        sorted.filter { $0.severity == .error }
+            .map { problem in
+                let advice = problem.help.map { ": " + $0 } ?? ""
+                return English.capitalised(English.sentence(problem.message + advice))
+            }
+            .joined(separator: " ")
+    }
+}

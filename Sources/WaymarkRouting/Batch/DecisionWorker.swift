@@ -1,0 +1,53 @@
+import WaymarkDocuments
+import WaymarkRules
+
+/// Turns lines of cases into lines of decisions. Belongs to one thread.
+package final class DecisionWorker: BatchWorker {
+    private let lines: CaseLines
+    private let decider: Decider
+    private let reader: CaseLineReader
+    private let json: DecisionJSON
+    private let date: Day
+    private let isTraced: Bool
+    private var writer = JSONWriter()
+
+    /// - Parameter date: the decision date of cases that name none.
+    /// - Returns: nil where there is not enough memory.
+    package init?(_ rulebook: Rulebook, date: Day, detail: TraceDetail) {
+        let block = CellBlock(CellLayout(rulebook, blockSize: CellBlock.size))
+        guard let lines = CaseLines(rulebook, block: block) else { return nil }
+        self.lines = lines
+        self.date = date
+        decider = Decider(rulebook)
+        reader = CaseLineReader(rulebook)
+        json = DecisionJSON(rulebook, detail: detail)
+        isTraced = true
+    }
+
+    package func work(_ text: UnsafeRawBufferPointer, into output: BatchOutput) -> BatchCounts {
+        var counts = BatchCounts()
+        lines.begin(text)
+        while lines.read() {
+            counts.cases += lines.count
+            for index in 0..<lines.count {
+                var line = lines.isUsual(index) ? lines.line(index, in: text) : reader.read(text, lines.place(index))
+                if let given = line.case {
+                    do {
+                        let decision = try decider.decide(given, on: date, traced: isTraced)
+                        writer.removeAll()
+                        json.write(decision, to: &writer)
+                        writer.newline()
+                        output.append(writer.bytes)
+                        continue
+                    } catch {
+                        line.problem = reader.words(for: error, of: given)
+                    }
+                }
+                counts.errors += 1
+                output.appendError(line, number: lines.number(index), &writer)
+            }
+        }
+        counts.lineEnds = lines.lineEnds
+        return counts
+    }
+}

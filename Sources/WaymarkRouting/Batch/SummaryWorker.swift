@@ -1,0 +1,122 @@
+import WaymarkDocuments
+import WaymarkRules
+
+/// Turns lines of cases into lines of summaries. Belongs to one thread.
+package final class SummaryWorker: BatchWorker {
+    private let lines: CaseLines
+    private let blocks: SummaryBlocks
+    private let ends: SummaryEnds
+    private let decider: Decider
+    private let reader: CaseLineReader
+    private let json: DecisionJSON
+    private let date: Day
+    private var writer = JSONWriter()
+    private var errors = 0
+
+    private static let start = Array("{\"id\":\"                ".utf8)
+    private static let startLength = 7
+
+    /// - Parameter date: the decision date of cases that name none.
+    /// - Returns: nil where there is not enough memory.
+    package init?(_ rulebook: Rulebook, date: Day) {
+        let block = CellBlock(CellLayout(rulebook, blockSize: CellBlock.size))
+        guard let lines = CaseLines(rulebook, block: block) else { return nil }
+        self.lines = lines
+        self.date = date
+        decider = Decider(rulebook)
+        ends = SummaryEnds(rulebook)
+        blocks = SummaryBlocks(decider, block: block, keyWidth: ends.keyWidth)
+        reader = CaseLineReader(rulebook)
+        json = DecisionJSON(rulebook, detail: .none)
+    }
+
+    package func work(_ text: UnsafeRawBufferPointer, into output: BatchOutput) -> BatchCounts {
+        errors = 0
+        var count = 0
+        lines.begin(text)
+        while lines.read() {
+            count += lines.count
+            let exact = decideBlock()
+            write(exact, text, into: output)
+        }
+        return BatchCounts(cases: count, errors: errors, lineEnds: lines.lineEnds)
+    }
+
+    /// Fills the keys of the lines just read; returns those that need the decider.
+    private func decideBlock() -> CellBlock.Row {
+        let count = lines.count
+        blocks.begin(count: count)
+        var waiting = CellBlock.Row(repeating: 0)
+        var exact = CellBlock.Row(repeating: 0)
+        var hasDates = false
+        for index in 0..<count {
+            let bit: UInt64 = 1 << UInt64(index & 63)
+            if lines.isUsual(index) {
+                waiting[index >> 6] |= bit
+                hasDates = hasDates || lines.day(index) != nil
+            } else {
+                exact[index >> 6] |= bit
+            }
+        }
+        func decide(_ people: CellBlock.Row, _ day: Day) {
+            exact |= blocks.decide(people, by: blocks.summary(on: day)) { lines.areKnown($0) }
+        }
+        if !hasDates {
+            decide(waiting, date)
+            return exact
+        }
+        for index in 0..<count where waiting[index >> 6] >> UInt64(index & 63) & 1 == 1 {
+            let day = lines.day(index)
+            var people = CellBlock.Row(repeating: 0)
+            for other in index..<count where lines.isUsual(other) && lines.day(other) == day {
+                people[other >> 6] |= 1 << UInt64(other & 63)
+            }
+            decide(people, day ?? date)
+            waiting &= ~people
+        }
+        return exact
+    }
+
+    private func write(_ exact: CellBlock.Row, _ text: UnsafeRawBufferPointer, into output: BatchOutput) {
+        guard let base = text.baseAddress else { return }
+        let keys = blocks.keys
+        let width = blocks.keyWidth
+        SummaryWorker.start.withUnsafeBytes { start in
+            guard let start = start.baseAddress else { return }
+            for index in 0..<lines.count {
+                if exact[index >> 6] >> UInt64(index & 63) & 1 == 1 {
+                    writeExactly(index, text, into: output)
+                    continue
+                }
+                let name = lines.name(index)
+                let end = ends.end(keys + index * width)
+                output.reserve(name.count + end.count + 64)
+                output.appendQuickly(start, SummaryWorker.startLength)
+                output.appendQuickly(base + name.lowerBound, name.count)
+                if let rest = end.baseAddress { output.appendQuickly(rest, end.count) }
+            }
+        }
+    }
+
+    // MARK: - One by one
+
+    private func writeExactly(_ index: Int, _ text: UnsafeRawBufferPointer, into output: BatchOutput) {
+        var line = lines.isUsual(index) ? lines.line(index, in: text) : reader.read(text, lines.place(index))
+        guard let given = line.case else { return refuse(line, index, into: output) }
+        do {
+            let decision = try decider.decide(given, on: date, traced: false)
+            writer.removeAll()
+            json.writeSummary(decision, to: &writer)
+            writer.newline()
+            output.append(writer.bytes)
+        } catch {
+            line.problem = reader.words(for: error, of: given)
+            refuse(line, index, into: output)
+        }
+    }
+
+    private func refuse(_ line: CaseLineReader.Line, _ index: Int, into output: BatchOutput) {
+        errors += 1
+        output.appendError(line, number: lines.number(index), &writer)
+    }
+}

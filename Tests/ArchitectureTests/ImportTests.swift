@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// Holds the import lines under Sources/ to the table of which part may know what.
+@Suite("Each part knows only what it may")
+struct ImportTests {
+    /// Module → what it may import beside the standard library. `Glibc` is the C library, for files and memory.
+    private static let allowed: [String: Set<String>] = [
+        "WaymarkDocuments": ["CLibYAML", "CSimdJSON", "CSodium", "Glibc"],
+        "WaymarkRules": ["WaymarkDocuments"],
+        "WaymarkRouting": ["WaymarkDocuments", "WaymarkRules", "CCaseLines", "Glibc", "Synchronization"],
+        "WaymarkAnalysis": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
+        "WaymarkSynthetic": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
+        "WaymarkTestSupport": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
+        "waymark": [
+            "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
+            "ArgumentParser", "Glibc", "Foundation", "Synchronization",
+        ],
+        "waymark-bench": [
+            "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
+            "ArgumentParser", "CLibYAML", "Glibc", "Foundation", "Synchronization",
+        ],
+    ]
+
+    /// C modules of Debian's libraries, each imported by one file of the product.
+    private static let onceOnly = ["CLibYAML", "CSimdJSON", "CSodium"]
+
+    private struct Import {
+        var module: String
+        var file: String
+        var name: String
+    }
+
+    private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources")
+
+    private static func imports() throws -> [Import] {
+        let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }
+        return try files.sorted().flatMap { file -> [Import] in
+            let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
+            let module = String(file.prefix { $0 != "/" })
+            return text.split(separator: "\n").compactMap { line in
+                var words = line.split(separator: " ")
+                while let first = words.first, ["public", "package", "internal", "private"].contains(first) {
+                    words.removeFirst()
+                }
+                guard words.first == "import", words.count == 2 else { return nil }
+                return Import(module: module, file: file, name: String(words[1]))
+            }
+        }
+    }
+
+    @Test("every import is in the table")
+    func importsAreAllowed() throws {
+        let imports = try Self.imports()
+        #expect(imports.count > 50)
+        for found in imports {
+            let allowed = try #require(Self.allowed[found.module], "no row for \(found.module)")
+            #expect(allowed.contains(found.name), "\(found.file) imports \(found.name)")
+        }
+    }
+
+    @Test("each C library is imported by one file of the libraries", arguments: onceOnly)
+    func librariesAreImportedOnce(library: String) throws {
+        let files = try Self.imports().filter { $0.name == library && $0.module != "waymark-bench" }.map(\.file)
+        #expect(files.count == 1, "\(files)")
+    }
+}
