@@ -25,7 +25,9 @@ import WaymarkTestSupport
         let vocabulary = words(of: whole)
         let deadline = ContinuousClock.now + .seconds(4 * Effort.factor)
         var round = 0
-        defer { print("LoaderFuzzTests: seed \(seed), \(round) damaged copies of \(folder.split(separator: "/").suffix(2))") }
+        defer {
+            print("LoaderFuzzTests: seed \(seed), \(round) damaged copies of \(folder.split(separator: "/").suffix(2))")
+        }
         while round < 500 * Effort.factor, ContinuousClock.now < deadline {
             round += 1
             var damaged = SourceSet()
@@ -120,7 +122,8 @@ import WaymarkTestSupport
     private func words(of sources: SourceSet) -> [String] {
         var words: Set<String> = [
             "yes", "no", "nothing", "not known", "[]", "{}", "''", "at least", "2026-02-30", "9999-01-01", "-1", "0",
-            "999999999999999999999", "from: 2026-01-01", "not", "all", "any", "none", "at least 2 of", "programme", "facts",
+            "999999999999999999999", "from: 2026-01-01", "not", "all", "any", "none", "at least 2 of", "programme",
+            "facts",
             "&a", "*a", "!t", "<<", "- ", ": ", "#", "\"", "'", "\t", "|", ">", "%", "\u{FEFF}", "\u{2028}", "é", "👩‍⚕️",
         ]
         for file in sources.files {

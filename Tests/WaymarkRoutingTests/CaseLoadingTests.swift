@@ -116,7 +116,8 @@ import WaymarkRules
     }
 
     @Test func `expect may say that nothing can be done`() throws {
-        let expect = try load(["c.yaml": "case: c\ndecision_date: 2026-04-01\nexpect: {primary: nothing}\n"]).first?.expectation
+        let expect = try load(["c.yaml": "case: c\ndecision_date: 2026-04-01\nexpect: {primary: nothing}\n"]).first?
+            .expectation
         #expect(expect?.primary == .nothing)
         #expect(expect?.alerts == nil)
     }
@@ -139,7 +140,10 @@ import WaymarkRules
     }
 
     @Test func `a stream holds a case on each line`() throws {
-        let cases = try load(["c.ndjson": "{\"id\": \"p1\"}\n\n  \n{\"id\": \"p2\", \"age_years\": 30}\r\n{\"id\": \"p3\", \"decision_date\": null}"])
+        let cases = try load([
+            "c.ndjson":
+                "{\"id\": \"p1\"}\n\n  \n{\"id\": \"p2\", \"age_years\": 30}\r\n{\"id\": \"p3\", \"decision_date\": null}"
+        ])
         #expect(cases.map(\.case.name) == ["p1", "p2", "p3"])
         #expect(cases.map(\.case.decisionDate) == [nil, nil, nil])
     }

@@ -8,7 +8,8 @@ import WaymarkRules
 enum Golden {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Golden")
-    static let sources = folder.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
+    static let sources = folder.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+        "Sources")
 
     /// `RECORD_GOLDEN=1 swift test --filter Golden` writes what the messages are now; that run fails, so that it is
     /// never taken for a check.
@@ -61,7 +62,8 @@ enum Golden {
             return DiagnosticRenderer(sources: sources).text(problems)
         }
         var all = cases
-        let read = CaseLoader(rulebook: loaded).load(Array(cases.files.indices.map(Int32.init)), of: &all, into: &problems)
+        let read = CaseLoader(rulebook: loaded).load(
+            Array(cases.files.indices.map(Int32.init)), of: &all, into: &problems)
         let decider = Decider(loaded)
         for person in read {
             do throws(Refusal) {
@@ -85,6 +87,7 @@ enum Golden {
         let expected = try? String(contentsOf: file, encoding: .utf8)
         #expect(
             text == expected,
-            "run RECORD_GOLDEN=1 swift test --filter Golden and read the difference if the message was changed on purpose")
+            "run RECORD_GOLDEN=1 swift test --filter Golden and read the difference if the message was changed on purpose"
+        )
     }
 }

@@ -28,9 +28,10 @@ import WaymarkRules
 
     @Test func `everything keeps the order of the files`() {
         #expect(rulebook.programmes.map(\.name) == ["course", "outreach", "shelter", "safeguarding"])
-        #expect(rulebook.services.map(\.name) == [
-            "course_anywhere", "safeguarding_hub", "outreach_birmingham", "shelter_sandwell",
-        ])
+        #expect(
+            rulebook.services.map(\.name) == [
+                "course_anywhere", "safeguarding_hub", "outreach_birmingham", "shelter_sandwell",
+            ])
         #expect(rulebook.areas.map(\.name) == ["birmingham", "sandwell"])
         #expect(rulebook.rules.definitions.map(\.name) == ["young_person", "homeless", "prolific"])
         #expect(rulebook.rules.constraints.map(\.says) == ["nobody under 14 is on licence"])
@@ -40,7 +41,10 @@ import WaymarkRules
 
     @Test func `a programme has its own part after that of its family`() throws {
         let course = try programme("course")
-        #expect(course.criteria.map(\.name) == ["theft", "adult", "affray", "domestic_abuse", "on_licence", "attended_lately"])
+        #expect(
+            course.criteria.map(\.name) == [
+                "theft", "adult", "affray", "domestic_abuse", "on_licence", "attended_lately",
+            ])
         #expect(course.criteria.map(\.role) == [.criterion, .criterion, .bar, .bar, .hold, .signpostReason])
         #expect(course.checkByHand == ["The shop agrees", "The sergeant agrees with the disposal"])
         #expect(course.nextSteps == ["Book through the app"])
@@ -67,20 +71,23 @@ import WaymarkRules
         #expect(outreach.title == "Outreach Birmingham" && outreach.provider == "Outreach Together")
         #expect(names([outreach.programme]) == ["outreach"] && outreach.coverage == .places(["birmingham"]))
         #expect(
-            outreach.period == ServicePeriod(
-                from: .notKnown, until: .day(try #require(Day("2027-03-31"))), notBefore: Day("2021-07-01"),
-                confirmedUntil: Day("2026-03-31")))
+            outreach.period
+                == ServicePeriod(
+                    from: .notKnown, until: .day(try #require(Day("2027-03-31"))), notBefore: Day("2021-07-01"),
+                    confirmedUntil: Day("2026-03-31")))
         #expect(outreach.agreement == .agreement(0) && outreach.capacity == .waitingList && outreach.capacityIsStated)
         #expect(outreach.capacityAsOf == Day("2026-01-15") && outreach.capacityBy == "the provider")
         #expect(outreach.criteria.map(\.name) == ["adult", "under_the_influence"])
         #expect(outreach.criteria.map(\.clause) == ["4.2", nil])
-        #expect(outreach.contact == [
-            Detail(key: "phone", value: "0121 496 0000"), Detail(key: "hours", value: "Monday to Friday 9 to 5"),
-        ])
+        #expect(
+            outreach.contact == [
+                Detail(key: "phone", value: "0121 496 0000"), Detail(key: "hours", value: "Monday to Friday 9 to 5"),
+            ])
         let shelter = try service("shelter_sandwell")
         #expect(shelter.coverage == .places(["sandwell", "no_fixed_abode"]) && shelter.period.until == .notKnown)
         #expect(shelter.agreement == .missing && shelter.capacity == .assessFirst && !shelter.capacityIsStated)
-        #expect(shelter.checkByHand == ["There is a bed tonight"] && shelter.nextSteps == ["Ring before sending anybody"])
+        #expect(
+            shelter.checkByHand == ["There is a bed tonight"] && shelter.nextSteps == ["Ring before sending anybody"])
         let course = try service("course_anywhere")
         #expect(course.coverage == .everywhere && course.agreement == .notNeeded && course.referBy == "app")
         #expect(course.period == ServicePeriod())
@@ -89,7 +96,8 @@ import WaymarkRules
     @Test func `an agreement and an area keep everything that is said of them`() throws {
         let agreement = try #require(rulebook.agreements.first)
         #expect(agreement.parties == ["West Midlands Police", "Outreach Together"])
-        #expect(agreement.review == Day("2026-09-30") && agreement.clauses == [Detail(key: "4.2", value: "Adults only")])
+        #expect(
+            agreement.review == Day("2026-09-30") && agreement.clauses == [Detail(key: "4.2", value: "Adults only")])
         #expect(agreement.commitments == [Detail(key: "first_appointment_within", value: "5 working days")])
         #expect(agreement.sharingBasis == "consent" && agreement.sharedData == ["name", "contact"])
         let area = try #require(rulebook.areas.first)
@@ -105,7 +113,8 @@ import WaymarkRules
         #expect(policy.alerts.map(\.instruction) == ["Act on it before any referral"])
         #expect(policy.sequences.map(\.name) == ["shelter_first", "course_before_outreach"])
         #expect(policy.sequences.map { $0.when == nil } == [false, true])
-        #expect(policy.sequences.map { names([$0.first] + $0.then) } == [["shelter", "outreach"], ["course", "outreach"]])
+        #expect(
+            policy.sequences.map { names([$0.first] + $0.then) } == [["shelter", "outreach"], ["course", "outreach"]])
         #expect(policy.lowPriority.map { names($0.programmes) } == [["outreach"]])
         #expect(rulebook.promises.map(\.kind) == [.never, .always])
         #expect(rulebook.promises.first?.claims.first?.outcomes == [.refer, .waitingList, .signpost])
@@ -127,7 +136,8 @@ import WaymarkRules
 
     @Test func `a folder loads as its files do`() throws {
         var problems = Diagnostics()
-        let (loaded, sources) = Rulebook.load(folder: Golden.folder.appendingPathComponent("base").path, into: &problems)
+        let (loaded, sources) = Rulebook.load(
+            folder: Golden.folder.appendingPathComponent("base").path, into: &problems)
         #expect(loaded?.hash == rulebook.hash)
         #expect(sources.files.map(\.path) == rulebook.sources.files.map(\.path))
     }
@@ -135,7 +145,9 @@ import WaymarkRules
     @Test func `with an error nothing is loaded, with a warning everything`() throws {
         var problems = Diagnostics()
         var files = Golden.base
-        files["Rules/z.yaml"] = Array("definitions: {d: {says: d, versions: [{until: 2020-01-01, when: {age_years: 20}}, {from: 2021-01-01, when: {age_years: 21}}]}}".utf8)
+        files["Rules/z.yaml"] = Array(
+            "definitions: {d: {says: d, versions: [{until: 2020-01-01, when: {age_years: 20}}, {from: 2021-01-01, when: {age_years: 21}}]}}"
+                .utf8)
         #expect(Rulebook.load(Golden.rulebook(files), into: &problems) != nil)
         #expect(problems.all.map(\.severity) == [.warning])
         files["Rules/z.yaml"] = Array("definitions: {d: {says: d}}".utf8)

@@ -42,7 +42,9 @@ import WaymarkRouting
     private static let places: [String: @Sendable (URL) throws -> Void] = [
         "made-no-folder": { _ in },
         "made-not-a-folder": { try Data("facts: {}".utf8).write(to: $0) },
-        "made-folder-without-rules": { try FileManager.default.createDirectory(at: $0, withIntermediateDirectories: true) },
+        "made-folder-without-rules": {
+            try FileManager.default.createDirectory(at: $0, withIntermediateDirectories: true)
+        },
         "made-rules-is-a-file": {
             try FileManager.default.createDirectory(at: $0, withIntermediateDirectories: true)
             try Data().write(to: $0.appendingPathComponent("Rules"))

@@ -45,7 +45,8 @@ import WaymarkRules
     }
 
     @Test func `every part of a condition knows its place`() throws {
-        let loaded = LoadedRules(people + "definitions:\n  d:\n    says: d\n    when: {age: under 18, housing: street}\n")
+        let loaded = LoadedRules(
+            people + "definitions:\n  d:\n    says: d\n    when: {age: under 18, housing: street}\n")
         guard case .all(let parts) = try loaded.condition("d").kind else { return #expect(Bool(false)) }
         #expect(parts.map { loaded.sources.text(of: $0.span) } == ["age: under 18", "housing: street"])
         #expect(loaded.sources.text(of: try loaded.condition("d").span) == "{age: under 18, housing: street}")
@@ -77,8 +78,9 @@ import WaymarkRules
               smokes: {says: smokes, when: {smoker: perhaps, smoking: yes}}
               never: {says: never, when: {}}
             """)
-        #expect(loaded.ids == [
-            "key.missing", "name.form", "key.unknown", "test.misfit", "name.unknown", "condition.empty",
-        ])
+        #expect(
+            loaded.ids == [
+                "key.missing", "name.form", "key.unknown", "test.misfit", "name.unknown", "condition.empty",
+            ])
     }
 }

@@ -76,7 +76,8 @@ import WaymarkRules
     }
 
     @Test func `a parameter that differs by no area needs no place`() throws {
-        let loaded = LoadedRules("parameters:\n  limit: {says: the limit, unit: days, values: [{value: 3}, {value: 4, from: 2026-04-01}]}\n")
+        let loaded = LoadedRules(
+            "parameters:\n  limit: {says: the limit, unit: days, values: [{value: 3}, {value: 4, from: 2026-04-01}]}\n")
         #expect(loaded.messages == "")
         #expect(loaded.rules.parameters.first?.locatedBy == nil)
         #expect(loaded.rules.parameters.first?.unit == "days")
@@ -100,10 +101,12 @@ import WaymarkRules
         #expect(LoadedRules(yaml).messages == "")
     }
 
-    @Test(arguments: [
-        ([[1], [2], [0]], [[0, 1, 2]]), ([[0]], [[0]]), ([[1], []], []), ([[1], [0], [3], [2]], [[0, 1], [2, 3]]),
-        ([[1, 2], [2], [0]], [[0, 2]]), ([], []),
-    ] as [([[Int]], [[Int]])])
+    @Test(
+        arguments: [
+            ([[1], [2], [0]], [[0, 1, 2]]), ([[0]], [[0]]), ([[1], []], []),
+            ([[1], [0], [3], [2]], [[0, 1], [2, 3]]),
+            ([[1, 2], [2], [0]], [[0, 2]]), ([], []),
+        ] as [([[Int]], [[Int]])])
     func `each group of things that go in circles is told once`(_ edges: [[Int]], _ expected: [[Int]]) {
         #expect(Circles.find(edges) == expected)
     }

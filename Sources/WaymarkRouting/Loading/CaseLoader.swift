@@ -35,7 +35,8 @@ public struct CaseLoader: Sendable {
     ///
     /// - Parameter diagnostics: gets every problem; spans belong to the returned sources.
     /// - Returns: the cases without an error, and all files read, those of cases that others are `like` among them.
-    public func load(paths: [String], into diagnostics: inout Diagnostics) -> (cases: [LoadedCase], sources: SourceSet) {
+    public func load(paths: [String], into diagnostics: inout Diagnostics) -> (cases: [LoadedCase], sources: SourceSet)
+    {
         var sources = SourceSet()
         var files: [Int32] = []
         var known: Set<String> = []

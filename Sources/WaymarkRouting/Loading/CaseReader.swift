@@ -93,7 +93,9 @@ extension Diagnostics {
                 help: "write it beside `facts`, not in it")
             return
         }
-        if rules.definitions.contains(where: { $0.name == name }) || rules.parameters.contains(where: { $0.name == name }) {
+        if rules.definitions.contains(where: { $0.name == name })
+            || rules.parameters.contains(where: { $0.name == name })
+        {
             error(
                 "case.not-a-fact", "\(Words.code(name)) is worked out by the rules; a case does not give it", at: span,
                 help: "give the facts that it is worked out from")
@@ -102,7 +104,8 @@ extension Diagnostics {
         error(
             "case.unknown-fact", "there is no fact called \(Words.code(name))", at: span,
             help: Words.help(
-                for: name, among: rules.vocabulary.facts.map(\.name), as: rules.vocabulary.facts.count > 20 ? nil : "the facts",
+                for: name, among: rules.vocabulary.facts.map(\.name),
+                as: rules.vocabulary.facts.count > 20 ? nil : "the facts",
                 after: self))
     }
 }

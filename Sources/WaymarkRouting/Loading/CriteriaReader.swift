@@ -69,7 +69,8 @@ struct CriteriaReader {
             guard let period else { return nil }
             return Criterion(
                 name: entry.key, role: role, says: says, otherwise: otherwise,
-                when: condition ?? .unread(at: entry.keySpan), period: period, suggest: suggest.map { programmes.name($0) },
+                when: condition ?? .unread(at: entry.keySpan), period: period,
+                suggest: suggest.map { programmes.name($0) },
                 clause: clause, provenance: provenance, span: entry.keySpan)
         } ?? nil
     }
@@ -133,7 +134,7 @@ extension Diagnostics {
             "criterion.name-taken",
             "the \(criterion.role.noun) \(Words.code(criterion.name)) has the name of \(Words.withArticle(other.role.noun))",
             at: criterion.span, notes: [.init("the \(other.role.noun) is here", at: other.span)],
-            help: "criteria, bars, signpost reasons and holds share their names, those of a family with its programmes': rename one")
+            help: "criteria, bars, signpost reasons and holds of a programme and its family share their names: rename one")
     }
 }
 
@@ -158,7 +159,8 @@ struct ProgrammeNames {
     }
 
     /// The programmes of a list, each once; nil where one of them could not be read.
-    func resolveList(_ node: Node, _ what: String, allowEmpty: Bool = false, into problems: inout Diagnostics) -> [Int]? {
+    func resolveList(_ node: Node, _ what: String, allowEmpty: Bool = false, into problems: inout Diagnostics) -> [Int]?
+    {
         guard let items = node.readList(what, example: "[o2r, cars]", allowEmpty: allowEmpty, into: &problems) else {
             return nil
         }

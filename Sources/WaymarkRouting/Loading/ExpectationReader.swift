@@ -10,9 +10,11 @@ struct ExpectationReader {
     init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
         programmes = Dictionary(
-            rulebook.programmes.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+            rulebook.programmes.enumerated().map { ($0.element.name, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
         services = Dictionary(
-            rulebook.services.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+            rulebook.services.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// The expectation, or nil after a message.

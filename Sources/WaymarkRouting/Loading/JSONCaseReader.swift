@@ -61,7 +61,8 @@ public struct JSONCaseReader: Sendable {
     private func readID(_ value: JSONValue, _ problems: inout Diagnostics) -> String? {
         if let text = value.text { return text }
         if case .null = value.kind { return nil }
-        problems.error("json-case.id", "`id` must be text", at: value.span, help: "write it in quotes, such as `\"p1\"`")
+        problems.error(
+            "json-case.id", "`id` must be text", at: value.span, help: "write it in quotes, such as `\"p1\"`")
         return nil
     }
 
@@ -69,7 +70,8 @@ public struct JSONCaseReader: Sendable {
         if case .null = value.kind { return nil }
         if let text = value.text { return DayText.parse(text, "`decision_date`", at: value.span, into: &problems) }
         problems.error(
-            "json-case.date", "`decision_date` must be text", at: value.span, help: "write it in quotes, such as `\"2026-04-01\"`")
+            "json-case.date", "`decision_date` must be text", at: value.span,
+            help: "write it in quotes, such as `\"2026-04-01\"`")
         return nil
     }
 

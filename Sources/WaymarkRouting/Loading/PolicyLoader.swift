@@ -119,7 +119,9 @@ struct PolicyLoader {
             }.joined(separator: ", ")
             problems.error(
                 "sequence.circle", "these sequences form a circle: \(way)", at: start.sequence.span,
-                notes: steps.dropFirst().prefix(8).map { .init("\(Words.code($0.sequence.name)) is here", at: $0.sequence.span) },
+                notes: steps.dropFirst().prefix(8).map {
+                    .init("\(Words.code($0.sequence.name)) is here", at: $0.sequence.span)
+                },
                 help: "take one of these steps out; conditions and dates do not matter for this")
         }
     }

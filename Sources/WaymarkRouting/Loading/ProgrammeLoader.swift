@@ -26,7 +26,8 @@ struct ProgrammeLoader {
 
     /// Keys that tell a programme from the parts of a rulebook.
     static let ownKeys: Set<String> = [
-        "title", "kind", "located_by", "consent", "criteria", "family", "summary", "bars", "signpost_only", "hold", "from", "until",
+        "title", "kind", "located_by", "consent", "criteria", "family", "summary", "bars", "signpost_only", "hold",
+        "from", "until",
         "check_by_hand", "next_steps",
     ]
 
@@ -53,7 +54,9 @@ struct ProgrammeLoader {
 
     // MARK: Programmes
 
-    func read(_ declaration: Declaration, families: [Family], familyNames: Declarations, into problems: inout Diagnostics)
+    func read(
+        _ declaration: Declaration, families: [Family], familyNames: Declarations, into problems: inout Diagnostics
+    )
         -> Reading
     {
         let subject = Subject("programme", named: declaration.name, at: declaration.nameSpan)

@@ -112,7 +112,8 @@ private struct RulebookLoader {
             let fact = base.rules.vocabulary[id]
             if base.conditions.names.isUnclear(fact: id) || (fact.type == .yesNo && !fact.isAuditOnly) { continue }
             problems.error(
-                "consent.fact-type", "\(Words.code(name)) has to be a yes-or-no fact that rules may read", at: fact.span,
+                "consent.fact-type", "\(Words.code(name)) has to be a yes-or-no fact that rules may read",
+                at: fact.span,
                 notes: [.init("`consent: referral` turns on it here", at: programme.consentSpan ?? fact.span)],
                 help: "write `type: yes or no`, without `use: audit only`")
         }

@@ -30,7 +30,8 @@ struct ServiceLoader {
             service.period = map.servicePeriod()
             let clauses = readAgreement(&map, &service)
             readCapacity(&map, &service)
-            service.criteria = CriteriaReader(conditions: conditions, programmes: programmeNames)
+            service.criteria =
+                CriteriaReader(conditions: conditions, programmes: programmeNames)
                 .read(&map, clauses: clauses).criteria
             service.referBy = map.text("refer_by")
             service.contact = map.details("contact")
@@ -48,7 +49,8 @@ struct ServiceLoader {
         if let text = node.text, areaNames[text] == nil, !node.isRefused {
             problems.error(
                 "service.areas", "`areas` must be `everywhere` or a list of areas, not \(Words.code(text))",
-                at: node.span, help: "write `everywhere`, or the areas as in \(Words.code("[\(areaNames.names.first ?? text)]"))")
+                at: node.span,
+                help: "write `everywhere`, or the areas as in \(Words.code("[\(areaNames.names.first ?? text)]"))")
             return .everywhere
         }
         guard let items = node.readList("`areas`", example: "[birmingham]", into: &problems) else { return .everywhere }
@@ -107,7 +109,8 @@ struct ServiceLoader {
         guard let node = map.optional("capacity") else { return }
         if let text = node.text, Service.Capacity(rawValue: text) != nil {
             map.problems.error(
-                "service.capacity", "`capacity` must be written as keys with values, not as \(Words.code(text))", at: node.span,
+                "service.capacity", "`capacity` must be written as keys with values, not as \(Words.code(text))",
+                at: node.span,
                 help: "write \(Words.code("{state: \(text)}")), with `as_of:` and the date where that is known")
             return
         }

@@ -148,7 +148,8 @@ package struct AnswerReader {
             case (.json, nil): return "write `true` or `false`" + open
             }
         case .wholeNumber(let range):
-            return "write a whole number from \(range.lowerBound) to \(range.upperBound)" + (notation == .json ? ", without quotes" : "") + open
+            return "write a whole number from \(range.lowerBound) to \(range.upperBound)"
+                + (notation == .json ? ", without quotes" : "") + open
         case .date: return "write the date as `\(quote)2026-04-01\(quote)`" + open
         case .oneOf: return "its values: \(Words.list(fact.options.map(\.name)))" + open
         case .severalOf:

@@ -27,7 +27,8 @@ package struct ConditionReader {
         guard !node.isRefused else { return nil }
         guard case .mapping(let entries) = node.kind else {
             problems.error(
-                "condition.shape", "\(what) must be a condition such as `{age_years: 18 or over}`, not \(Words.shape(of: node))",
+                "condition.shape",
+                "\(what) must be a condition such as `{age_years: 18 or over}`, not \(Words.shape(of: node))",
                 at: node.span, help: conditionHelp(for: node))
             return nil
         }
@@ -95,7 +96,8 @@ package struct ConditionReader {
             return readDefinition(entry, &problems).map { Condition(.definition(id, $0), at: span) }
         case .parameter:
             problems.error(
-                "condition.parameter", "\(Words.code(entry.key)) is a parameter, so a number; conditions test facts and definitions",
+                "condition.parameter",
+                "\(Words.code(entry.key)) is a parameter, so a number; conditions test facts and definitions",
                 at: entry.keySpan, help: "compare a fact with it, as in \(Words.code("fact: at least \(entry.key)"))")
             return nil
         case .several: return nil
@@ -137,14 +139,16 @@ package struct ConditionReader {
         guard words.count == 4, words[3] == "of", let count = WholeNumber.parse(words[2]) else {
             problems.error(
                 "condition.count-form", "\(Words.code(entry.key)) is no way to begin a condition",
-                at: entry.keySpan, help: "write `at least N of:` with a number and a list, such as `at least 2 of: [{…}, {…}, {…}]`")
+                at: entry.keySpan,
+                help: "write `at least N of:` with a number and a list, such as `at least 2 of: [{…}, {…}, {…}]`")
             return nil
         }
         guard let conditions = readList(entry, depth, &problems) else { return nil }
         guard count >= 1, count <= conditions.count else {
             problems.error(
                 "condition.count-range",
-                "\(Words.code(entry.key)) stands before \(conditions.count == 1 ? "one condition" : "\(conditions.count) conditions")", at: entry.keySpan,
+                "\(Words.code(entry.key)) stands before \(conditions.count == 1 ? "one condition" : "\(conditions.count) conditions")",
+                at: entry.keySpan,
                 help: conditions.count == 1
                     ? "the number can only be 1 here" : "the number has to lie between 1 and \(conditions.count)")
             return nil
@@ -171,7 +175,8 @@ package struct ConditionReader {
     private func readDefinition(_ entry: Node.Entry, _ problems: inout Diagnostics) -> Bool? {
         if let text = entry.value.text, let value = YesNo.parse(text) { return value }
         problems.error(
-            "test.definition", "\(Words.shape(of: entry.value)) does not fit \(Words.code(entry.key)), a definition: it is `yes` or `no`",
+            "test.definition",
+            "\(Words.shape(of: entry.value)) does not fit \(Words.code(entry.key)), a definition: it is `yes` or `no`",
             at: entry.value.span,
             help: "write \(Words.code("\(entry.key): \(entry.value.text.flatMap(YesNo.intended) ?? "yes")"))")
         return nil

@@ -22,7 +22,8 @@ extension ConditionReader {
         }
     }
 
-    private func dateTest(_ text: String, _ fact: Fact, at span: SourceSpan, _ problems: inout Diagnostics) -> DateTest? {
+    private func dateTest(_ text: String, _ fact: Fact, at span: SourceSpan, _ problems: inout Diagnostics) -> DateTest?
+    {
         let words = text.split(separator: " ")
         func day(_ word: Substring) -> Day? {
             DayText.parse(String(word), "this test", at: span, into: &problems)
@@ -59,9 +60,7 @@ extension ConditionReader {
             }
         default: break
         }
-        problems.error(
-            "test.misfit", "\(Words.code(text)) does not fit \(Words.code(fact.name)), \(fact.type.phrase)",
-            at: span, help: forms(of: fact))
+        problems.reportMisfit(Words.code(text), of: fact, at: span, help: forms(of: fact))
         return nil
     }
 

@@ -81,7 +81,8 @@ struct FactLoader {
                 isUnclear = !readOptions(&fact, values: values, valuesFrom: valuesFrom, &map) || isUnclear
             } else if let stray = values ?? valuesFrom {
                 map.problems.error(
-                    "fact.values-not-here", "only `one of` and `several of` facts have values; \(map.subject.phrase) is `\(typeName.rawValue)`",
+                    "fact.values-not-here",
+                    "only `one of` and `several of` facts have values; \(map.subject.phrase) is `\(typeName.rawValue)`",
                     at: stray.span, help: "delete the values or write `type: one of`")
             }
         }

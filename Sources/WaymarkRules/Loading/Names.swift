@@ -30,7 +30,8 @@ package enum Names {
         }
         if (isValue ? reservedValues : reserved).contains(name) {
             problems.error(
-                "name.reserved", "\(Words.code(name)) is a word of the language and cannot name \(Words.withArticle(kind))",
+                "name.reserved",
+                "\(Words.code(name)) is a word of the language and cannot name \(Words.withArticle(kind))",
                 at: span, help: "choose another name")
             return false
         }

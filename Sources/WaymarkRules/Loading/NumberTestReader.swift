@@ -18,7 +18,8 @@ extension ConditionReader {
             return nil
         case .sequence:
             problems.reportMisfit(
-                node, fact, help: "for numbers in a row write `N to M`; for others put one condition for each under `any`")
+                node, fact,
+                help: "for numbers in a row write `N to M`; for others put one condition for each under `any`")
             return nil
         }
     }
@@ -47,9 +48,9 @@ extension ConditionReader {
             }
         default: break
         }
-        problems.error(
-            "test.misfit", "\(Words.code(text)) does not fit \(Words.code(fact.name)), \(fact.type.phrase)",
-            at: span, help: NumberTestReader.intended(by: text).map { "write \(Words.code($0))" } ?? forms(of: fact))
+        problems.reportMisfit(
+            Words.code(text), of: fact, at: span,
+            help: NumberTestReader.intended(by: text).map { "write \(Words.code($0))" } ?? forms(of: fact))
         return nil
     }
 
@@ -85,10 +86,9 @@ extension ConditionReader {
                     help: Words.help(for: name, among: names.parameters, as: "the parameters", after: problems)
                         ?? forms(of: fact))
             } else {
-                problems.error(
-                    "test.misfit",
-                    "\(Words.code(text)) does not fit \(Words.code(fact.name)), \(fact.type.phrase)",
-                    at: span, help: NumberTestReader.intended(by: text).map { "write \(Words.code($0))" } ?? forms(of: fact))
+                problems.reportMisfit(
+                    Words.code(text), of: fact, at: span,
+                    help: NumberTestReader.intended(by: text).map { "write \(Words.code($0))" } ?? forms(of: fact))
             }
         }
         return nil
@@ -124,7 +124,8 @@ extension ConditionReader {
             "test.empty-range", "no number lies in the range \(lowest.value) to \(highest.value)", at: span,
             notes: [lowest.span, highest.span].compactMap { $0.map { .init("a value of the parameter", at: $0) } },
             help: lowest.span == nil && highest.span == nil
-                ? "write `\(highest.value) to \(lowest.value)`: the smaller number comes first" : "the smaller number comes first")
+                ? "write `\(highest.value) to \(lowest.value)`: the smaller number comes first"
+                : "the smaller number comes first")
         return true
     }
 
@@ -154,9 +155,11 @@ enum NumberTestReader {
         if let number = numbers.first, numbers.count == 1 {
             let rest = words.filter { WholeNumber.parse($0) == nil }.joined(separator: " ")
             switch rest {
-            case "or more", "or above", "or older", "and over", "and above", "minimum", "min", "or over", "at least", "from":
+            case "or more", "or above", "or older", "and over", "and above", "minimum", "min", "or over", "at least",
+                "from":
                 return "at least \(number)"
-            case "or less", "or under", "or fewer", "or below", "or younger", "and under", "maximum", "max", "at most", "up to":
+            case "or less", "or under", "or fewer", "or below", "or younger", "and under", "maximum", "max", "at most",
+                "up to":
                 return "at most \(number)"
             case "over", "above", "greater than", "older than", "more than": return "more than \(number)"
             case "below", "under", "fewer than", "younger than", "less than": return "under \(number)"
@@ -165,7 +168,9 @@ enum NumberTestReader {
             }
         }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        if parts.count == 2, let low = WholeNumber.parse(trimmed(parts[0])), let high = WholeNumber.parse(trimmed(parts[1])) {
+        if parts.count == 2, let low = WholeNumber.parse(trimmed(parts[0])),
+            let high = WholeNumber.parse(trimmed(parts[1]))
+        {
             return "\(low) to \(high)"
         }
         if words.count == 4, words[0] == "between", numbers.count == 2 { return "\(numbers[0]) to \(numbers[1])" }

@@ -11,7 +11,8 @@ extension Node {
     package func readText(_ what: String, into problems: inout Diagnostics) -> String? {
         guard !isRefused else { return nil }
         guard let text else {
-            problems.error("shape.text", "\(what) must be written as text, not as \(Words.shape(of: self))", at: span,
+            problems.error(
+                "shape.text", "\(what) must be written as text, not as \(Words.shape(of: self))", at: span,
                 help: "write one text")
             return nil
         }
@@ -34,7 +35,9 @@ extension Node {
             } else {
                 help = "write a list such as \(Words.code(example))"
             }
-            problems.error("shape.list", "\(what) must be written as a list, not as \(Words.shape(of: self))", at: span, help: help)
+            problems.error(
+                "shape.list", "\(what) must be written as a list, not as \(Words.shape(of: self))", at: span, help: help
+            )
             return nil
         }
         guard allowEmpty || !items.isEmpty else {
@@ -62,7 +65,8 @@ extension Node {
         return nil
     }
 
-    package func readNumber(_ what: String, in range: ClosedRange<Int>? = nil, into problems: inout Diagnostics) -> Int? {
+    package func readNumber(_ what: String, in range: ClosedRange<Int>? = nil, into problems: inout Diagnostics) -> Int?
+    {
         guard let text = readText(what, into: &problems) else { return nil }
         guard let number = WholeNumber.parse(text) else {
             problems.error(
@@ -72,7 +76,8 @@ extension Node {
         }
         if let range, !range.contains(number) {
             problems.error(
-                "number.range", "\(what) must lie between \(range.lowerBound) and \(range.upperBound); this is \(number)",
+                "number.range",
+                "\(what) must lie between \(range.lowerBound) and \(range.upperBound); this is \(number)",
                 at: span, help: "write a number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
@@ -122,4 +127,3 @@ package enum WholeNumber {
         return isNegative ? -value : value
     }
 }
-

@@ -110,7 +110,8 @@ package enum RuleBaseLoader {
                 isFact
                     ? "whether \(Words.code(name(start))) applies depends on itself: \(way)"
                     : "\(Words.code(name(start))) is defined through itself: \(way)",
-                at: span(start), notes: circle.dropFirst().prefix(8).map { .init("\(Words.code(name($0))) is here", at: span($0)) },
+                at: span(start),
+                notes: circle.dropFirst().prefix(8).map { .init("\(Words.code(name($0))) is here", at: span($0)) },
                 help: "take one of these steps out")
         }
     }

@@ -133,9 +133,11 @@ extension ConditionReader {
         switch fact.type {
         case .yesNo: return "write `yes` or `no`"
         case .oneOf:
-            return "write a value, as in `\(first)`, `[\(first), \(second)]`, `{not: \(first)}` or `{not: [\(first), \(second)]}`"
+            return
+                "write a value, as in `\(first)`, `[\(first), \(second)]`, `{not: \(first)}` or `{not: [\(first), \(second)]}`"
         case .severalOf:
-            return "write `\(first)`, `[\(first), \(second)]` (at least one of them), `{all of: [\(first), \(second)]}`, "
+            return
+                "write `\(first)`, `[\(first), \(second)]` (at least one of them), `{all of: [\(first), \(second)]}`, "
                 + "`{none of: [\(first), \(second)]}`, `{only: [\(first), \(second)]}`, `nothing` or `something`"
         case .wholeNumber(let range):
             let low = range.lowerBound
@@ -154,10 +156,12 @@ extension ConditionReader {
 extension Diagnostics {
     /// A test whose form does not fit the type of the fact.
     mutating func reportMisfit(_ node: Node, _ fact: Fact, help: String) {
+        reportMisfit(node.entries == nil ? Words.shape(of: node) : "this test", of: fact, at: node.span, help: help)
+    }
+
+    mutating func reportMisfit(_ words: String, of fact: Fact, at span: SourceSpan, help: String) {
         error(
-            "test.misfit",
-            "\(node.entries == nil ? Words.shape(of: node) : "this test") does not fit \(Words.code(fact.name)), \(fact.type.phrase)",
-            at: node.span, help: help)
+            "test.misfit", "\(words) does not fit \(Words.code(fact.name)), \(fact.type.phrase)", at: span, help: help)
     }
 }
 
