@@ -56,6 +56,9 @@ let package = Package(
         .testTarget(name: "WaymarkRulesTests", dependencies: ["WaymarkRules", "WaymarkDocuments"]),
         .testTarget(name: "WaymarkRoutingTests", dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
         .testTarget(
+            name: "WaymarkBatchTests",
+            dependencies: ["WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+        .testTarget(
             name: "WaymarkSyntheticTests",
             dependencies: ["WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
         // Runs the built program.

@@ -17,6 +17,8 @@ struct Waymark: ParsableCommand {
             """,
         subcommands: [
             RouteCommand.self,
+            AskCommand.self,
+            ExplainCommand.self,
             CheckCommand.self,
             TestCommand.self,
             BatchCommand.self,
