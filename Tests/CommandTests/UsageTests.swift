@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite("How the program behaves in a shell") struct UsageTests {
-    @Test(arguments: [["route"], ["route", "--date", "2023-02-30", "x"], ["route", "--trace", "much", "x"], ["nothing"], ["check", "--format", "xml"], ["new"]])
+    @Test(arguments: [["route"], ["route", "--date", "2023-02-30", "x"], ["route", "--trace", "much", "x"], ["nothing"], ["check", "--format", "xml"], ["new", "area"]])
     func `wrong usage is status 2, said on standard error`(_ arguments: [String]) throws {
         let run = try CommandRun.waymark(arguments)
         #expect(run.status == 2 && run.output == "" && run.error.contains("Usage: waymark"))
@@ -23,8 +23,7 @@ import Testing
     }
 
     @Test func `a reader who leaves early is no error`() throws {
-        let run = try CommandRun.shell(
-            "for i in 1 2 3 4 5 6 7 8; do echo \(CommandRun.cases); done | xargs \"$WAYMARK\" route --rulebook \(CommandRun.rulebook) --trace full | head -n 1")
+        let run = try CommandRun.shell("\"$WAYMARK\" route Examples/cases --trace full | head -n 1")
         #expect(run.status == 0 && run.error == "" && run.output.split(separator: "\n").count == 1)
     }
 
