@@ -61,6 +61,10 @@ let package = Package(
         .testTarget(
             name: "WaymarkSyntheticTests",
             dependencies: ["WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+        // Runs the built program.
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["waymark", "WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
         .testTarget(
             name: "PropertyTests",
             dependencies: ["WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),

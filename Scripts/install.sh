@@ -1,10 +1,13 @@
 #!/bin/sh
 # Installs the Debian packages that the build and the tests need; does nothing where they are there.
-# Usage: sh Scripts/install.sh [tests]
+# Usage: sh Scripts/install.sh [tests|spark]
 set -eu
 
 packages="libyaml-dev libsodium-dev libsimdjson-dev"
-[ "${1:-}" = tests ] && packages="$packages python3-venv"
+case "${1:-}" in
+tests) packages="$packages python3-venv" ;;
+spark) packages="$packages python3-venv openjdk-17-jre-headless" ;;
+esac
 
 missing=""
 for package in $packages; do

@@ -71,12 +71,15 @@ public struct RulebookDiff: Sendable {
 extension RulebookDiff {
     /// Compares two rulebooks on every day of a period.
     ///
-    /// - Parameter groupLimit: groups listed of each difference at most.
+    /// - Parameters:
+    ///   - programmes: only these, by name, without alerts and order; nil: everything.
+    ///   - groupLimit: groups listed of each difference at most.
     public static func between(
-        _ old: Rulebook, _ new: Rulebook, within period: Period = .always, groupLimit: Int = 12
+        _ old: Rulebook, _ new: Rulebook, within period: Period = .always, programmes: Set<String>? = nil,
+        groupLimit: Int = 12
     ) -> RulebookDiff {
         var comparison = Comparison(CommonGround(old, new), period: period, groupLimit: groupLimit)
-        return comparison.run()
+        return comparison.run(programmes)
     }
 }
 
@@ -93,20 +96,21 @@ private struct Comparison {
         self.groupLimit = groupLimit
     }
 
-    mutating func run() -> RulebookDiff {
+    mutating func run(_ wanted: Set<String>?) -> RulebookDiff {
         var diff = RulebookDiff(notes: ground.notes, vocabulary: ground.old.vocabulary)
-        compareOrder(&diff)
+        if wanted == nil { compareOrder(&diff) }
         let old = Dictionary(ground.old.programmes.enumerated().map { ($1.name, $0) }) { first, _ in first }
         let new = Dictionary(ground.new.programmes.enumerated().map { ($1.name, $0) }) { first, _ in first }
-        for (index, programme) in ground.old.programmes.enumerated() {
+        for (index, programme) in ground.old.programmes.enumerated() where wanted?.contains(programme.name) ?? true {
             let other = new[programme.name]
             diff.findings += stretches(old: [index], new: other.map { [$0] } ?? [], [], []) {
                 $0.outcomes(old: index, new: other)
             }
         }
-        for (index, programme) in ground.new.programmes.enumerated() where old[programme.name] == nil {
+        for (index, programme) in ground.new.programmes.enumerated() where old[programme.name] == nil && wanted?.contains(programme.name) ?? true {
             diff.findings += stretches(old: [], new: [index], [], []) { $0.outcomes(old: nil, new: index) }
         }
+        if wanted != nil { return diff }
         let conditions = (policyConditions(ground.old), policyConditions(ground.new))
         diff.findings += stretches(old: [], new: [], conditions.0, conditions.1) { $0.policy() }
         return diff

@@ -124,8 +124,9 @@ struct ShareSampler: Sendable {
         return Row(populations: bits, given: given, draw: draw)
     }
 
-    /// Finds the fact that takes an entry's values. Values that the fact does not have are left out of the draw; where
-    /// they are more than half of what some row draws, the fact means something else and the table is not used for it.
+    /// Finds the fact that takes an entry's values. Values that the fact does not have are left out of the draw, and a row
+    /// of which they are more than half; where that is a row for everybody else, the fact means something else and the
+    /// table is not used for it.
     private mutating func settle(_ number: Int, _ vocabulary: Vocabulary) {
         let entry = entries[number]
         guard let id = vocabulary.facts.firstIndex(where: { SeededRandom.number(of: $0.name) == entry.name }) else { return }
@@ -141,21 +142,25 @@ struct ShareSampler: Sendable {
             if fact.isAuditOnly, name == "not known" { return Int(ShareSampler.notKnown) }
             return fact.optionIndex[name] ?? fact.options.firstIndex { $0.name == name }
         }
-        var rows = entry.rows
-        for index in rows.indices {
-            switch rows[index].draw {
+        var rows: [Row] = []
+        for var row in entry.rows {
+            switch row.draw {
             case .one(let parts, let total), .single(let parts, let total):
                 let kept = parts.filter { options[$0.name] != nil }
                 let sum = kept.reduce(0) { $0 + $1.parts }
-                guard sum * 2 >= total, sum > 0 else { return }
-                if case .one = rows[index].draw { rows[index].draw = .one(kept, total: sum) } else {
-                    rows[index].draw = .single(kept, total: sum)
+                if sum * 2 < total || sum == 0 {
+                    if row.given == nil { return }
+                    continue
+                }
+                if case .one = row.draw { row.draw = .one(kept, total: sum) } else {
+                    row.draw = .single(kept, total: sum)
                 }
             case .same(let other):
                 let known = entries[other].options
                 guard known.count == options.count, zip(known, options).allSatisfy({ $0 == nil || $1 != nil }) else { return }
             case .yes, .each, .numbers: break
             }
+            rows.append(row)
         }
         entries[number].rows = rows
         entries[number].options = options
