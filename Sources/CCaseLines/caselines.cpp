@@ -261,7 +261,8 @@ struct ccaselines_reader {
             return true;
         }
         while (true) {
-            if (s[0] >= end || s[1] >= end || s[2] >= end) return false;
+            // Places ascend, up to the end of the text: one in reach at s[2] means the same of s[1].
+            if (s[0] >= end || s[2] >= end) return false;
             const size_t quote = s[0];
             if (base[quote] != '"' || base[s[1]] != ':') return false;
             uint32_t key = follower[previous];

@@ -34,6 +34,7 @@ struct Word {
         auto at = reinterpret_cast<const __m128i *>(p);
         auto mine = reinterpret_cast<const __m128i *>(quoted);
         uint32_t low = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(at), _mm_loadu_si128(mine)));
+        if (length <= 16) return (low & mask) == mask;
         uint32_t high = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(at + 1), _mm_loadu_si128(mine + 1)));
         if (((low | high << 16) & mask) != mask) return false;
         return length <= 32 || memcmp(p + 32, text.data() + 32, length - 32) == 0;

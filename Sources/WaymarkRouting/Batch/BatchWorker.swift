@@ -14,6 +14,12 @@ package struct BatchCounts: Sendable, Equatable {
     /// Of these, cases that could not be read or were refused.
     package var errors = 0
     package var lineEnds = 0
+
+    package init(cases: Int = 0, errors: Int = 0, lineEnds: Int = 0) {
+        self.cases = cases
+        self.errors = errors
+        self.lineEnds = lineEnds
+    }
 }
 
 extension BatchOutput {
