@@ -56,8 +56,15 @@ let package = Package(
         .testTarget(name: "WaymarkRulesTests", dependencies: ["WaymarkRules", "WaymarkDocuments"]),
         .testTarget(name: "WaymarkRoutingTests", dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
         .testTarget(
+            name: "WaymarkBatchTests",
+            dependencies: ["WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+        .testTarget(
             name: "WaymarkSyntheticTests",
             dependencies: ["WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+        // Runs the built program.
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["waymark", "WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
         .testTarget(
             name: "PropertyTests",
             dependencies: ["WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WaymarkAnalysis
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
@@ -19,6 +20,8 @@ struct MeasureCommand: ParsableCommand {
         case decide
         /// The plainest decision alone, for a profile.
         case plain
+        /// Steps of an interview, and explanations.
+        case ask
     }
 
     @Argument var subject: Subject
@@ -31,6 +34,7 @@ struct MeasureCommand: ParsableCommand {
         case .memory: _ = try rulebook()
         case .decide: try measureDecide()
         case .plain: try measurePlain()
+        case .ask: try measureAsk()
         }
     }
 
@@ -98,6 +102,45 @@ struct MeasureCommand: ParsableCommand {
                 })
         }
         show("person", Clock.median(within: seconds) { _ = people(0) } / 200)
+    }
+
+    private func measureAsk() throws {
+        let book = try rulebook()
+        let generator = PersonGenerator(book, seed: 1, on: Self.day)
+        let blank = Case(name: "", answers: book.vocabulary.facts.map { _ in .unknown })
+        let interviewer = Interviewer(book)
+        let beginning = try interviewer.begin(blank, on: Self.day)
+        show("ask_cold", try Clock.once { _ = try Interviewer(book).step(beginning) })
+        show("ask_first", try Clock.median(within: seconds) { _ = try interviewer.step(beginning) })
+        // Every step of a few whole interviews, the first left out.
+        var steps: [Interview] = []
+        for number in 0..<5 {
+            let person = generator.person(number)
+            var interview = beginning
+            while let fact = try interviewer.step(interview).question?.fact {
+                let answer = person.answers[fact] == .unknown ? Answer.notKnown : person.answers[fact]
+                interview = try interviewer.reply(answer, to: fact, in: interview).interview
+                steps.append(interview)
+            }
+        }
+        show("ask_questions", Double(steps.count) / 5)
+        show(
+            "ask_step",
+            try Clock.median(rounds: 3, within: seconds) { for step in steps { _ = try interviewer.step(step) } }
+                / Double(max(1, steps.count)))
+        let people = (0..<20).map(generator.person)
+        let explainer = Explainer(book)
+        let decider = Decider(book)
+        let decisions = try people.map { try decider.decide($0, on: Self.day) }
+        let programmes = book.programmes.indices
+        show("near_misses", Clock.median(rounds: 3, within: seconds) { for item in decisions { _ = explainer.nearMisses(item) } } / 20)
+        show(
+            "explain",
+            try Clock.median(rounds: 3, within: seconds) {
+                for (number, person) in people.enumerated() {
+                    _ = try explainer.explain(person, programme: programmes[number % programmes.count], on: Self.day)
+                }
+            } / 20)
     }
 
     /// Seconds for one case, the median of passes over all.

@@ -49,7 +49,7 @@ struct TableCommand: ParsableCommand {
     private func measure(_ column: inout Column, scratch: String) throws {
         let own = CommandLine.arguments[0]
         let time = String(quick ? min(seconds, 0.2) : seconds)
-        for subject in [MeasureCommand.Subject.load, .decide] {
+        for subject in [MeasureCommand.Subject.load, .decide, .ask] {
             guard let child = Child.run([own, "measure", subject.rawValue, column.folder, "--seconds", time]), child.status == 0
             else { throw ValidationError("\(subject.rawValue) failed for \(column.title)") }
             column.read(child.output)
@@ -84,7 +84,6 @@ struct TableCommand: ParsableCommand {
         time("batch_summary", ["batch", "--output", "summary"], input: input)
         time("batch_decisions", ["batch", "--output", "decisions", "--trace", "none"], input: input)
         time("batch_traced", ["batch", "--output", "decisions", "--trace", "full"], input: input)
-        // Interview steps and explain come with WaymarkAnalysis as subjects of `measure`, diff as a program here.
         time("diff", ["diff", column.folder, column.folder])
     }
 }

@@ -7,6 +7,6 @@ struct WaymarkBench: ParsableCommand {
         commandName: "waymark-bench",
         abstract: "Measures Waymark.",
         discussion: "Example: swift run -c release waymark-bench table --quick",
-        subcommands: [TableCommand.self, MeasureCommand.self],
+        subcommands: [TableCommand.self, MeasureCommand.self, RoutingV1Command.self],
         defaultSubcommand: TableCommand.self)
 }

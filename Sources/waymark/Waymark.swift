@@ -17,10 +17,14 @@ struct Waymark: ParsableCommand {
             """,
         subcommands: [
             RouteCommand.self,
+            AskCommand.self,
+            ExplainCommand.self,
             CheckCommand.self,
             TestCommand.self,
             BatchCommand.self,
             DiffCommand.self,
+            FmtCommand.self,
+            NewCommand.self,
             SchemaCommand.self,
             GenerateCommand.self,
         ])

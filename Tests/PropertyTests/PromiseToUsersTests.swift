@@ -96,11 +96,11 @@ enum Overturned {
                 if !same { return "\(row.name): \(row.outcome.rawValue) is taken back" }
                 continue
             }
-            // A no stays a no: of the service, or where there was none of the programme, of whatever stands for it now.
-            let everywhere = Set(before.outcomes.filter { $0.programme == row.programme }.compactMap(\.service))
+            // A no stays a no: of the service; of a row without one, for every service that may stand for it now.
+            let apart = Set(before.outcomes.filter { $0.programme == row.programme }.compactMap(\.service))
             let heirs = rows.filter { heir in
-                if let service = row.service { return heir.service == service || heir.service == nil }
-                return heir.service.map { !everywhere.contains($0) } ?? true
+                if let service = row.service { return heir.service == service }
+                return heir.service.map { !apart.contains($0) } ?? true
             }
             for heir in heirs where heir.outcome != .unavailable && heir.outcome != .notEligible {
                 return "\(row.name): \(row.outcome.rawValue) became \(heir.name): \(heir.outcome.rawValue)"

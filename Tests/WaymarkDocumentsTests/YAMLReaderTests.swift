@@ -128,6 +128,10 @@ import WaymarkDocuments
         expectProblem("yaml.tab", in: "a: b\n«\t»# comment\nc: d\n")
     }
 
+    @Test func `a tab behind a dash`() {
+        expectProblem("yaml.tab", in: "a:\n  - b\n  -«\t»c: d\n    e: f\n")
+    }
+
     @Test func `tabs elsewhere are harmless`() {
         #expect(
             ReadText("a:\tb\t# c\nd: |\n  x\n  \ty\ne: \"q\n\tr\"\n").tree == ["a": "b", "d": "x\n\ty\n", "e": "q r"])
@@ -162,6 +166,10 @@ import WaymarkDocuments
         expectProblem("yaml.empty-value", in: "a: {b: c, d«»}\n")
         expectProblem("yaml.empty-value", in: "a:\n  -«»\n  - b\n")
         expectProblem("yaml.empty-value", in: "a:\n  b:«»")
+        #expect(ReadText("a: #text\n").rendered.contains("is a comment"))
+        #expect(ReadText("a:\n\u{A0}\u{A0}b: c\n").rendered.contains("no-break space"))
+        expectProblem("yaml.syntax", in: "a: {b«:»c, d: e}\n")
+        expectProblems(["yaml.key-not-text", "yaml.empty-value"], in: "a: {«{d«»}»}\n")
         #expect(ReadText("a: \"\"\nb: ''\n").tree == ["a": "", "b": ""])
     }
 

@@ -30,6 +30,11 @@ private let mistakes = [
     Mistake("text after a quote", "a: \"foo\" «bar» # c\n", "after the closing quote"),
     Mistake("an apostrophe in single quotes", "a: 'it'«s'»\n", "after the closing quote", "''"),
     Mistake("text after a quote in a list", "a: [\"b\" «c]»\n", "after the closing quote"),
+    Mistake(
+        "a quote closed in another line", "a: «\"»it is so\nb: {x: \"y\"}\n", "closed here", "put the closing quote"),
+    Mistake("an entry of a list without its dash", "a:\n  - b\n  «c»\n  - d\n", "does not begin with a dash"),
+    Mistake("no space after a colon in brackets", "a: {b«:»[c], d: e}\n", "space after this colon"),
+    Mistake("a text that begins with a question mark", "a: «?» really\n", "question mark", "\"? really\""),
     Mistake("a list never closed", "a: «[»b, c\nd: e\n", "not closed", "`]`"),
     Mistake("a mapping never closed", "a: «{»b: c\nd: e\n", "not closed", "`}`"),
     Mistake("a list never closed at the end of the file", "a: «[»b, c", "not closed"),

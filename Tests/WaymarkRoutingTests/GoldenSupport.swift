@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import WaymarkDocuments
 import WaymarkRouting
+import WaymarkRules
 
 /// The folders of golden files and what is read from them.
 enum Golden {
@@ -49,7 +50,7 @@ enum Golden {
         return sources
     }
 
-    /// What is said of the base with `changes` put over it: of the rulebook, or where `changes` hold cases, of those.
+    /// What is said of the base with `changes` put over it: of the rulebook, or where `changes` hold cases, of those, read and decided.
     static func messages(for changes: [String: [UInt8]]) -> String {
         let files = base.filter { !$0.key.hasPrefix("cases/") }.merging(changes) { $1 }
         var problems = Diagnostics()
@@ -60,7 +61,15 @@ enum Golden {
             return DiagnosticRenderer(sources: sources).text(problems)
         }
         var all = cases
-        _ = CaseLoader(rulebook: loaded).load(Array(cases.files.indices.map(Int32.init)), of: &all, into: &problems)
+        let read = CaseLoader(rulebook: loaded).load(Array(cases.files.indices.map(Int32.init)), of: &all, into: &problems)
+        let decider = Decider(loaded)
+        for person in read {
+            do throws(Refusal) {
+                _ = try decider.decide(person.case, on: .first, traced: false)
+            } catch {
+                problems.add(error.diagnostic(of: person.case, under: loaded))
+            }
+        }
         return DiagnosticRenderer(sources: all).text(problems)
     }
 

@@ -8,11 +8,14 @@ struct DayFinding {
     struct Key: Hashable {
         var subject: RulebookDiff.Subject
         var boxes: [Box]
-        var lines: [[RulebookDiff.Line]]
+        var moves: [[Outcome?]]
+        var lines: [RulebookDiff.Line]
     }
 
     var key: Key
-    var groups: [RulebookDiff.Group]
+    var always: [String] = []
+    var groups: [RulebookDiff.Group] = []
+    var moves: [RulebookDiff.Move] = []
     var isComplete: Bool
 }
 
@@ -76,7 +79,7 @@ final class DayComparison {
     func outcomes(old oldIndex: Int?, new newIndex: Int?) -> [DayFinding] {
         guard let name = oldIndex.map({ ground.old.programmes[$0].name }) ?? newIndex.map({ ground.new.programmes[$0].name })
         else { return [] }
-        var sets: [RulebookDiff.Subject: Diagram] = [:]
+        var moves: [MoveKey: Diagram] = [:]
         var isFinished = true
         for place in places(oldIndex, newIndex) {
             let left = oldIndex.map { side(of: old, $0, at: place, isOld: true) }
@@ -85,21 +88,26 @@ final class DayComparison {
             guard let here = conjunction([place.gate ?? Circuit.yes]), let everybody else { return [unfinished(name)] }
             diagrams.allow(nodes: OutcomePeople.allowance)
             let present = diagrams.and(everybody, here)
-            if !compare(name, left, right, present, &sets) { isFinished = false }
+            if !compare(left, right, present, &moves) { isFinished = false }
         }
-        var findings = sets.sorted { Self.order($0.key) < Self.order($1.key) }
-            .compactMap { finding($0.key, $0.value, old: oldIndex, new: newIndex) }
+        let services = Set(moves.keys.map(\.service)).sorted { ($0 ?? "") < ($1 ?? "") }
+        var findings = services.compactMap { service in
+            finding(name, service, moves.filter { $0.key.service == service && $0.value != .falsity }, oldIndex, newIndex)
+        }
         if !isFinished { findings.append(unfinished(name)) }
         return findings
     }
 
-    private func unfinished(_ name: String) -> DayFinding {
-        DayFinding(
-            key: DayFinding.Key(subject: .outcome(programme: name, service: nil, from: nil, to: nil), boxes: [], lines: []),
-            groups: [], isComplete: false)
+    private struct MoveKey: Hashable {
+        var service: String?
+        var from: Int
+        var to: Int
     }
 
-    private static func order(_ subject: RulebookDiff.Subject) -> String { String(describing: subject) }
+    private func unfinished(_ name: String) -> DayFinding {
+        let subject = RulebookDiff.Subject.outcome(programme: name, service: nil)
+        return DayFinding(key: DayFinding.Key(subject: subject, boxes: [], moves: [], lines: []), isComplete: false)
+    }
 
     private struct Place {
         var gate: Gate?
@@ -192,58 +200,41 @@ final class DayComparison {
 
     /// Adds who moves between which outcomes; false if it could not be finished.
     private func compare(
-        _ programme: String, _ left: Side?, _ right: Side?, _ present: Diagram, _ sets: inout [RulebookDiff.Subject: Diagram]
+        _ left: Side?, _ right: Side?, _ present: Diagram, _ moves: inout [MoveKey: Diagram]
     ) -> Bool {
         guard let before = answers(left, present), let after = answers(right, present) else { return false }
         diagrams.allow(nodes: 4 * OutcomePeople.allowance)
-        func note(_ service: String?, _ from: Diagram, _ to: Diagram) {
-            for a in Self.values {
-                let was = set(from, a.leaf)
-                if was == .falsity { continue }
-                for b in Self.values where b.leaf != a.leaf {
-                    let moved = diagrams.and(was, set(to, b.leaf))
+        func note(_ service: String?, _ from: Diagram, _ to: Diagram, among people: Diagram) {
+            for (was, before) in Self.values.enumerated() {
+                let leaving = diagrams.and(people, set(from, before.leaf))
+                if leaving == .falsity { continue }
+                for (now, after) in Self.values.enumerated() where now != was {
+                    let moved = diagrams.and(leaving, set(to, after.leaf))
                     if moved == .falsity { continue }
-                    let subject = RulebookDiff.Subject.outcome(
-                        programme: programme, service: service, from: a.outcome, to: b.outcome)
-                    sets[subject] = diagrams.or(sets[subject] ?? .falsity, moved)
+                    let key = MoveKey(service: service, from: was, to: now)
+                    moves[key] = diagrams.or(moves[key] ?? .falsity, moved)
                 }
             }
         }
         let names = (left?.services ?? []).map(\.name) + (right?.services ?? []).map(\.name)
         var seen: Set<String> = []
+        var served = Diagram.falsity
         for name in names where seen.insert(name).inserted {
+            let rows = [before.services[name], after.services[name]]
+            let own = rows.reduce(Diagram.falsity) { diagrams.or($0, $1.map(isReported) ?? .falsity) }
+            served = diagrams.or(served, own)
             // Where the service is not reported the programme's own no stands in its place.
-            let from = filled(before.services[name], before.alone, present)
-            let to = filled(after.services[name], after.alone, present)
-            note(name, from, to)
+            note(name, filled(rows[0], before.alone, present), filled(rows[1], after.alone, present), among: own)
         }
         // The programme alone under both: one no became another, or the programme itself came or went.
-        note(nil, before.alone, after.alone)
-        keepOnlyAlone(programme, names, before, after, &sets)
+        note(nil, before.alone, after.alone, among: diagrams.and(present, diagrams.not(served)))
         return !diagrams.isExhausted
     }
 
-    /// The programme's own row is compared only where no service is reported on either side; the rest stands under the
-    /// services.
-    private func keepOnlyAlone(
-        _ programme: String, _ names: [String], _ before: Answers, _ after: Answers,
-        _ sets: inout [RulebookDiff.Subject: Diagram]
-    ) {
-        var served = Diagram.falsity
-        for answers in [before, after] {
-            for name in Set(names).sorted() {
-                guard let row = answers.services[name] else { continue }
-                var memo: [Diagram: Diagram] = [:]
-                let own = diagrams.map(row, memo: &memo) { $0 == .impossible || $0 == Self.notReported ? .falsity : .truth }
-                served = diagrams.or(served, own)
-            }
-        }
-        let apart = diagrams.not(served)
-        for (subject, people) in sets {
-            guard case .outcome(programme, nil, _, _) = subject else { continue }
-            let rest = diagrams.and(people, apart)
-            sets[subject] = rest == .falsity ? nil : rest
-        }
+    /// Where a row is reported.
+    private func isReported(_ row: Diagram) -> Diagram {
+        var memo: [Diagram: Diagram] = [:]
+        return diagrams.map(row, memo: &memo) { $0 == .impossible || $0 == Self.notReported ? .falsity : .truth }
     }
 
     private func filled(_ row: Diagram?, _ alone: Diagram, _ present: Diagram) -> Diagram {
@@ -347,35 +338,99 @@ final class DayComparison {
     // MARK: - Findings
 
     private func finding(
-        _ subject: RulebookDiff.Subject, _ people: Diagram, old: Int?, new: Int?
+        _ programme: String, _ service: String?, _ moves: [MoveKey: Diagram], _ old: Int?, _ new: Int?
     ) -> DayFinding? {
-        finding(subject, people) { self.witnesses.lines(for: $0, subject) }
+        diagrams.allow(nodes: 4 * OutcomePeople.allowance)
+        let ordered = moves.sorted { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }
+        let people = ordered.reduce(Diagram.falsity) { diagrams.or($0, $1.value) }
+        if people == .falsity { return nil }
+        let subject = RulebookDiff.Subject.outcome(programme: programme, service: service)
+        let shared = context(of: people, service, old, new)
+        var found = groups(subject, people, within: shared.holds)
+        found.always = shared.says
+        let reader = CellReader(day)
+        found.moves = ordered.compactMap { move in
+            finder.example(of: move.value).map { cells in
+                RulebookDiff.Move(
+                    from: Self.values[move.key.from].outcome, to: Self.values[move.key.to].outcome,
+                    example: reader.person(cells, named: "example"))
+            }
+        }
+        var seen: Set<RulebookDiff.Line> = []
+        for move in found.moves {
+            let lines = witnesses.lines(for: move.example, programme: programme, service: service)
+            found.key.lines += lines.filter { seen.insert($0).inserted }
+        }
+        found.key.moves = found.moves.map { [$0.from, $0.to] }
+        return found
     }
 
     private func finding(
         _ subject: RulebookDiff.Subject, _ people: Diagram, lines: [RulebookDiff.Line]
     ) -> DayFinding? {
-        finding(subject, people) { _ in lines }
-    }
-
-    private func finding(
-        _ subject: RulebookDiff.Subject, _ people: Diagram, _ lines: (Case) -> [RulebookDiff.Line]
-    ) -> DayFinding? {
         if people == .falsity { return nil }
         diagrams.allow(nodes: 4 * OutcomePeople.allowance)
-        let nobody = everybody.map { diagrams.not($0) } ?? .falsity
-        let (boxes, isAll) = finder.groups(people, orAnybody: nobody, limit: groupLimit)
+        var found = groups(subject, people, within: .truth)
+        found.key.lines = lines
+        return found
+    }
+
+    /// What is the same for everybody concerned: conditions of the programme and service that both rulebooks share.
+    /// Groups need not repeat them in facts.
+    private func context(
+        of people: Diagram, _ service: String?, _ old: Int?, _ new: Int?
+    ) -> (holds: Diagram, says: [String]) {
+        let before = conditions(self.old, old, service)
+        let after = conditions(self.new, new, service)
+        var holds = Diagram.truth
+        var says: [String] = []
+        for (key, condition) in before.sorted(by: { $0.value.place < $1.value.place })
+        where old == nil || new == nil || after[key]?.gate == condition.gate {
+            guard let diagram = day.diagram(condition.gate) else { continue }
+            diagrams.allow(nodes: 4 * OutcomePeople.allowance)
+            if diagrams.and(people, diagrams.not(diagram)) == .falsity {
+                holds = diagrams.and(holds, diagram)
+                if condition.role == .criterion { says.append(condition.says) }
+            } else if diagrams.and(people, diagram) == .falsity {
+                holds = diagrams.and(holds, diagrams.not(diagram))
+            }
+        }
+        return diagrams.isExhausted ? (.truth, []) : (holds, says)
+    }
+
+    private struct SharedCondition {
+        var gate: Gate
+        var role: Criterion.Role
+        var says: String
+        var place: Int
+    }
+
+    private func conditions(_ plan: DayPlan, _ programme: Int?, _ service: String?) -> [String: SharedCondition] {
+        guard let programme else { return [:] }
+        var result: [String: SharedCondition] = [:]
+        let subject = plan.rulebook.services.first { $0.name == service && $0.programme == programme }
+        for (owner, criteria) in [("programme", plan.rulebook.programmes[programme].criteria), ("service", subject?.criteria ?? [])] {
+            for criterion in criteria where criterion.period.contains(day.day) {
+                result["\(owner) \(criterion.role.rawValue) \(criterion.name)"] = SharedCondition(
+                    gate: here(plan.day.gate(criterion.when), plan), role: criterion.role, says: criterion.says,
+                    place: result.count)
+            }
+        }
+        return result
+    }
+
+    private func groups(_ subject: RulebookDiff.Subject, _ people: Diagram, within context: Diagram) -> DayFinding {
+        let anybody = diagrams.not(diagrams.and(context, everybody ?? .truth))
+        let (boxes, isAll) = finder.groups(people, orAnybody: anybody, limit: groupLimit)
         let words = GroupWords(ground.old)
         let reader = CellReader(day)
         let groups = boxes.compactMap { box -> RulebookDiff.Group? in
             guard let cells = finder.example(of: people, in: box) else { return nil }
-            let example = reader.person(cells, named: "example")
             let owners = Set(box.variables.map { day.grid.variables[$0].owner }).filter { $0 < day.grid.factCount }
             return RulebookDiff.Group(
-                phrases: words.phrases(box), facts: owners.sorted(), example: example, lines: lines(example))
+                phrases: words.phrases(box), facts: owners.sorted(), example: reader.person(cells, named: "example"))
         }
         return DayFinding(
-            key: DayFinding.Key(subject: subject, boxes: boxes, lines: groups.map(\.lines)), groups: groups,
-            isComplete: isAll)
+            key: DayFinding.Key(subject: subject, boxes: boxes, moves: [], lines: []), groups: groups, isComplete: isAll)
     }
 }

@@ -20,29 +20,37 @@ public struct DiffText {
         if diff.findings.isEmpty { lines.append("Nobody is routed differently.") }
         for finding in diff.findings {
             if !lines.isEmpty { lines.append("") }
-            lines.append("\(headline(finding.subject))\(when(finding)).")
-            for group in finding.groups { lines += words(group) }
-            if !finding.isComplete {
-                lines.append(
-                    finding.groups.isEmpty
-                        ? "  Not decided within the limit of this comparison." : "  And more people than are listed here.")
-            }
+            lines.append("\(headline(finding.subject))\(when(finding))")
+            lines += body(finding)
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func words(_ group: RulebookDiff.Group) -> [String] {
-        var lines = ["  Who: \(group.phrases.isEmpty ? "everybody" : group.phrases.joined(separator: "; "))"]
-        let facts = group.facts.map { fact in
-            "\(diff.vocabulary[fact].label) \(diff.vocabulary[fact].plainText(of: group.example.answers[fact]))"
+    private func body(_ finding: RulebookDiff.Finding) -> [String] {
+        var lines = finding.moves.map { "  \(phrase($0.from)) → \(phrase($0.to))" }
+        if !finding.always.isEmpty { lines.append("  Who: \(English.list(finding.always, "and"))") }
+        for (index, group) in finding.groups.enumerated() {
+            let lead = index > 0 ? "   or: " : finding.always.isEmpty ? "  Who: " : "  and: "
+            if group.phrases.isEmpty, !finding.always.isEmpty { continue }
+            lines.append(lead + (group.phrases.isEmpty ? "everybody" : group.phrases.joined(separator: "; ")))
         }
-        let date = group.example.decisionDate.map { " on \(English.date($0))" } ?? ""
-        lines.append("    For example\(date): \(facts.isEmpty ? "anybody" : facts.joined(separator: "; "))")
-        for line in group.lines {
-            lines.append("    \(line.isNew ? "now" : "was")  \(line.says)  (\(line.place))")
+        if let example = finding.groups.first {
+            let facts = example.facts.map { fact in
+                "\(diff.vocabulary[fact].label) \(diff.vocabulary[fact].plainText(of: example.example.answers[fact]))"
+            }
+            let date = example.example.decisionDate.map { " on \(English.date($0))" } ?? ""
+            if !facts.isEmpty { lines.append("  For example\(date): \(facts.joined(separator: "; "))") }
+        }
+        for line in finding.lines { lines.append("  \(line.isNew ? "now" : "was")  \(line.says)  (\(line.place))") }
+        if !finding.isComplete {
+            lines.append(
+                finding.groups.isEmpty
+                    ? "  Not decided within the limit of this comparison." : "  And more people than are listed here.")
         }
         return lines
     }
+
+    private func phrase(_ outcome: Outcome?) -> String { outcome?.phrase ?? "not reported" }
 
     private func when(_ finding: RulebookDiff.Finding) -> String {
         switch (finding.from <= .first, finding.until >= .last) {
@@ -66,15 +74,8 @@ public struct DiffText {
 
     private func headline(_ subject: RulebookDiff.Subject) -> String {
         switch subject {
-        case .outcome(let programme, let service, let from, let to):
-            let what = title(programme) + (service.map { " (\(title(service: $0)))" } ?? "")
-            if from == nil, to == nil { return "\(what): differs" }
-            let was = from?.phrase ?? "not reported"
-            let now = to?.phrase ?? "not reported"
-            let rank = (rank(from), rank(to))
-            let verb = rank.1 < rank.0 ? "Gains" : rank.1 > rank.0 ? "Loses" : "Moves"
-            return "\(verb): \(what) goes from \(was) to \(now)"
-        case .programme(let name, let isAdded): return "\(title(name)) is \(isAdded ? "new" : "gone")"
+        case .outcome(let programme, let service):
+            return title(programme) + (service.map { ": \(title(service: $0))" } ?? "")
         case .alert(let name, let isAdded):
             let alert = (new.policy.alerts + old.policy.alerts).first { $0.name == name }
             return "The alert “\(alert?.says ?? name)” is \(isAdded ? "now" : "no longer") raised"
@@ -84,10 +85,6 @@ public struct DiffText {
             return isAdded ? "A case like this is now refused as impossible" : "A case like this is no longer refused as impossible"
         case .order(let first, let second): return "\(title(first)) now stands before \(title(second))"
         }
-    }
-
-    private func rank(_ outcome: Outcome?) -> Int {
-        outcome.flatMap { Outcome.allCases.firstIndex(of: $0) } ?? Outcome.allCases.count
     }
 
     /// One JSON object, indented.
@@ -102,17 +99,39 @@ public struct DiffText {
             writer.array(of: diff.findings) { writer, finding in
                 writer.object { writer in
                     writer.field("says", headline(finding.subject))
-                    if case .outcome(let programme, let service, let from, let to) = finding.subject {
+                    if case .outcome(let programme, let service) = finding.subject {
                         writer.field("programme", programme)
                         writer.field("service", service)
-                        writer.field("was", from?.rawValue)
-                        writer.field("now", to?.rawValue)
                     }
                     writer.field("from", finding.from.description)
                     writer.field("until", finding.until.description)
                     writer.field("complete", finding.isComplete)
+                    writer.key("moves")
+                    writer.array(of: finding.moves) { writer, move in
+                        writer.object { writer in
+                            writer.field("was", move.from?.rawValue)
+                            writer.field("now", move.to?.rawValue)
+                            writer.key("example")
+                            write(move.example, &writer)
+                        }
+                    }
+                    writer.field("always", finding.always)
                     writer.key("groups")
-                    writer.array(of: finding.groups) { writer, group in write(group, &writer) }
+                    writer.array(of: finding.groups) { writer, group in
+                        writer.object { writer in
+                            writer.field("who", group.phrases)
+                            writer.key("example")
+                            write(group.example, &writer)
+                        }
+                    }
+                    writer.key("lines")
+                    writer.array(of: finding.lines) { writer, line in
+                        writer.object { writer in
+                            writer.field("rulebook", line.isNew ? "new" : "old")
+                            writer.field("says", line.says)
+                            writer.field("at", line.place)
+                        }
+                    }
                 }
             }
             if let caseload {
@@ -135,24 +154,12 @@ public struct DiffText {
         return writer.text
     }
 
-    private func write(_ group: RulebookDiff.Group, _ writer: inout JSONWriter) {
+    private func write(_ example: Case, _ writer: inout JSONWriter) {
         writer.object { writer in
-            writer.field("who", group.phrases)
-            writer.key("example")
-            writer.object { writer in
-                writer.field("decision_date", group.example.decisionDate?.description)
-                for (fact, answer) in group.example.answers.enumerated() {
-                    guard case .value = answer else { continue }
-                    writer.field(diff.vocabulary[fact].name, diff.vocabulary[fact].plainText(of: answer))
-                }
-            }
-            writer.key("lines")
-            writer.array(of: group.lines) { writer, line in
-                writer.object { writer in
-                    writer.field("rulebook", line.isNew ? "new" : "old")
-                    writer.field("says", line.says)
-                    writer.field("at", line.place)
-                }
+            writer.field("decision_date", example.decisionDate?.description)
+            for (fact, answer) in example.answers.enumerated() {
+                guard case .value = answer else { continue }
+                writer.field(diff.vocabulary[fact].name, diff.vocabulary[fact].plainText(of: answer))
             }
         }
     }

@@ -6,10 +6,8 @@ import WaymarkRules
 public struct RulebookDiff: Sendable {
     /// What differs for a group.
     public enum Subject: Sendable, Hashable {
-        /// A programme's outcome, at this service if there is one; nil outcomes: not reported (another service is).
-        case outcome(programme: String, service: String?, from: Outcome?, to: Outcome?)
-        /// A programme that only one rulebook has.
-        case programme(String, isAdded: Bool)
+        /// A programme's outcome, at this service if there is one.
+        case outcome(programme: String, service: String?)
         /// An alert that is raised by one rulebook only.
         case alert(String, isAdded: Bool)
         /// One programme comes before others under one rulebook only.
@@ -23,14 +21,20 @@ public struct RulebookDiff: Sendable {
 
     /// Some people, in words, with one of them.
     public struct Group: Sendable {
-        /// One phrase for each fact that matters; none: everybody.
+        /// One phrase for each fact that tells them from the others the finding is about; none: all of these.
         public var phrases: [String]
-        /// The facts that matter, in vocabulary order.
+        /// The facts that the phrases are about, in vocabulary order.
         public var facts: [FactID]
         /// A complete case, over the facts of both rulebooks.
         public var example: Case
-        /// The lines that make the difference, old and new.
-        public var lines: [Line]
+    }
+
+    /// Outcomes that some of the people move between; nil: not reported (another service is).
+    public struct Move: Sendable {
+        public var from: Outcome?
+        public var to: Outcome?
+        /// Somebody who moves so.
+        public var example: Case
     }
 
     /// A rule line of one of the rulebooks.
@@ -45,7 +49,14 @@ public struct RulebookDiff: Sendable {
         /// The days on which it is so; the last may be ``Day/last``.
         public var from: Day
         public var until: Day
+        /// What is true of everybody concerned, in the rules' own words.
+        public var always: [String]
+        /// Who they are beside that; together the groups hold everybody concerned.
         public var groups: [Group]
+        /// For outcomes: what they move between.
+        public var moves: [Move]
+        /// The lines that make the difference, old and new.
+        public var lines: [Line]
         /// False where there are more groups than are listed, or they could not be worked out.
         public var isComplete: Bool
     }
@@ -60,12 +71,15 @@ public struct RulebookDiff: Sendable {
 extension RulebookDiff {
     /// Compares two rulebooks on every day of a period.
     ///
-    /// - Parameter groupLimit: groups listed of each difference at most.
+    /// - Parameters:
+    ///   - programmes: only these, by name, without alerts and order; nil: everything.
+    ///   - groupLimit: groups listed of each difference at most.
     public static func between(
-        _ old: Rulebook, _ new: Rulebook, within period: Period = .always, groupLimit: Int = 12
+        _ old: Rulebook, _ new: Rulebook, within period: Period = .always, programmes: Set<String>? = nil,
+        groupLimit: Int = 12
     ) -> RulebookDiff {
         var comparison = Comparison(CommonGround(old, new), period: period, groupLimit: groupLimit)
-        return comparison.run()
+        return comparison.run(programmes)
     }
 }
 
@@ -82,20 +96,21 @@ private struct Comparison {
         self.groupLimit = groupLimit
     }
 
-    mutating func run() -> RulebookDiff {
+    mutating func run(_ wanted: Set<String>?) -> RulebookDiff {
         var diff = RulebookDiff(notes: ground.notes, vocabulary: ground.old.vocabulary)
-        compareOrder(&diff)
+        if wanted == nil { compareOrder(&diff) }
         let old = Dictionary(ground.old.programmes.enumerated().map { ($1.name, $0) }) { first, _ in first }
         let new = Dictionary(ground.new.programmes.enumerated().map { ($1.name, $0) }) { first, _ in first }
-        for (index, programme) in ground.old.programmes.enumerated() {
+        for (index, programme) in ground.old.programmes.enumerated() where wanted?.contains(programme.name) ?? true {
             let other = new[programme.name]
             diff.findings += stretches(old: [index], new: other.map { [$0] } ?? [], [], []) {
                 $0.outcomes(old: index, new: other)
             }
         }
-        for (index, programme) in ground.new.programmes.enumerated() where old[programme.name] == nil {
+        for (index, programme) in ground.new.programmes.enumerated() where old[programme.name] == nil && wanted?.contains(programme.name) ?? true {
             diff.findings += stretches(old: [], new: [index], [], []) { $0.outcomes(old: nil, new: index) }
         }
+        if wanted != nil { return diff }
         let conditions = (policyConditions(ground.old), policyConditions(ground.new))
         diff.findings += stretches(old: [], new: [], conditions.0, conditions.1) { $0.policy() }
         return diff
@@ -132,8 +147,8 @@ private struct Comparison {
                 } else {
                     next[found.key] = result.count
                     result.append(RulebookDiff.Finding(
-                        subject: found.key.subject, from: day, until: until, groups: found.groups,
-                        isComplete: found.isComplete))
+                        subject: found.key.subject, from: day, until: until, always: found.always,
+                        groups: found.groups, moves: found.moves, lines: found.key.lines, isComplete: found.isComplete))
                 }
             }
             open = next
@@ -157,7 +172,7 @@ private struct Comparison {
         for (first, second) in zip(shared, shared.dropFirst()) where first.1 > second.1 {
             diff.findings.append(RulebookDiff.Finding(
                 subject: .order(first: first.0, second: second.0), from: period.from ?? .first,
-                until: period.until ?? .last, groups: [], isComplete: true))
+                until: period.until ?? .last, always: [], groups: [], moves: [], lines: [], isComplete: true))
         }
     }
 }

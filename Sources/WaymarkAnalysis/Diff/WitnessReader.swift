@@ -15,20 +15,39 @@ struct WitnessReader {
     }
 
     /// The lines whose truth differs, or that one rulebook alone has and that matter there.
-    func lines(for person: Case, _ subject: RulebookDiff.Subject) -> [RulebookDiff.Line] {
-        guard case .outcome(let programme, let service, _, _) = subject else { return [] }
+    func lines(for person: Case, programme: String, service: String?) -> [RulebookDiff.Line] {
         let before = reasons(old, person, programme, service)
         let after = reasons(new, person, programme, service)
-        var lines: [RulebookDiff.Line] = []
-        for (key, reason) in before.sorted(by: { $0.key < $1.key }) where after[key]?.truth != reason.truth {
-            if after[key] == nil, !reason.matters { continue }
-            lines.append(RulebookDiff.Line(isNew: false, says: reason.says, place: reason.place))
+        return lines(before, after, new.rulebook, programme, service, isNew: false)
+            + lines(after, before, old.rulebook, programme, service, isNew: true)
+    }
+
+    private func lines(
+        _ these: [String: Reason], _ others: [String: Reason], _ other: Rulebook, _ programme: String,
+        _ service: String?, isNew: Bool
+    ) -> [RulebookDiff.Line] {
+        let known = Set(names(other, programme, service))
+        return these.sorted { $0.key < $1.key }.compactMap { key, reason in
+            if let twin = others[key] {
+                if twin.truth == reason.truth { return nil }
+            } else if !reason.matters || known.contains(key) {
+                // The other rulebook has it too and did not come to it.
+                return nil
+            }
+            return RulebookDiff.Line(isNew: isNew, says: reason.says, place: reason.place)
         }
-        for (key, reason) in after.sorted(by: { $0.key < $1.key }) where before[key]?.truth != reason.truth {
-            if before[key] == nil, !reason.matters { continue }
-            lines.append(RulebookDiff.Line(isNew: true, says: reason.says, place: reason.place))
+    }
+
+    /// The keys of everything that a rulebook's programme and service may give as a reason.
+    private func names(_ rulebook: Rulebook, _ programme: String, _ service: String?) -> [String] {
+        let own = rulebook.programmes.filter { $0.name == programme }
+        let services = rulebook.services.filter { service == nil || $0.name == service }
+        return own.flatMap(\.criteria).flatMap { criterion in
+            ["1 programme \(criterion.role.rawValue) \(criterion.name)"]
+                + services.map { "2 \($0.name) \(criterion.role.rawValue) \(criterion.name)" }
+        } + services.flatMap { service in
+            service.criteria.map { "2 \(service.name) \($0.role.rawValue) \($0.name)" }
         }
-        return lines
     }
 
     private struct Reason {

@@ -15,7 +15,7 @@ public struct HowLong: Sendable {
 
     /// What begins or ends on the day of the change.
     public enum Cause: Sendable, Hashable {
-        case programme
+        case programme(Int)
         case service(Int)
         case agreement(Int)
         /// A criterion, bar, hold or signpost reason, by its words.
@@ -31,15 +31,19 @@ public struct HowLong: Sendable {
 }
 
 /// Finds ``HowLong`` for one case.
-struct EndFinder {
-    let decider: Decider
+package struct EndFinder {
+    private let decider: Decider
 
     /// Days looked at for one outcome.
     private static let dayLimit = 150
 
     private var rulebook: Rulebook { decider.rulebook }
 
-    func end(of row: DecidedOutcome, for person: Case, on date: Day) -> HowLong {
+    package init(decider: Decider) {
+        self.decider = decider
+    }
+
+    package func end(of row: DecidedOutcome, for person: Case, on date: Day) -> HowLong {
         let days = StretchFinder(rulebook).days(
             programmes: [row.programme], conditions: [], within: Period(from: date, until: .last), answers: person.answers
         ).filter { $0 > date }
@@ -83,7 +87,7 @@ struct EndFinder {
         let programme = rulebook.programmes[row.programme]
         let services = row.service.map { [$0] } ?? servicesHere(row.programme, person, day)
         var causes: [HowLong.Cause] = []
-        if programme.period.changes.contains(day) { causes.append(.programme) }
+        if programme.period.changes.contains(day) { causes.append(.programme(row.programme)) }
         for service in services where rulebook.services[service].period.changes.contains(day) {
             causes.append(.service(service))
         }

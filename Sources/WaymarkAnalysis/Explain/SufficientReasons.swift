@@ -15,9 +15,15 @@ public struct SufficientReasons: Sendable {
 /// A set of facts is enough if the case that says these alone has the same outcome. Sets are proposed as smallest sets
 /// that hit every counterexample found so far (somebody who agrees with the case in a set that was not enough and gets
 /// another outcome), so a handful of proposals settles what trying all sets would.
-struct ReasonFinder {
-    let plan: DayPlan
-    let answers: [Answer]
+package struct ReasonFinder {
+    private let plan: DayPlan
+    private let answers: [Answer]
+
+    /// - Parameter answers: of a case that is not refused.
+    package init(plan: DayPlan, answers: [Answer]) {
+        self.plan = plan
+        self.answers = answers
+    }
 
     /// Proposals looked at for one outcome.
     private static let proposalLimit = 400
@@ -26,7 +32,7 @@ struct ReasonFinder {
     private static let sizeLimit = 12
 
     /// The reasons of an outcome; nil where it is not decided.
-    func reasons(of row: DecidedOutcome) -> SufficientReasons? {
+    package func reasons(of row: DecidedOutcome) -> SufficientReasons? {
         guard !row.isUndecided, let kind = kind(of: row), let whole = try? Situation(answers, on: plan.day) else { return nil }
         let services = row.service.map { [$0] } ?? servicesOfNo(row.programme)
         let known = answers.indices.filter { fact in

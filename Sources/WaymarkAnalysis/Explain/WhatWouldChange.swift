@@ -17,12 +17,15 @@ public struct PossibleChange: Sendable {
     public var kind: Kind
     /// The service that would then have the outcome.
     public var service: Int
-    /// What it would then be, best first; several where that depends on the way or on what stays unknown.
-    public var outcomes: [Outcome]
+    /// What it would then be, whatever stays unknown.
+    public var outcome: Outcome
     /// Known facts that would have to be otherwise, in vocabulary order.
     public var toChange: [FactID]
     /// Those of them that are not marked `changeable`.
     public var fixed: [FactID]
+    /// Every fact to change is a yes or no that becomes yes, or a number that rises: something gained, not given up. A
+    /// rule may ask that somebody has no home or no prescription; nobody should be told to see to that.
+    public var isStepForward: Bool
     /// Unknown facts that would have to turn out so.
     public var toFindOut: [FactID]
     /// Services and agreements that would have to be confirmed (or found not to be in force).
@@ -36,7 +39,8 @@ public struct PossibleChange: Sendable {
     package var owners: [Grid.Owner]
 }
 
-/// What would change one outcome.
+/// What would change one outcome for the better. No change is here that asks for all that another asks for, and more,
+/// and gives no better outcome.
 public struct PossibleChanges: Sendable {
     /// Cheapest first: what could be done, what could be checked, what cannot change; in each the fewest facts to
     /// change, then the fewest to find out, then vocabulary order.
@@ -49,22 +53,22 @@ public struct PossibleChanges: Sendable {
 ///
 /// Exact over the completions: a change has to give a better outcome whatever else is not known, and what it sets must
 /// break no constraint. Where the person belongs counts as given: services elsewhere are not looked at.
-struct ChangeFinder {
-    let plan: DayPlan
-    let answers: [Answer]
-    let situation: Situation
+package struct ChangeFinder {
+    private let plan: DayPlan
+    private let answers: [Answer]
+    package let situation: Situation
 
-    /// Services looked at for one programme, sets of facts tried for one service, facts in one set.
+    /// Services looked at for one programme, sets of facts tried for one service.
     private static let serviceLimit = 64
     private static let tryLimit = 1_500
-    private static let sizeLimit = 6
     private static let groupLimit = 3
 
     private var day: DayRules { plan.day }
     private var diagrams: Diagrams { plan.day.diagrams }
     private var rulebook: Rulebook { plan.rulebook }
 
-    init?(plan: DayPlan, answers: [Answer]) {
+    /// - Returns: nil for a case that is refused.
+    package init?(plan: DayPlan, answers: [Answer]) {
         guard let situation = try? Situation(answers, on: plan.day) else { return nil }
         self.plan = plan
         self.answers = answers
@@ -72,7 +76,9 @@ struct ChangeFinder {
     }
 
     /// What would change an outcome for the better.
-    func changes(of row: DecidedOutcome) -> PossibleChanges {
+    ///
+    /// - Parameter size: sets of more facts than this are not looked for.
+    package func changes(of row: DecidedOutcome, atMost size: Int = 6) -> PossibleChanges {
         var result = PossibleChanges()
         let goal = Outcome.allCases.filter { $0.isActionable && Outcome.rank($0) < Outcome.rank(row.outcome) }
         if goal.isEmpty { return result }
@@ -81,13 +87,15 @@ struct ChangeFinder {
         result.isComplete = services.count == all.count
         guard let possible = possible() else { return PossibleChanges(changes: [], isComplete: false) }
         for service in services {
-            guard let target = target(service, goal, among: possible) else {
+            guard let steps = steps(of: service, among: possible) else {
                 result.isComplete = false
                 continue
             }
-            let found = search(target)
-            result.changes += found.changes
-            if !found.isComplete { result.isComplete = false }
+            for outcome in goal {
+                let found = search(Target(service: service, outcome: outcome, way: way(steps, to: outcome)), atMost: size)
+                result.changes += found.changes
+                if !found.isComplete { result.isComplete = false }
+            }
         }
         result.changes = ChangeFinder.smallest(result.changes).sorted(by: isCheaper)
         return result
@@ -120,16 +128,16 @@ struct ChangeFinder {
         return day.grid.variables(of: owner, in: rulebook.vocabulary)
     }
 
-    /// What is looked for at one service.
+    /// What is looked for.
     private struct Target {
         var service: Int
-        /// "True" where it has an outcome of the goal, "false" where another, impossible where nobody is.
+        var outcome: Outcome
+        /// "True" where the service has the outcome, "false" where another, impossible where nobody is.
         var way: Diagram
-        /// The step its value comes from.
-        var steps: Diagram
     }
 
-    private func target(_ service: Int, _ goal: [Outcome], among people: Diagram) -> Target? {
+    /// For each of these people, and whatever is in force, the step that a service's value comes from.
+    private func steps(of service: Int, among people: Diagram) -> Diagram? {
         let ladder = plan.ladder(of: service)
         var guards: [(condition: Diagram, bit: UInt32)] = []
         for rung in ladder.rungs {
@@ -140,28 +148,32 @@ struct ChangeFinder {
         var steps: Diagram = ladder.last
         for (condition, bit) in guards.reversed() { steps = diagrams.choose(condition, bit, steps) }
         steps = diagrams.within(people, steps)
+        return diagrams.isExhausted ? nil : steps
+    }
+
+    private func way(_ steps: Diagram, to outcome: Outcome) -> Diagram {
+        diagrams.allow(nodes: OutcomePeople.allowance)
         var memo: [Diagram: Diagram] = [:]
-        let way = diagrams.map(steps, memo: &memo) { leaf in
+        return diagrams.map(steps, memo: &memo) { leaf in
             if leaf == .impossible { return .impossible }
-            return Step(rawValue: leaf).outcome.map(goal.contains) == true ? .truth : .falsity
+            return Step(rawValue: leaf).outcome == outcome ? .truth : .falsity
         }
-        return diagrams.isExhausted ? nil : Target(service: service, way: way, steps: steps)
     }
 
     // MARK: - Search
 
-    private func search(_ target: Target) -> PossibleChanges {
+    private func search(_ target: Target, atMost limit: Int) -> PossibleChanges {
         var result = PossibleChanges()
         let seeds = NearestWays(day, known: situation.cells).sets(to: target.way)
         result.isComplete = seeds.isComplete
         let relevant = Set(diagrams.support(target.way).map { day.grid.variables[$0].owner }).sorted()
         // Sets by size; every set that works holds one of the seeds.
-        var layers = [[[Grid.Owner]]](repeating: [], count: ChangeFinder.sizeLimit + 2)
-        for seed in seeds.sets { layers[min(seed.count, ChangeFinder.sizeLimit + 1)].append(seed) }
+        var layers = [[[Grid.Owner]]](repeating: [], count: limit + 2)
+        for seed in seeds.sets { layers[min(seed.count, limit + 1)].append(seed) }
         var queued = Set(seeds.sets)
         var tried = 0
         var found: [[Grid.Owner]] = []
-        for size in 0...ChangeFinder.sizeLimit {
+        for size in 0...limit {
             for set in layers[size].sorted(by: { $0.lexicographicallyPrecedes($1) }) {
                 if found.contains(where: { $0.allSatisfy(set.contains) }) { continue }
                 tried += 1
@@ -180,7 +192,7 @@ struct ChangeFinder {
                 }
             }
         }
-        let last = layers[ChangeFinder.sizeLimit + 1]
+        let last = layers[limit + 1]
         if last.contains(where: { set in !found.contains { $0.allSatisfy(set.contains) } }) { result.isComplete = false }
         return result
     }
@@ -198,38 +210,13 @@ struct ChangeFinder {
         memo = [:]
         let good = diagrams.map(left, memo: &memo) { $0 == .truth ? .truth : .falsity }
         if good == .falsity || diagrams.isExhausted { return nil }
-        memo = [:]
-        let nobody = diagrams.map(left, memo: &memo) { $0 == .impossible ? .truth : .falsity }
-        // Values that cannot be may stand in a group if that makes it simpler to say, but not what is already so.
-        let same = asItIs(set)
-        let groups = BoxFinder(day).groups(
-            good, orAnybody: diagrams.and(nobody, diagrams.not(same)), limit: ChangeFinder.groupLimit)
-        memo = [:]
-        let steps = diagrams.within(good, diagrams.restrict(target.steps, cells, memo: &memo))
-        let bits = diagrams.answers(steps)
+        let groups = BoxFinder(day).groups(good, limit: ChangeFinder.groupLimit)
         if groups.boxes.isEmpty || diagrams.isExhausted { return nil }
-        return describe(set, groups, outcomes(of: bits), target.service)
-    }
-
-    /// Those who are as the case says in some known fact of the set.
-    private func asItIs(_ set: [Grid.Owner]) -> Diagram {
-        set.filter(isKnown).reduce(.falsity) { result, owner in
-            let same = variables(of: owner).reduce(Diagram.truth) { all, variable in
-                let cell = situation.cells[variable]
-                return diagrams.and(
-                    all, diagrams.cells(variable, [cell, cell + 1][...], size: day.grid.variables[variable].size))
-            }
-            return diagrams.or(result, same)
-        }
-    }
-
-    private func outcomes(of bits: UInt32) -> [Outcome] {
-        let found = (0..<16).compactMap { bits & (1 << $0) == 0 ? nil : Step(rawValue: 1 << $0).outcome }
-        return Outcome.allCases.filter(found.contains)
+        return describe(set, groups, target)
     }
 
     private func describe(
-        _ set: [Grid.Owner], _ groups: (boxes: [Box], isAll: Bool), _ outcomes: [Outcome], _ service: Int
+        _ set: [Grid.Owner], _ groups: (boxes: [Box], isAll: Bool), _ target: Target
     ) -> PossibleChange {
         let toChange = set.filter(isKnown)
         let fixed = toChange.filter { !rulebook.vocabulary[$0].isChangeable }
@@ -237,26 +224,42 @@ struct ChangeFinder {
         let toConfirm = set.filter { $0 >= facts }.map { rulebook.plan.uncertain[$0 - facts] }
         return PossibleChange(
             kind: !fixed.isEmpty ? .cannotChange : toChange.isEmpty ? .couldBeChecked : .couldBeDone,
-            service: service, outcomes: outcomes, toChange: toChange, fixed: fixed,
+            service: target.service, outcome: target.outcome, toChange: toChange, fixed: fixed,
+            isStepForward: toChange.allSatisfy { fact in groups.boxes.allSatisfy { isGain(fact, $0) } },
             toFindOut: set.filter { $0 < facts && !isKnown($0) }, toConfirm: toConfirm, groups: groups.boxes,
             hasAllWays: groups.isAll, owners: set)
     }
 
+    /// Whether a known fact only gains in a group.
+    private func isGain(_ fact: FactID, _ group: Box) -> Bool {
+        switch rulebook.vocabulary[fact].type {
+        case .yesNo, .wholeNumber:
+            guard let variable = day.grid.first[fact] else { return false }
+            return group.limits[variable].map { $0.allSatisfy { $0.lowerBound > situation.cells[variable] } } ?? true
+        case .oneOf, .severalOf, .date, .text: return false
+        }
+    }
+
     // MARK: - Order
 
-    /// Without changes that hold another whole.
+    /// Without changes that ask for all that another asks for and give nothing better.
     private static func smallest(_ changes: [PossibleChange]) -> [PossibleChange] {
-        changes.enumerated().filter { index, change in
-            !changes.enumerated().contains { other, smaller in
-                other != index && smaller.owners.allSatisfy(change.owners.contains)
-                    && (smaller.owners.count < change.owners.count || other < index)
+        func isAsGood(_ a: PossibleChange, _ b: PossibleChange) -> Bool {
+            Outcome.rank(a.outcome) <= Outcome.rank(b.outcome) && a.owners.allSatisfy(b.owners.contains)
+        }
+        return changes.enumerated().filter { index, change in
+            !changes.enumerated().contains { other, better in
+                other != index && isAsGood(better, change) && (other < index || !isAsGood(change, better))
             }
         }.map(\.element)
     }
 
     private func isCheaper(_ a: PossibleChange, _ b: PossibleChange) -> Bool {
-        func cost(_ change: PossibleChange) -> (Int, Int, Int, Int) {
-            (change.kind.rawValue, change.fixed.count, change.toChange.count, change.owners.count)
+        func cost(_ change: PossibleChange) -> (Int, Int, Int, Int, Int) {
+            (
+                change.kind.rawValue, change.fixed.count, change.toChange.count, change.owners.count,
+                Outcome.rank(change.outcome)
+            )
         }
         if cost(a) != cost(b) { return cost(a) < cost(b) }
         return a.owners.lexicographicallyPrecedes(b.owners)
@@ -265,5 +268,5 @@ struct ChangeFinder {
 
 extension Outcome {
     /// Place in the table of outcomes, best first.
-    static func rank(_ outcome: Outcome) -> Int { Outcome.allCases.firstIndex(of: outcome) ?? 0 }
+    package static func rank(_ outcome: Outcome) -> Int { Outcome.allCases.firstIndex(of: outcome) ?? 0 }
 }

@@ -19,8 +19,6 @@ public struct InterviewReport: Sendable {
     }
 
     public var people: [Person] = []
-    /// Cases that cannot be, by name.
-    public var refused: [(name: String, reason: Refusal)] = []
 
     public init() {}
 

@@ -10,10 +10,13 @@ struct OpenAsks {
     init(_ decision: Decision, _ plan: DayPlan, _ situation: Situation) {
         var questions = decision.questions.filter { situation.settled($0.fact) == nil }
         for programme in OpenAsks.waitingForPlace(decision) {
+            // Only where nothing else can be asked and some service has one outcome whatever else is so. The place is
+            // then in no telling set, since that outcome is the same wherever the person belongs, and yet it decides
+            // whether the services can be told apart.
             let row = decision.outcomes.first { $0.programme == programme && !$0.together.isEmpty }
-            // Only where the place alone is missing; then it stands in no telling set, since every service's value is
-            // the same wherever the person belongs, but which service it is does depend on it.
-            guard row?.asks.isEmpty == true else { continue }
+            guard let row, !row.asks.contains(where: { OpenAsks.canBeAsked($0, decision) }),
+                row.together.contains(where: { OpenAsks.isOpenForCertain($0, plan, situation) })
+            else { continue }
             let fact = plan.placeFacts(of: programme).first {
                 decision.answers[$0] == .unknown && situation.settled($0) == nil
                     && situation.truth(plan.day.applies[$0]).truth != .no
@@ -28,12 +31,23 @@ struct OpenAsks {
         self.questions = questions
     }
 
+    private static let openSteps: Step = [.noConsent, .signpostReason, .noAgreement, .waiting, .refers]
+
     /// Programmes whose services in different places are reported together, where one may be open to the person.
     static func waitingForPlace(_ decision: Decision) -> [Int] {
-        let open: Step = [.noConsent, .signpostReason, .noAgreement, .waiting, .refers]
-        return decision.outcomes.filter {
-            $0.outcome == .needInformation && !$0.together.isEmpty && !$0.isUndecided && !$0.steps.isDisjoint(with: open)
+        decision.outcomes.filter {
+            $0.outcome == .needInformation && !$0.together.isEmpty && !$0.isUndecided && !$0.steps.isDisjoint(with: openSteps)
         }.map(\.programme)
+    }
+
+    private static func canBeAsked(_ ask: Ask, _ decision: Decision) -> Bool {
+        if case .fact(let fact) = ask { decision.answers[fact] == .unknown } else { false }
+    }
+
+    private static func isOpenForCertain(_ service: Int, _ plan: DayPlan, _ situation: Situation) -> Bool {
+        let ladder = plan.ladder(of: service)
+        guard let value = situation.value(ladder.rungs, last: ladder.last) else { return false }
+        return Step.kind(value.occurring).nonzeroBitCount == 1 && Step(rawValue: value.occurring).isSubset(of: openSteps)
     }
 }
 

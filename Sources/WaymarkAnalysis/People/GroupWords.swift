@@ -60,16 +60,18 @@ package struct GroupWords {
             if !absent.isEmpty { parts.append("does not include \(list(labels(absent), "or"))") }
             return "\(subject.label): \(parts.joined(separator: ", "))"
         case .wholeNumber(let range):
-            let unit = subject.unit.map { " \($0)" } ?? ""
+            // People say "18 or over" of an age, "3 sessions or over" of a count.
+            let unit = subject.unit == "years" ? nil : subject.unit
             let words = runs.map { run -> String in
                 let low = grid.number(in: run.lowerBound, fact: fact, in: range)
                 let isLast = run.upperBound == grid.variables[variables[0]].size
                 let high = isLast ? range.upperBound : grid.number(in: run.upperBound, fact: fact, in: range) - 1
-                if low == high { return "\(low)" }
-                if low == range.lowerBound { return "under \(high + 1)" }
-                return high == range.upperBound ? "\(low) or over" : "\(low) to \(high)"
+                if low == high { return English.amount(low, unit) }
+                if low == range.lowerBound { return "under \(English.amount(high + 1, unit))" }
+                if high == range.upperBound { return "\(English.amount(low, unit)) or over" }
+                return "\(low) to \(English.amount(high, unit))"
             }
-            return "\(subject.label): \(list(words, "or"))\(unit)"
+            return "\(subject.label): \(list(words, "or"))"
         case .date:
             let words = runs.map { run -> String in
                 let low = Day(number: run.lowerBound)

@@ -29,6 +29,8 @@ private struct Advisor {
         case "found a tab character that violates indentation",
             "found a tab character where an indentation space is expected":
             return .tab(at: span(problem.offset, problem.offset + 1))
+        case "found unexpected ':'": return colonInBrackets
+        case "mapping keys are not allowed in this context": return questionMark
         case "found undefined tag handle": return .tag(at: word(at: problem.offset))
         default: break
         }
@@ -84,6 +86,11 @@ private struct Advisor {
             help: "a key and its colon stand at the start of a line; put a text that contains `: ` in double quotes")
     }
 
+    /// `{a:[b]}`: bare text in brackets takes the colon in.
+    private var colonInBrackets: Diagnostic {
+        .spaceAfterColon(at: span(problem.offset, problem.offset + 1))
+    }
+
     /// The line that begins at `start` should hold a key.
     private func missingColon(in start: Int) -> Diagnostic {
         let end = endOfText(from: start)
@@ -97,12 +104,31 @@ private struct Advisor {
             return syntax(
                 "there must be a space after the colon", at: span(start, end), help: "write `\(key): \(value)`")
         }
+        if isAmongItems(start) {
+            return syntax(
+                "this line stands among the entries of a list but does not begin with a dash", at: span(start, end),
+                help: "begin it with `- `; if it goes on with the text above, indent it two spaces further")
+        }
         if YAMLRecovery.isNameByte(bytes[min(start, bytes.count - 1)]), !text.contains(" ") {
             help = "write `\(text):` if this is a key"
         } else {
             help += "; if the line goes on with the text above, indent it further than the key of that text"
         }
         return syntax("this line has no colon", at: span(start, end), help: help)
+    }
+
+    /// Whether an entry of a list begins in the same column above.
+    private func isAmongItems(_ start: Int) -> Bool {
+        let own = YAMLRecovery.lineStart(of: start, in: bytes)
+        var line = own
+        while line > 0 {
+            line = YAMLRecovery.lineStart(of: line - 1, in: bytes)
+            let indentation = YAMLRecovery.indentation(ofLine: line, in: bytes)
+            if indentation <= start - own, bytes[line + indentation] > 0x20 {
+                return indentation == start - own && isDash(line + indentation)
+            }
+        }
+        return false
     }
 
     // MARK: Columns
@@ -135,18 +161,21 @@ private struct Advisor {
 
     /// `"a text" and more`: the quotes end before the text does.
     private var textAfterQuote: Diagnostic? {
-        guard let last = problem.lastScalar, last.upperBound <= problem.offset, last.upperBound > last.lowerBound else {
-            return nil
+        guard let quoted = problem.quoteBefore(in: bytes) else { return nil }
+        let quote = bytes[quoted.lowerBound]
+        let help =
+            "put the closing quote at the end of the whole text; a quote inside it is written "
+            + (quote == UInt8(ascii: "'") ? "''" : "\\\"")
+        let opening = span(quoted.lowerBound, quoted.lowerBound + 1)
+        if bytes[quoted].contains(0x0A) {
+            return syntax(
+                "this quote is not closed on its line, and where it is closed more text follows", at: opening,
+                notes: [Diagnostic.Note("it is closed here", at: span(quoted.upperBound - 1, quoted.upperBound))],
+                help: help)
         }
-        let quote = bytes[last.upperBound - 1]
-        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), bytes[last.lowerBound] == quote,
-            bytes[last.upperBound..<problem.offset].allSatisfy({ $0 == 0x20 || $0 == 0x09 })
-        else { return nil }
-        let mark = quote == UInt8(ascii: "'") ? "''" : "\\\""
         return syntax(
             "there is text after the closing quote", at: line(of: problem.offset),
-            notes: [Diagnostic.Note("the quoted text begins here", at: span(last.lowerBound, last.lowerBound + 1))],
-            help: "put the closing quote at the end of the whole text; a quote inside it is written \(mark)")
+            notes: [Diagnostic.Note("the quoted text begins here", at: opening)], help: help)
     }
 
     private var dash: Diagnostic {
@@ -221,12 +250,23 @@ private struct Advisor {
 
     private var badStart: Diagnostic {
         let byte = problem.offset < bytes.count ? bytes[problem.offset] : 0
-        if byte == 0x09 { return .tab(at: span(problem.offset, problem.offset + 1)) }
+        if byte == 0x09 {
+            let line = YAMLRecovery.lineStart(of: problem.offset, in: bytes)
+            let indents = bytes[line..<problem.offset].allSatisfy { $0 == 0x20 }
+            return .tab(at: span(problem.offset, problem.offset + 1), indents: indents)
+        }
         let end = endOfText(from: problem.offset)
         let first = byte == UInt8(ascii: "`") ? "a backquote" : "`\(string(problem.offset, problem.offset + 1))`"
         return syntax(
             "a text cannot begin with \(first)",
             at: span(problem.offset, problem.offset + 1),
+            help: "put it in double quotes: \(YAMLQuoting.doubleQuoted(string(problem.offset, end)))")
+    }
+
+    private var questionMark: Diagnostic {
+        let end = endOfText(from: problem.offset)
+        return syntax(
+            "a text cannot begin with a question mark and a space", at: span(problem.offset, problem.offset + 1),
             help: "put it in double quotes: \(YAMLQuoting.doubleQuoted(string(problem.offset, end)))")
     }
 

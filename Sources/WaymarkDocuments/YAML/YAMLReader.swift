@@ -191,7 +191,8 @@ private struct TreeBuilder {
     /// What a node is the value of, for messages.
     private enum Holder {
         case document
-        case key(String)
+        case key(String, SourceSpan)
+        case refusedKey
         case list
     }
 
@@ -219,8 +220,15 @@ private struct TreeBuilder {
         let style = Node.ScalarStyle(event.data.scalar.style)
         if isMissingValue, isPlain {
             switch holder {
-            case .key(let key): reading.report(.emptyValue(of: key, at: place))
+            case .key(let key, let keySpan):
+                if let colon = reading.text.colon(insideKey: keySpan) {
+                    reading.report(.spaceAfterColon(at: span(colon, colon + 1)))
+                } else {
+                    let reason = reading.text.reason(forEmptyValueAt: Int(place.end))
+                    reading.report(.emptyValue(of: key, at: place, because: reason))
+                }
             case .list, .document: reading.report(.emptyItem(at: place))
+            case .refusedKey: break
             }
         }
         return Node(kind: .scalar(scalarText(), style), span: place)
@@ -261,7 +269,8 @@ private struct TreeBuilder {
             if event.type == YAML_MAPPING_END_EVENT { break }
             let key = self.key(depth)
             guard stop == nil, advance() else { return nil }
-            guard let value = node(depth: depth + 1, holder: .key(key?.text ?? "")), stop == nil else { return nil }
+            let holder: Holder = if let key { .key(key.text, key.span) } else { .refusedKey }
+            guard let value = node(depth: depth + 1, holder: holder), stop == nil else { return nil }
             last = Int(value.span.end)
             guard let key else { continue }
             if let earlier = seen.index(of: key.text, among: entries.count, key: { entries[$0].key }) {

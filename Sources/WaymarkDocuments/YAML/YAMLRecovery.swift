@@ -18,9 +18,22 @@ struct YAMLProblem {
         what == "did not find expected <document start>" && column < indentation
     }
 
-    /// Whether something that was opened (a quote, a bracket) is not closed as it should be.
-    var isUnclosed: Bool {
-        context.contains("quoted scalar") || context.contains("flow")
+    /// The quoted text that ends directly before the problem.
+    func quoteBefore(in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        guard let last = lastScalar, last.count > 1, last.upperBound <= offset, offset <= bytes.count else {
+            return nil
+        }
+        let quote = bytes[last.upperBound - 1]
+        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), bytes[last.lowerBound] == quote,
+            bytes[last.upperBound..<offset].allSatisfy({ $0 == 0x20 || $0 == 0x09 })
+        else { return nil }
+        return last
+    }
+
+    /// Where something begins (a quote, a bracket) that is not closed as it should be.
+    func opening(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        if let quote = quoteBefore(in: bytes) { return quote.lowerBound }
+        return context.contains("quoted scalar") || context.contains("flow") ? contextOffset : nil
     }
 }
 
@@ -38,7 +51,7 @@ enum YAMLRecovery {
     static func segment(after problem: YAMLProblem, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Segment? {
         let limit: Int
         var line: Int
-        if problem.isUnclosed, let opened = problem.contextOffset {
+        if let opened = problem.opening(in: bytes) {
             line = lineStart(of: opened, in: bytes)
             limit = indentation(ofLine: line, in: bytes)
             line = nextLine(after: line, in: bytes)

@@ -23,10 +23,18 @@ extension Diagnostic {
             help: "remove the line, or move what follows it to a file of its own")
     }
 
-    static func tab(at span: SourceSpan) -> Diagnostic {
+    /// - Parameter indents: it stands at the start of its line.
+    static func tab(at span: SourceSpan, indents: Bool = true) -> Diagnostic {
         Diagnostic(
-            "yaml.tab", "this line is indented with a tab", at: span,
-            help: "use spaces: two for each level")
+            "yaml.tab",
+            indents ? "this line is indented with a tab" : "there is a tab here, where only spaces may stand",
+            at: span, help: indents ? "use spaces: two for each level" : "put spaces in its place")
+    }
+
+    static func spaceAfterColon(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            "yaml.syntax", "there must be a space after this colon", at: span,
+            help: "write `key: value`; if the colon is part of a text, put the text in double quotes")
     }
 
     static func tag(at span: SourceSpan) -> Diagnostic {
@@ -69,12 +77,24 @@ extension Diagnostic {
             help: "write a name before the colon; if this is a text, put it in double quotes")
     }
 
-    static func emptyValue(of key: String, at span: SourceSpan) -> Diagnostic {
-        Diagnostic(
-            "yaml.empty-value", key.isEmpty ? "there is no value here" : "`\(key)` has no value", at: span,
-            help:
+    static func emptyValue(of key: String, at span: SourceSpan, because reason: EmptyValueReason?) -> Diagnostic {
+        let help =
+            switch reason {
+            case .comment:
+                "what follows a `#` is a comment and not read; if it is the value, put it in double quotes"
+            case .hardSpace:
+                "the next line begins with a special blank (a no-break space): replace it by ordinary spaces"
+            case nil:
                 "write a value after the colon, or remove the key; what belongs to a key stands on the lines below it, "
-                + "indented two spaces further")
+                    + "indented two spaces further"
+            }
+        return Diagnostic("yaml.empty-value", "`\(key)` has no value", at: span, help: help)
+    }
+
+    /// What makes a value look as if it were there.
+    enum EmptyValueReason {
+        case comment
+        case hardSpace
     }
 
     static func emptyItem(at span: SourceSpan) -> Diagnostic {

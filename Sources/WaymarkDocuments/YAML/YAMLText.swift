@@ -83,6 +83,24 @@ struct YAMLText {
         return end
     }
 
+    /// What stands behind a key and is not its value, although it looks it.
+    func reason(forEmptyValueAt offset: Int) -> Diagnostic.EmptyValueReason? {
+        let rest = bytes[offset...].prefix { $0 != 0x0A }
+        let text = rest.drop { $0 == 0x20 }
+        if text.first == UInt8(ascii: "#"), let next = text.dropFirst().first, next > 0x20 { return .comment }
+        let below = bytes[min(rest.endIndex + 1, bytes.count)...].drop { $0 == 0x20 }
+        return below.starts(with: [0xC2, 0xA0]) ? .hardSpace : nil
+    }
+
+    /// The colon inside a bare key that has none behind it: `{a:b}`.
+    func colon(insideKey span: SourceSpan) -> Int? {
+        let range = Int(span.start)..<Int(span.end)
+        guard range.upperBound < bytes.count, bytes[range.upperBound] != UInt8(ascii: ":"),
+            YAMLRecovery.isNameByte(bytes[range.lowerBound])
+        else { return nil }
+        return bytes[range].firstIndex(of: UInt8(ascii: ":"))
+    }
+
     private struct Control {
         var offset: Int
         var length: Int

@@ -2,7 +2,8 @@
 final class BlockEvaluator {
     typealias Row = CellBlock.Row
 
-    let block: CellBlock
+    /// The people that programs are run for.
+    var block: CellBlock
     /// For each register whether its gate holds and, where facts may be unknown, a second row behind it: whether it
     /// certainly does not.
     private var rows: UnsafeMutablePointer<Row>

@@ -53,8 +53,8 @@ extension Diagnostics {
     package var sentence: String {
         sorted.filter { $0.severity == .error }
             .map { problem in
-                let advice = problem.help.map { ": " + $0 } ?? ""
-                return English.capitalised(English.sentence(problem.message + advice))
+                let advice = problem.help.map { " " + English.capitalised(English.sentence($0)) } ?? ""
+                return English.capitalised(English.sentence(problem.message)) + advice
             }
             .joined(separator: " ")
     }

@@ -43,7 +43,7 @@ struct DaySummary: Sendable {
         result.sequences = gates.sequences.map { ($0.index, program.register($0.gate)) }
         result.isPossible = program.register(gates.isPossible)
         result.conditional = gates.conditional.compactMap { item in
-            layout.first(item.fact).map { ($0, program.register(item.applies)) }
+            layout.first(item.fact).map { (layout.read($0), program.register(item.applies)) }
         }
         result.places = gates.places.map { place in
             (place.facts.compactMap { layout.first($0) }, program.register(place.gate))
@@ -62,7 +62,7 @@ struct DaySummary: Sendable {
         result.sequences = gates.sequences.map { ($0.index, program.register($0.gate)) }
         result.isPossible = program.register(gates.isPossible)
         result.conditional = gates.conditional.compactMap { item in
-            layout.first(item.fact).map { ($0, program.register(item.applies)) }
+            layout.first(item.fact).map { (layout.read($0), program.register(item.applies)) }
         }
         program.finish()
         if program.readsOpen { return nil }

@@ -4,7 +4,7 @@ import WaymarkRules
 final class SummaryBlocks {
     typealias Row = CellBlock.Row
 
-    let block: CellBlock
+    private let layout: CellLayout
     /// For each person of the block a key of ``SummaryEnds``.
     let keys: UnsafeMutablePointer<UInt64>
     let keyWidth: Int
@@ -17,7 +17,7 @@ final class SummaryBlocks {
 
     init(_ decider: Decider, block: CellBlock, keyWidth: Int) {
         self.decider = decider
-        self.block = block
+        layout = block.layout
         self.keyWidth = keyWidth
         sequenceBase = decider.rulebook.policy.order.count
         evaluator = BlockEvaluator(block)
@@ -31,10 +31,13 @@ final class SummaryBlocks {
     func summary(on day: Day) -> DaySummary {
         if let done = days[day] { return done }
         if days.count >= SummaryBlocks.dayLimit { days = [:] }
-        let made = DaySummary(decider.plan(on: day), layout: block.layout)
+        let made = DaySummary(decider.plan(on: day), layout: layout)
         days[day] = made
         return made
     }
+
+    /// Turns to another block of the same layout.
+    func turn(to block: CellBlock) { evaluator.block = block }
 
     /// Forgets the keys and prepares the cells of a block just read.
     func begin(count: Int) {
@@ -51,7 +54,7 @@ final class SummaryBlocks {
         return decide(people, summary.partial)
     }
 
-    private func decide(_ people: Row, _ summary: DaySummary.Complete) -> Row {
+    func decide(_ people: Row, _ summary: DaySummary.Complete) -> Row {
         evaluator.runComplete(summary.program)
         for (bit, register) in summary.actionable.enumerated() { set(bit, evaluator.holds(register) & people) }
         for sequence in summary.sequences {

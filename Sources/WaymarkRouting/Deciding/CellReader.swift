@@ -10,26 +10,26 @@ package struct CellReader {
 
     /// A complete case; facts that do not apply are left unknown.
     package func person(_ cells: [Int32], named name: String) -> Case {
-        let vocabulary = day.rules.vocabulary
-        var answers = [Answer](repeating: .unknown, count: vocabulary.facts.count)
-        let truths = Point(day, cells)
-        for fact in vocabulary.facts.indices where truths.holds(day.applies[fact]) {
-            guard let first = day.grid.first[fact] else { continue }
-            let cell = cells[first]
-            let value: FactValue
-            switch vocabulary[fact].type {
-            case .yesNo: value = .yesNo(cell == 1)
-            case .oneOf: value = .option(Int(cell))
-            case .wholeNumber(let range): value = .number(day.grid.number(in: cell, fact: fact, in: range))
-            case .date: value = .date(Day(number: cell))
-            case .severalOf:
-                let variables = day.grid.variables(of: fact, in: vocabulary)
-                value = .options(variables.filter { cells[$0] == 1 }.compactMap { day.grid.variables[$0].option })
-            case .text: continue
-            }
-            answers[fact] = .value(value)
-        }
+        let applies = applies(at: cells)
+        let answers = applies.indices.map { applies[$0] ? answer(of: $0, at: cells) : .unknown }
         return Case(name: name, decisionDate: day.day, answers: answers)
+    }
+
+    /// What the cells say of one fact; unknown for facts that no rule can read.
+    package func answer(of fact: FactID, at cells: [Int32]) -> Answer {
+        let vocabulary = day.rules.vocabulary
+        guard let first = day.grid.first[fact] else { return .unknown }
+        let cell = cells[first]
+        switch vocabulary[fact].type {
+        case .yesNo: return .value(.yesNo(cell == 1))
+        case .oneOf: return .value(.option(Int(cell)))
+        case .wholeNumber(let range): return .value(.number(day.grid.number(in: cell, fact: fact, in: range)))
+        case .date: return .value(.date(Day(number: cell)))
+        case .severalOf:
+            let present = day.grid.variables(of: fact, in: vocabulary).filter { cells[$0] == 1 }
+            return .value(.options(present.compactMap { day.grid.variables[$0].option }))
+        case .text: return .unknown
+        }
     }
 
     /// For each fact, whether it applies at this point.

@@ -134,6 +134,13 @@ package final class DayPlan {
     /// That a programme is met.
     package func met(_ programme: Int) -> Gate { gates(of: programme).met }
 
+    /// That a programme is met, a service of it covers the person's place and accepts the person; whether the service is
+    /// in force today is not part of it.
+    package func accepts(service: Int) -> Gate {
+        let criteria = rulebook.services[service].criteria.filter { $0.period.contains(day.day) }
+        return day.and([met(rulebook.services[service].programme), covers(service: service), allows(criteria)])
+    }
+
     /// That a service is in force today.
     package func inForce(service: Int) -> Gate {
         gate(rulebook.services[service].period.inForce(on: day.day), rulebook.plan.serviceUnknown[service])

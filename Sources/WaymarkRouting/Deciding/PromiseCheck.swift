@@ -185,19 +185,19 @@ private struct ClaimCheck {
         return diagrams.isExhausted ? nil : result
     }
 
-    /// One of these people, as a complete case: the smallest cells on a way to a "true" leaf, "no" or the first
-    /// value for every fact that plays no part.
+    /// One of these people, as a complete case: "no" or the first value for every fact that plays no part.
+    ///
+    /// The facts told are those that make the claim fail. What only keeps the person from breaking a constraint is not
+    /// among them: a group that is failed may hold people who cannot exist.
     private func broken(_ people: Diagram) -> PromiseVerdict {
-        var cells = [Int32](repeating: 0, count: day.grid.variables.count)
-        var facts: Set<FactID> = []
-        var next = people
-        while let (variable, runs) = diagrams.edges(next) {
-            guard let run = runs.first(where: { $0.child != .falsity }) else { break }
-            cells[variable] = run.cells.lowerBound
-            facts.insert(day.grid.variables[variable].owner)
-            next = run.child
-        }
+        let finder = BoxFinder(day)
+        diagrams.allow(nodes: OutcomePeople.allowance)
+        let impossible = self.people.possible().map { diagrams.not($0) } ?? .falsity
+        let seed = finder.shortest(people) ?? Box()
+        let group = finder.widened(seed, within: diagrams.or(people, impossible))
+        let cells = finder.example(of: people, in: group) ?? [Int32](repeating: 0, count: day.grid.variables.count)
         let person = CellReader(day).person(cells, named: promise.name)
+        let facts = Set(group.variables.map { day.grid.variables[$0].owner })
         return .broken(person, facts: facts.filter { person.answers[$0] != .unknown }.sorted(), claim: claim)
     }
 }

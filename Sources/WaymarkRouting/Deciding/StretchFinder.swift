@@ -11,10 +11,13 @@ package struct StretchFinder {
     /// The first day of every stretch of `period` on which these programmes (with their services and agreements) and
     /// conditions mean the same, ascending.
     ///
-    /// - Parameter answers: of a case, one for each fact: days are told apart on which a test of a date that is known
-    ///   begins to differ (the last day "within the last 3 months" of it).
+    /// - Parameters:
+    ///   - services: of these programmes' services only these count; nil: all.
+    ///   - answers: of a case, one for each fact: days are told apart on which a test of a date that is known begins to
+    ///     differ (the last day "within the last 3 months" of it).
     package func days(
-        programmes: [Int], conditions: [Condition], within period: Period, answers: [Answer] = []
+        programmes: [Int], conditions: [Condition], services: [Int]? = nil, within period: Period,
+        answers: [Answer] = []
     ) -> [Day] {
         var reads = DateReads(rulebook.rules)
         for (fact, answer) in answers.enumerated() {
@@ -27,7 +30,7 @@ package struct StretchFinder {
             let programme = rulebook.programmes[index]
             reads.add(programme.period.changes)
             for criterion in programme.criteria { reads.add(criterion) }
-            for number in rulebook.plan.serviceIndex[index].all {
+            for number in services ?? rulebook.plan.serviceIndex[index].all {
                 let service = rulebook.services[number]
                 reads.add(service.period.changes)
                 if case .agreement(let agreement) = service.agreement {
@@ -114,14 +117,35 @@ private struct DateReads {
         }
         for (fact, spans) in spans where spans.contains(where: \.isInDays) && spans.contains(where: { !$0.isInDays }) {
             if known.contains(fact) { continue }
-            // Days and months on one fact: their order changes from month to month, so every day is a stretch.
-            var day = first
-            while day <= last {
-                starts.insert(day)
-                day = day.adding(days: 1)
-            }
+            addDaysOfEachOrder(of: spans, to: &starts, first, last)
         }
         return starts.filter { $0 >= first && $0 <= last }.sorted()
+    }
+}
+
+extension DateReads {
+    /// Days and months on one fact: which of "90 days" and "3 months" reaches further back changes from month to month.
+    /// Adds, within each stretch, one day of each order in which they may stand.
+    private func addDaysOfEachOrder(of spans: Set<TimeSpan>, to starts: inout Set<Day>, _ first: Day, _ last: Day) {
+        struct Kind: Hashable {
+            var stretch: Int
+            var order: [Int]
+        }
+        let inDays = Array(spans.filter(\.isInDays))
+        let inMonths = Array(spans.subtracting(inDays))
+        let boundaries = starts.sorted()
+        var stretch = 0
+        var seen: Set<Kind> = []
+        var day = first
+        while day <= last {
+            while stretch < boundaries.count, boundaries[stretch] <= day { stretch += 1 }
+            var order: [Int] = []
+            for a in inDays.map({ $0.firstDay(reaching: day) }) {
+                for b in inMonths.map({ $0.firstDay(reaching: day) }) { order.append(a < b ? -1 : a == b ? 0 : 1) }
+            }
+            if seen.insert(Kind(stretch: stretch, order: order)).inserted { starts.insert(day) }
+            day = day.adding(days: 1)
+        }
     }
 }
 

@@ -32,13 +32,27 @@ public struct Rulebook: Sendable {
         self.promises = promises
         self.hash = hash
         self.sources = sources
+        let conditions = Self.conditions(
+            rules: rules, programmes: programmes, services: services, policy: policy, needs: needs, promises: promises)
+        plan = RulebookPlan(
+            rules: rules, conditions: conditions, programmes: programmes, areas: areas, services: services, agreements: agreements)
+    }
+
+    /// Every condition of the rulebook, by kind and in file order.
+    public var conditions: [Condition] {
+        Self.conditions(
+            rules: rules, programmes: programmes, services: services, policy: policy, needs: needs, promises: promises)
+    }
+
+    private static func conditions(
+        rules: RuleBase, programmes: [Programme], services: [Service], policy: RoutingPolicy, needs: [Need],
+        promises: [Promise]
+    ) -> [Condition] {
         var conditions = rules.vocabulary.facts.compactMap(\.onlyWhen) + rules.constraints.map(\.impossible)
         conditions += rules.definitions.flatMap { $0.versions.map(\.when) }
         conditions += programmes.flatMap { $0.criteria.map(\.when) } + services.flatMap { $0.criteria.map(\.when) }
         conditions += policy.alerts.map(\.when) + policy.sequences.compactMap(\.when) + policy.lowPriority.map(\.when)
-        conditions += needs.map(\.when) + promises.map(\.when)
-        plan = RulebookPlan(
-            rules: rules, conditions: conditions, programmes: programmes, areas: areas, services: services, agreements: agreements)
+        return conditions + needs.map(\.when) + promises.map(\.when)
     }
 
     public var vocabulary: Vocabulary { rules.vocabulary }

@@ -13,20 +13,26 @@ public struct DecisionText: Sendable {
     }
 
     /// The whole decision. Reasons need a decision made with its trace.
-    public func text(_ decision: Decision) -> String {
+    ///
+    /// - Parameter hints: a sentence to stand below an outcome, by the outcome's position: what would change it.
+    public func text(_ decision: Decision, hints: [Int: String] = [:]) -> String {
         let words = OutcomeWords(rulebook, decision)
         var page = TextPage(style)
         writeAlerts(words, &page)
         writeHeadline(words, &page)
         let block = OutcomeBlock(words: words, detail: detail)
+        if let primary = decision.primary { writeHint(hints[primary], &page) }
+        var isFirstOther = true
         for (index, row) in decision.outcomes.enumerated() where index != decision.primary {
             if row.outcome.isActionable || row.outcome == .needInformation {
-                if detail != .none { page.gap() }
+                if detail != .none || isFirstOther { page.gap() }
+                isFirstOther = false
                 block.write(row, isFirst: false, to: &page)
+                writeHint(hints[index], &page)
             }
         }
-        writeNoes(.unavailable, "Not available here", words, block, &page)
-        writeNoes(.notEligible, "Not eligible", words, block, &page)
+        writeNoes(.unavailable, "Not available here", words, block, hints, &page)
+        writeNoes(.notEligible, "Not eligible", words, block, hints, &page)
         writeQuestions(words, &page)
         page.gap()
         page.line(
@@ -94,13 +100,21 @@ public struct DecisionText: Sendable {
     // MARK: - Noes
 
     private func writeNoes(
-        _ outcome: Outcome, _ heading: String, _ words: OutcomeWords, _ block: OutcomeBlock, _ page: inout TextPage
+        _ outcome: Outcome, _ heading: String, _ words: OutcomeWords, _ block: OutcomeBlock, _ hints: [Int: String],
+        _ page: inout TextPage
     ) {
-        let rows = words.decision.outcomes.filter { $0.outcome == outcome }
+        let rows = words.decision.outcomes.indices.filter { words.decision.outcomes[$0].outcome == outcome }
         if rows.isEmpty { return }
         page.gap()
         page.line(heading + ":", tone: .strong)
-        for row in rows { block.writeNo(row, to: &page) }
+        for row in rows {
+            block.writeNo(words.decision.outcomes[row], to: &page)
+            writeHint(hints[row], &page)
+        }
+    }
+
+    private func writeHint(_ hint: String?, _ page: inout TextPage) {
+        if let hint, detail != .none { page.line(hint, indent: 4, mark: "→ ") }
     }
 
     // MARK: - Questions

@@ -14,8 +14,8 @@ public struct TextStyle: Sendable {
 }
 
 /// Lines of text for people, broken to a width and indented.
-struct TextPage {
-    enum Tone: String {
+package struct TextPage {
+    package enum Tone: String {
         case plain = ""
         case good = "1;32"
         case warning = "1;33"
@@ -25,14 +25,14 @@ struct TextPage {
     }
 
     let style: TextStyle
-    private(set) var text = ""
+    package private(set) var text = ""
 
-    init(_ style: TextStyle) {
+    package init(_ style: TextStyle) {
         self.style = style
     }
 
     /// An empty line, unless there is one already or nothing stands before it.
-    mutating func gap() {
+    package mutating func gap() {
         if !text.isEmpty, !text.hasSuffix("\n\n") { text += "\n" }
     }
 
@@ -41,7 +41,9 @@ struct TextPage {
     /// - Parameters:
     ///   - indent: columns before the first line's mark.
     ///   - mark: stands before the text ("✓ "); further lines begin under the text after it.
-    mutating func line(_ words: String, indent: Int = 0, mark: String = "", tone: Tone = .plain, markTone: Tone? = nil) {
+    package mutating func line(
+        _ words: String, indent: Int = 0, mark: String = "", tone: Tone = .plain, markTone: Tone? = nil
+    ) {
         let hanging = indent + TextPage.columns(mark)
         // Deep indents on narrow screens still leave room for words.
         let room = max(24, style.width - hanging)

@@ -96,6 +96,9 @@ public struct Wording: Sendable {
 
         /// After "is".
         static func being(_ words: String) -> Phrase { Phrase(says: words, infinitive: "be " + words) }
+        static func notBeing(_ words: String) -> Phrase {
+            Phrase(says: "not " + words, infinitive: "be other than " + words)
+        }
         static func including(_ words: String) -> Phrase {
             Phrase(says: "includes " + words, infinitive: "include " + words)
         }
@@ -118,9 +121,13 @@ public struct Wording: Sendable {
         case .nothing: .being("nothing")
         case .something: .being("something")
         case .number(let number): .being(words(number, of: fact))
-        case .notNumber(let number): .being("not " + words(number, of: fact))
+        case .notNumber(let number): .notBeing(words(number, of: fact))
         case .date(let date): .being(Wording.date(date))
-        case .notDate(let date): .being("not " + Wording.date(date))
+        case .notDate(let date):
+            switch date {
+            case .on, .between: .notBeing(Wording.date(date))
+            default: Phrase(says: "not " + Wording.date(date), infinitive: "not be " + Wording.date(date))
+            }
         }
     }
 

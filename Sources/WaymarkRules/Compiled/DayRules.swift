@@ -182,20 +182,9 @@ public final class DayRules {
         case .onOrAfter(let day): return clamped(day.number, end)
         case .between(let first, let last): return clamped(first.number, last.number + 1)
         case .inFuture: return clamped(today + 1, end)
-        case .withinLast(let span): return clamped(firstDay(reachingTodayAfter: span), today + 1)
-        case .moreThanAgo(let span): return clamped(0, firstDay(reachingTodayAfter: span))
+        case .withinLast(let span): return clamped(span.firstDay(reaching: day).number, today + 1)
+        case .moreThanAgo(let span): return clamped(0, span.firstDay(reaching: day).number)
         }
-    }
-
-    /// The first day that, the span added, is today or later. Adding a span never changes the order of days.
-    private func firstDay(reachingTodayAfter span: TimeSpan) -> Int32 {
-        var low: Int32 = 0
-        var high = Day.last.number + 1
-        while low < high {
-            let middle = (low + high) / 2
-            if span.after(Day(number: middle)) >= day { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 
     private func holdsToday(_ test: Test) -> Bool {

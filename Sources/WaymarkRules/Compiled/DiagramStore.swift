@@ -32,6 +32,7 @@ struct DiagramStore {
     private let variableOfLevel: [VariableID]
     private var limit: Int
     private var steps = 0
+    private var earlierSteps = 0
     private var stepLimit: Int
     private(set) var isExhausted = false
 
@@ -59,10 +60,14 @@ struct DiagramStore {
 
     var nodeCount: Int { levels.count }
 
+    /// Steps taken since the beginning: the same for the same questions in the same order on every machine.
+    var stepCount: Int { earlierSteps + steps }
+
     /// Clears ``isExhausted`` and allows this many more nodes and a proportional number of steps.
     mutating func allow(nodes: Int) {
         isExhausted = false
         limit = levels.count + nodes
+        earlierSteps += steps
         steps = 0
         stepLimit = nodes * 32
     }
@@ -433,5 +438,21 @@ struct DiagramStore {
             low = uppers[edge]
         }
         return (variableOfLevel[Int(levels[node])], runs)
+    }
+
+    /// The topmost variable of several diagrams with, for each run of its cells, what each diagram leads to; nil where
+    /// all are leaves.
+    func edges(_ diagrams: [Diagram]) -> (variable: VariableID, runs: [(cells: Range<Int32>, children: [Diagram])])? {
+        guard let top = diagrams.map({ level($0) }).min(), top != .max else { return nil }
+        var walks = diagrams.map { walk($0, top) }
+        var runs: [(cells: Range<Int32>, children: [Diagram])] = []
+        var low: Int32 = 0
+        while let upper = walks.map({ self.upper($0) }).min() {
+            runs.append((low..<upper, walks.map { child($0) }))
+            if upper == DiagramStore.lastCell { break }
+            for index in walks.indices where self.upper(walks[index]) == upper { walks[index].edge += 1 }
+            low = upper
+        }
+        return (variableOfLevel[Int(top)], runs)
     }
 }

@@ -14,6 +14,9 @@ public final class Diagrams {
 
     public var isExhausted: Bool { store.isExhausted }
 
+    /// Steps taken since the beginning: a measure of work that does not depend on the machine.
+    public var stepCount: Int { store.stepCount }
+
     /// Clears ``isExhausted`` and allows this many more nodes and a proportional number of steps.
     public func allow(nodes: Int) { store.allow(nodes: nodes) }
 
@@ -81,5 +84,13 @@ public final class Diagrams {
     /// The runs of cells of the topmost variable with the diagram each leads to; nil for a leaf.
     public func edges(_ diagram: Diagram) -> (variable: VariableID, runs: [(cells: Range<Int32>, child: Diagram)])? {
         store.edges(diagram)
+    }
+
+    /// The topmost variable of several diagrams with, for each run of its cells, what each diagram leads to; nil where
+    /// all are leaves.
+    public func edges(
+        _ diagrams: [Diagram]
+    ) -> (variable: VariableID, runs: [(cells: Range<Int32>, children: [Diagram])])? {
+        store.edges(diagrams)
     }
 }

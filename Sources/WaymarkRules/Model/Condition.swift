@@ -34,6 +34,24 @@ public enum TimeSpan: Sendable, Hashable {
         case .years(let n): day.adding(months: 12 * n)
         }
     }
+
+    /// The first day that, this much added, is `day` or later. Adding never changes the order of days.
+    public func firstDay(reaching day: Day) -> Day {
+        let months: Int
+        switch self {
+        case .days(let n): return day.adding(days: -n)
+        case .weeks(let n): return day.adding(days: -7 * n)
+        case .months(let n): months = n
+        case .years(let n): months = 12 * n
+        }
+        // Further back than any day that can be written.
+        if months > 12 * 1_000 { return .distantPast }
+        // The end of a month may be cut on the way back or on the way forth: look at the days around.
+        var first = day.adding(months: -months)
+        while after(first) < day { first = first.adding(days: 1) }
+        while after(first.adding(days: -1)) >= day { first = first.adding(days: -1) }
+        return first
+    }
 }
 
 /// A comparison of a date fact F at decision date T.

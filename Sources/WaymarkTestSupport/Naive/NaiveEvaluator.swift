@@ -42,6 +42,15 @@ package struct NaiveEvaluator: Sendable {
             questions: questions)
     }
 
+    /// A complete case for each kind of person that the rules can tell apart on a day.
+    package func everybody(on day: Day) throws(TooManyCompletions) -> [Case] {
+        let blank = Case(name: "", answers: rulebook.vocabulary.facts.map { _ in .unknown })
+        let worlds = try NaiveWorlds(NaiveMeaning(rulebook: rulebook, day: day), limit: limit).all(blank)
+        return worlds.map { world in
+            Case(name: "", decisionDate: day, answers: world.values.map { $0.map { .value($0) } ?? .unknown })
+        }
+    }
+
     /// Whether a condition is true over the completions of a case; nil if the case is refused.
     package func truth(
         of condition: Condition, in person: Case, on day: Day

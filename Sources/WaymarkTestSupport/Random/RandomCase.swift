@@ -65,12 +65,6 @@ package struct RandomCases {
         return nil
     }
 
-    /// A case about which everything is known.
-    package mutating func complete() -> NamedCase {
-        let day = day()
-        return NamedCase(person(on: day, representativeValues(on: day)), on: day, in: rulebook)
-    }
-
     /// The case with one of its unknown facts learnt; nil if everything is known.
     package mutating func learningOne(_ person: NamedCase) -> NamedCase? {
         guard let resolved = person.resolved(in: rulebook) else { return nil }
@@ -82,7 +76,8 @@ package struct RandomCases {
         return NamedCase(answers, on: person.day, in: rulebook)
     }
 
-    private func representativeValues(on day: Day) -> [[FactValue]] {
+    /// For each fact, values enough to tell all of them apart on this day.
+    package func representativeValues(on day: Day) -> [[FactValue]] {
         let representatives = NaiveRepresentatives(NaiveMeaning(rulebook: rulebook, day: day))
         return rulebook.vocabulary.facts.indices.map { representatives.values(of: $0) }
     }
@@ -114,7 +109,10 @@ package struct RandomCases {
             // Draw again what a broken constraint reads, one fact at a time.
             let broken = rulebook.rules.constraints.filter { meaning.holds($0.impossible, values) }
             if broken.isEmpty { break }
-            redraw = [random.pick(rulebook.factsRead(random.pick(broken).impossible).sorted())]
+            let reads = rulebook.factsRead(random.pick(broken).impossible).sorted()
+            // A constraint may be about the date alone.
+            if reads.isEmpty { break }
+            redraw = [random.pick(reads)]
         }
         let met = rulebook.programmes.indices.filter { NaiveProgramme(meaning, $0).isMet(values) }
         return (values, met.count)

@@ -1,3 +1,4 @@
+import WaymarkAnalysis
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
@@ -12,6 +13,7 @@ final class RoutingSession {
     private let date: Day
     private let format: OutputFormat
     private let text: DecisionText
+    private let nearMisses: NearMisses
     private let json: DecisionJSON
     private var writer = JSONWriter()
     private var hasPrinted = false
@@ -23,6 +25,7 @@ final class RoutingSession {
         self.date = date
         self.format = format
         text = DecisionText(rulebook, detail: detail, style: Terminal.style)
+        nearMisses = NearMisses(rulebook)
         json = DecisionJSON(rulebook, detail: detail)
     }
 
@@ -138,7 +141,7 @@ final class RoutingSession {
             Output.write(writer.bytes)
         case .text:
             if let title { Output.write(heading(decision.caseName, title)) }
-            Output.write(text.text(decision))
+            Output.write(text.text(decision, hints: nearMisses.hints(decision)))
         }
         hasPrinted = true
     }
@@ -163,18 +166,6 @@ final class RoutingSession {
         case .text:
             Output.error("\(path):\(line): \(id.map { "case \($0): " } ?? "")\(message)")
         }
-    }
-}
-
-extension Diagnostics {
-    /// The errors in one line of text.
-    fileprivate var sentence: String {
-        sorted.filter { $0.severity == .error }
-            .map { problem in
-                let advice = problem.help.map { " " + English.capitalised(English.sentence($0)) } ?? ""
-                return English.capitalised(English.sentence(problem.message)) + advice
-            }
-            .joined(separator: " ")
     }
 }
 

@@ -33,7 +33,8 @@ import WaymarkTestSupport
                 let name = rulebook.vocabulary[question.fact].name
                 // The place alone may be missing: services reported together, each the same wherever the person is.
                 let waits = decision.outcomes.contains { row in
-                    row.service == nil && row.outcome == .needInformation && row.asks.isEmpty
+                    row.service == nil && row.outcome == .needInformation
+                        && row.asks.allSatisfy { rulebook.vocabulary[$0].map { interview.answers[$0] != .unknown } ?? true }
                         && question.programmes.contains { rulebook.programmes[$0].name == row.programme }
                 }
                 #expect(decision.questions.contains(name) || waits, "\(run): \(name) is asked for nothing")
@@ -81,6 +82,11 @@ import WaymarkTestSupport
                     continue
                 }
                 guard case .settled(let expected) = whole.standings[programme] else { continue }
+                // Services reported together may stay open for want of the place alone, which nothing then asks for.
+                let lacksPlace = end.decision.outcomes.contains {
+                    $0.programme == programme && $0.service == nil && $0.outcome == .needInformation
+                }
+                if lacksPlace { continue }
                 let bothNo = [found, expected].allSatisfy { $0 == .notEligible || $0 == .unavailable }
                 #expect(bothNo || found == expected, "\(run): \(rulebook.programmes[programme].name)")
             }

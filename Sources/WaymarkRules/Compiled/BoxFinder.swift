@@ -1,5 +1,3 @@
-import WaymarkRules
-
 /// Sets of people as diagrams with "true" and "false" leaves, taken apart into boxes.
 package struct BoxFinder {
     private let diagrams: Diagrams
@@ -84,12 +82,21 @@ package struct BoxFinder {
 
     /// The box with every variable's cells widened as far as it stays within `bounds`, one after the other.
     package func widened(_ box: Box, within bounds: Diagram) -> Box {
+        widened(box, within: [bounds])
+    }
+
+    /// The same within several conditions at once, without a diagram of them all.
+    package func widened(_ box: Box, within bounds: [Diagram]) -> Box {
         var box = box
         for variable in box.variables.reversed() {
             var wider = box
             wider.limits[variable] = nil
-            var memo: [Diagram: Diagram] = [:]
-            let cells = forAll(bounds, wider, keeping: variable, &memo)
+            var cells = Diagram.truth
+            for bound in bounds {
+                var memo: [Diagram: Diagram] = [:]
+                cells = diagrams.and(cells, forAll(bound, wider, keeping: variable, &memo))
+            }
+            if diagrams.isExhausted { return box }
             if cells == .truth {
                 box = wider
             } else if let runs = diagrams.edges(cells)?.runs {

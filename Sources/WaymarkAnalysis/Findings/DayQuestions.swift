@@ -1,0 +1,211 @@
+import WaymarkRouting
+import WaymarkRules
+
+/// What a search for a person came to.
+package enum Search: Sendable, Hashable {
+    case nobody
+    /// A point of the grid.
+    case somebody([Int32])
+    /// Not decided within the allowance.
+    case notDecided
+
+    package var isNobody: Bool { self == .nobody }
+}
+
+/// Questions about all possible people on one day.
+///
+/// Conditions are kept apart as long as possible: a diagram of them all is made where it stays small, and otherwise the
+/// people are split by the topmost fact and each part is looked at by itself.
+package final class DayQuestions {
+    package let plan: DayPlan
+    package let work: Workload
+    package let finder: BoxFinder
+    private var keptDiagrams: [Diagram]??
+    private var impossibleDiagram: Diagram??
+
+    /// Nodes that a diagram of several conditions may add before people are split.
+    private static let productAllowance = 30_000
+    /// Steps that one search may take.
+    private static let searchLimit = 20_000_000
+
+    package init(_ plan: DayPlan, work: Workload) {
+        self.plan = plan
+        self.work = work
+        finder = BoxFinder(plan.day)
+    }
+
+    package var rulebook: Rulebook { plan.rulebook }
+    package var day: DayRules { plan.day }
+    package var date: Day { plan.day.day }
+    package var diagrams: Diagrams { plan.day.diagrams }
+
+    /// The diagrams of gates; nil if one is too large.
+    package func diagrams(of gates: [Gate]) -> [Diagram]? {
+        work.charging(diagrams) {
+            var result: [Diagram] = []
+            for gate in gates {
+                guard let diagram = day.diagram(gate) else { return nil }
+                result.append(diagram)
+            }
+            return result
+        }
+    }
+
+    /// For each constraint, those who keep it.
+    package var kept: [Diagram]? {
+        if let known = keptDiagrams { return known }
+        let made = diagrams(of: day.kept)
+        keptDiagrams = made
+        return made
+    }
+
+    /// Those who break a constraint, so cannot exist; nil if that is too large.
+    package var impossible: Diagram? {
+        if let known = impossibleDiagram { return known }
+        let made = work.charging(diagrams) {
+            OutcomePeople(plan).possible().map { possible -> Diagram in
+                diagrams.allow(nodes: OutcomePeople.allowance)
+                return diagrams.not(possible)
+            }
+        }
+        impossibleDiagram = made
+        return made
+    }
+
+    /// A condition among possible people only: equal for conditions that no possible person tells apart. Nil if it is
+    /// too large.
+    package func amongPossible(_ gate: Gate) -> Diagram? {
+        guard let impossible, let condition = diagrams(of: [gate])?.first else { return nil }
+        return work.charging(diagrams) {
+            diagrams.allow(nodes: OutcomePeople.allowance)
+            let result = diagrams.choose(impossible, .impossible, condition)
+            return diagrams.isExhausted ? nil : result
+        }
+    }
+
+    // MARK: - Somebody
+
+    /// A possible person for whom all these gates hold, whatever is not known of services and agreements.
+    package func somebody(_ gates: [Gate]) -> Search {
+        if gates.contains(Circuit.no) { return .nobody }
+        guard let kept, let conditions = diagrams(of: gates) else { return .notDecided }
+        return somebody(in: conditions + kept)
+    }
+
+    /// A point of the grid at which all these conditions hold; constraints count only where they are among them.
+    package func somebody(in conditions: [Diagram]) -> Search {
+        if work.isExhausted { return .notDecided }
+        var path = [Int32](repeating: -1, count: day.grid.variables.count)
+        var left = min(DayQuestions.searchLimit, work.budget - work.spent)
+        return work.charging(diagrams) { search(conditions, &path, &left) }
+    }
+
+    private func search(_ conditions: [Diagram], _ path: inout [Int32], _ left: inout Int) -> Search {
+        guard let open = simplified(conditions) else { return .nobody }
+        let before = diagrams.stepCount
+        let product = product(open)
+        left -= diagrams.stepCount - before + 1
+        if let product {
+            guard product != .falsity, let example = finder.example(of: product) else { return .nobody }
+            return .somebody(zip(path, example).map { $0 >= 0 ? $0 : $1 })
+        }
+        guard left > 0, let (variable, runs) = diagrams.edges(open) else { return .notDecided }
+        var isOpen = false
+        for run in runs {
+            path[variable] = run.cells.lowerBound
+            switch search(run.children, &path, &left) {
+            case .nobody: break
+            case .somebody(let point): return .somebody(point)
+            case .notDecided: isOpen = true
+            }
+        }
+        path[variable] = -1
+        return isOpen ? .notDecided : .nobody
+    }
+
+    /// The conditions that are left, each once; nil if one never holds.
+    private func simplified(_ conditions: [Diagram]) -> [Diagram]? {
+        var open: [Diagram] = []
+        for condition in conditions where condition != .truth {
+            if condition == .falsity { return nil }
+            if !open.contains(condition) { open.append(condition) }
+        }
+        return open
+    }
+
+    /// One diagram of them all; nil if it gets large.
+    private func product(_ conditions: [Diagram]) -> Diagram? {
+        diagrams.allow(nodes: DayQuestions.productAllowance)
+        var result = Diagram.truth
+        for condition in conditions {
+            result = diagrams.and(result, condition)
+            if diagrams.isExhausted { return nil }
+            if result == .falsity { return .falsity }
+        }
+        return result
+    }
+
+    // MARK: - Groups
+
+    /// A group of people for whom all conditions hold, as wide as it can be made; it may hold people who cannot exist.
+    ///
+    /// - Parameters:
+    ///   - point: a person for whom the conditions hold.
+    ///   - among: further conditions that hold for that person: the group has such people in it.
+    ///   - orAnybody: people who do not matter to the group.
+    package func group(
+        around point: [Int32], within conditions: [Diagram], among: [Diagram] = [], orAnybody: Diagram
+    ) -> Box {
+        work.charging(diagrams) {
+            let open = simplified(conditions) ?? []
+            let all = simplified(conditions + among) ?? []
+            var seed = product(all).flatMap(finder.shortest)
+            if seed == nil {
+                diagrams.allow(nodes: OutcomePeople.allowance)
+                var box = Box()
+                for variable in Set(all.flatMap { diagrams.support($0) }) {
+                    box.limits[variable] = [point[variable]..<(point[variable] + 1)]
+                }
+                seed = box
+            }
+            diagrams.allow(nodes: OutcomePeople.allowance)
+            let bounds = open.map { diagrams.or($0, orAnybody) }
+            return diagrams.isExhausted ? seed ?? Box() : finder.widened(seed ?? Box(), within: bounds)
+        }
+    }
+
+    /// The complete case at a point of the grid, decided on this day.
+    package func person(_ point: [Int32], named name: String) -> Case {
+        CellReader(day).person(point, named: name)
+    }
+
+    // MARK: - Reasons
+
+    /// The fewest of `context` (none can be left out) that with `core` and the constraints leave nobody, and the
+    /// constraints that this needs.
+    ///
+    /// - Returns: positions in `context` and numbers of constraints; nil if together they leave somebody or that was
+    ///   not decided.
+    package func conflict(_ core: [Gate], _ context: [Gate]) -> (context: [Int], constraints: [DeclarationID])? {
+        guard let fixed = diagrams(of: core), let movable = diagrams(of: context + day.kept) else { return nil }
+        var needed = Array(movable.indices)
+        guard somebody(in: fixed + movable) == .nobody else { return nil }
+        // Constraints go first: a reason in the rule's own lines is the plainer one.
+        for index in movable.indices.reversed() {
+            let fewer = needed.filter { $0 != index }
+            if somebody(in: fixed + fewer.map { movable[$0] }) == .nobody { needed = fewer }
+        }
+        return (
+            needed.filter { $0 < context.count }, needed.filter { $0 >= context.count }.map { $0 - context.count }
+        )
+    }
+}
+
+extension DayQuestions {
+    /// A person at a point of the grid, with the facts that a group limits as those worth telling.
+    func found(_ point: [Int32], telling group: Box, name: String) -> FoundPerson {
+        let person = person(point, named: name)
+        let facts = Set(group.variables.map { day.grid.variables[$0].owner }).filter { $0 < day.grid.factCount }
+        return FoundPerson(person: person, facts: facts.filter { person.answers[$0] != .unknown }.sorted())
+    }
+}

@@ -1,0 +1,116 @@
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
+/// A criterion, bar, hold or signpost reason of a programme, a family (so of several programmes) or a service.
+public struct RuleLine: Sendable, Hashable {
+    /// The programmes it belongs to; several for a line of a family.
+    public var programmes: [Int]
+    /// The service it belongs to; nil for a line of programmes.
+    public var service: Int?
+    public var name: String
+    public var role: Criterion.Role
+    public var span: SourceSpan
+}
+
+/// A part of a rulebook that a finding is about.
+public enum RulePart: Sendable, Hashable {
+    case programme(Int)
+    case service(Int)
+    case agreement(Int)
+    case line(RuleLine)
+    case definition(DeclarationID)
+    case parameter(DeclarationID)
+    /// A parameter's entry by position.
+    case parameterEntry(DeclarationID, Int)
+    case constraint(DeclarationID)
+    case alert(Int)
+    case sequence(Int)
+    case priority(Int)
+    case need(Int)
+    case fact(FactID)
+    /// The `only_when` of a fact.
+    case applicability(FactID)
+}
+
+/// A person who shows what a finding says.
+public struct FoundPerson: Sendable {
+    /// A complete case with its decision date.
+    public var person: Case
+    /// The facts worth telling, in vocabulary order; the others play no part.
+    public var facts: [FactID]
+
+    public init(person: Case, facts: [FactID]) {
+        self.person = person
+        self.facts = facts
+    }
+}
+
+/// Something that the analyses found in a rulebook: true of all possible people, not of samples.
+public struct Finding: Sendable {
+    /// How much it matters to somebody who looks after the rulebook.
+    public enum Weight: Int, Sendable, Comparable {
+        /// People are left without help, or a rule does not do what it was written for.
+        case problem
+        /// Something to look into.
+        case warning
+        /// Good to know.
+        case note
+
+        public static func < (a: Weight, b: Weight) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    public enum Kind: Sendable {
+        /// Leaving the part out would change no decision, because of these other parts.
+        case neverMatters(RulePart, because: [RulePart])
+        /// A test inside a part is always (or never) so where it counts.
+        case testNeverMatters(RulePart, at: SourceSpan, isAlways: Bool, because: [RulePart])
+        /// A programme is never met, a service accepts nobody, a condition never holds.
+        case neverHolds(RulePart, because: [RulePart])
+        case alwaysHolds(RulePart, because: [RulePart])
+        /// A service is never in force while its programme is.
+        case neverRuns(service: Int)
+        /// Everybody whom a service accepts is held.
+        case holdsEverybody(service: Int)
+        /// The two hold for the same people on every day.
+        case agree(RulePart, RulePart)
+        /// No rule reads them.
+        case unread([RulePart])
+        /// A programme without any service, or without one since a day.
+        case noService(programme: Int, since: Day?)
+        case gap(Gap)
+        case soleProvider(SoleProvider)
+        case coverageEnds(CoverageEnd)
+        case period(PeriodFinding)
+        case influence(Influence)
+        /// It is proved that a fact influences nothing, or nothing to anybody's harm.
+        case harmless(FactID, Harmless)
+    }
+
+    public var kind: Kind
+    public var weight: Weight
+    /// People who show it; where it is about a difference, two who differ in one fact.
+    public var people: [FoundPerson] = []
+
+    public init(_ kind: Kind, _ weight: Weight, people: [FoundPerson] = []) {
+        self.kind = kind
+        self.weight = weight
+        self.people = people
+    }
+}
+
+/// A question that was not answered within the budget.
+public struct Undecided: Sendable, Hashable {
+    public enum Topic: String, Sendable, Hashable, CaseIterable {
+        case gaps, soleProviders = "sole_providers", reach, lines, tests, conditions, agreement, influence
+    }
+
+    public var topic: Topic
+    /// What it was about.
+    public var parts: [RulePart]
+
+    public init(_ topic: Topic, _ parts: [RulePart]) {
+        self.topic = topic
+        self.parts = parts
+    }
+}

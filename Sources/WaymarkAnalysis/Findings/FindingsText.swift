@@ -1,0 +1,138 @@
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
+/// What the analyses found, as text for people: grouped, worst first.
+public struct FindingsText {
+    private let rulebook: Rulebook
+    private let result: RulebookFindings
+    private let style: TextStyle
+    private let isComplete: Bool
+    private let words: FindingWords
+
+    /// Findings of one heading that are shown unless all are wanted.
+    private static let shortLimit = 5
+
+    /// - Parameter complete: everything, with examples and the lines of the rulebook.
+    public init(_ rulebook: Rulebook, _ result: RulebookFindings, style: TextStyle = TextStyle(), complete: Bool = false) {
+        self.rulebook = rulebook
+        self.result = result
+        self.style = style
+        isComplete = complete
+        words = FindingWords(rulebook, complete: complete)
+    }
+
+    public var text: String {
+        var page = TextPage(style)
+        page.line(
+            "What the analysis found on \(English.date(result.today)), looking ahead to \(English.date(result.last)):",
+            tone: .strong)
+        for section in FindingSection.allCases {
+            let findings = result.findings.filter { $0.section == section }
+            if findings.isEmpty { continue }
+            page.gap()
+            page.line("\(section.title) (\(findings.count))", tone: .strong)
+            if section == .fairness, !isComplete {
+                addFairness(findings, to: &page)
+                continue
+            }
+            let limit = isComplete || section == .proved ? findings.count : FindingsText.shortLimit
+            for finding in findings.prefix(limit) { add(finding, to: &page) }
+            if findings.count > limit { page.line("… and \(findings.count - limit) more: --all", indent: 2, tone: .faint) }
+        }
+        addPromises(to: &page)
+        addUndecided(to: &page)
+        return page.text
+    }
+
+    private func add(_ finding: Finding, to page: inout TextPage) {
+        let mark: (String, TextPage.Tone) =
+            switch (finding.section, finding.weight) {
+            case (.proved, _): ("✓ ", .good)
+            case (_, .problem): ("✗ ", .bad)
+            case (_, .warning): ("! ", .warning)
+            case (_, .note): ("· ", .plain)
+            }
+        page.line(words.headline(finding), indent: 2, mark: mark.0, markTone: mark.1)
+        let details = words.details(finding)
+        for detail in isComplete ? details : Array(details.prefix(finding.isAboutPeople ? 2 : 0)) {
+            page.line(detail, indent: 4)
+        }
+        if isComplete || finding.weight == .problem {
+            for example in words.examples(finding) { page.line("for example: \(example)", indent: 4, tone: .faint) }
+        }
+        let places = words.spans(finding).map { rulebook.place($0) }
+        if isComplete || finding.section == .rules, !places.isEmpty {
+            let shown = isComplete ? places : Array(places.prefix(3))
+            page.line(shown.joined(separator: ", "), indent: 4, tone: .faint)
+        }
+    }
+
+    /// One line for each fact, and whatever harms anybody by itself.
+    private func addFairness(_ findings: [Finding], to page: inout TextPage) {
+        var order: [FactID] = []
+        var together: [FactID: [Influence]] = [:]
+        for finding in findings {
+            guard case .influence(let influence) = finding.kind else { continue }
+            if influence.isHarm {
+                add(finding, to: &page)
+                continue
+            }
+            if together[influence.fact] == nil { order.append(influence.fact) }
+            together[influence.fact, default: []].append(influence)
+        }
+        for fact in order { page.line(words.together(fact, together[fact, default: []]), indent: 2, mark: "· ") }
+        page.line("… each with a pair of people and the lines: --all", indent: 2, tone: .faint)
+    }
+
+    private func addPromises(to page: inout TextPage) {
+        // A rulebook that breaks a promise does not load, so that it never comes here.
+        guard !rulebook.promises.isEmpty else { return }
+        if !result.findings.contains(where: { $0.section == .proved }) {
+            page.gap()
+            page.line(FindingSection.proved.title, tone: .strong)
+        }
+        page.line(
+            English.count(rulebook.promises.count, "promise is", "promises are")
+                + " kept for everybody, unless a warning above says that one was not decided.", indent: 2, mark: "✓ ",
+            markTone: .good)
+    }
+
+    private func addUndecided(to page: inout TextPage) {
+        if result.undecided.isEmpty { return }
+        page.gap()
+        page.line("Not decided within the budget of \(result.budget / 1_000_000) million steps", tone: .strong)
+        for undecided in result.undecided {
+            let names = undecided.parts.map { "`\(words.parts.identifier($0))`" }
+            page.line(
+                "\(undecided.topic.words): \(words.parts.list(names, all: isComplete)).", indent: 2, mark: "? ", markTone: .warning)
+        }
+        page.line("A larger --budget may decide them.", indent: 2, tone: .faint)
+    }
+}
+
+extension Finding {
+    /// Whether the short form says who is concerned.
+    fileprivate var isAboutPeople: Bool {
+        switch kind {
+        case .gap, .soleProvider: true
+        default: false
+        }
+    }
+}
+
+extension Undecided.Topic {
+    /// What was asked.
+    var words: String {
+        switch self {
+        case .gaps: "whether somebody takes everybody with the need"
+        case .soleProviders: "which services alone take people with the need"
+        case .reach: "whether somebody can reach"
+        case .lines: "whether it can ever matter"
+        case .tests: "whether every test inside it matters"
+        case .conditions: "whether it can ever hold and matter"
+        case .agreement: "whether two are always the same"
+        case .influence: "what it influences"
+        }
+    }
+}

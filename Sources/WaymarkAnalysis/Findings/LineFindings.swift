@@ -1,0 +1,162 @@
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
+/// Criteria, bars, holds and signpost reasons that can never matter, and tests inside them that never do.
+///
+/// A line matters where leaving it out would change the step that some possible person's outcome comes from, on some
+/// day. A family's line matters where it does for one of the programmes.
+struct LineFindings {
+    private let sweep: DaySweep
+    private let unmet: Set<Int>
+    private let closed: Set<Int>
+    private(set) var findings: [Finding] = []
+    private(set) var undecidedLines: [RulePart] = []
+    private(set) var undecidedTests: [RulePart] = []
+
+    private var rulebook: Rulebook { sweep.days.rulebook }
+
+    /// - Parameters:
+    ///   - unmet: programmes that are never met.
+    ///   - closed: services that never accept anybody.
+    init(_ sweep: DaySweep, unmet: Set<Int>, closed: Set<Int>) {
+        self.sweep = sweep
+        self.unmet = unmet
+        self.closed = closed
+    }
+
+    /// The same line as it stands in several programmes, or once.
+    private struct Shared {
+        var line: RuleLine
+        var places: [LinePlace]
+    }
+
+    mutating func run() {
+        for shared in lines() {
+            switch matter(shared) {
+            case .somebody: tests(in: shared)
+            case .notDecided: undecidedLines.append(.line(shared.line))
+            case .never(let day): findings.append(neverMatters(shared, day))
+            }
+        }
+    }
+
+    /// All lines that are worth looking at, in the order of programmes and services.
+    private func lines() -> [Shared] {
+        var result: [Shared] = []
+        var known: [SourceSpan: Int] = [:]
+        func add(_ place: LinePlace) {
+            let line = rulebook.line(at: place)
+            if let index = known[line.span] {
+                result[index].places.append(place)
+            } else {
+                known[line.span] = result.count
+                result.append(Shared(line: line, places: [place]))
+            }
+        }
+        for programme in rulebook.programmes.indices where !unmet.contains(programme) {
+            let hasServices = rulebook.plan.serviceIndex[programme].all.contains { !closed.contains($0) }
+            for (index, line) in rulebook.programmes[programme].criteria.enumerated() {
+                let needsService = line.role == .hold || line.role == .signpostReason
+                if !needsService || hasServices { add(LinePlace(owner: .programme(programme), index: index)) }
+            }
+        }
+        for service in rulebook.services.indices
+        where !closed.contains(service) && !unmet.contains(rulebook.services[service].programme) {
+            for index in rulebook.services[service].criteria.indices {
+                add(LinePlace(owner: .service(service), index: index))
+            }
+        }
+        return result
+    }
+
+    // MARK: - Lines
+
+    private func days(of place: LinePlace, _ line: Criterion) -> [Day] {
+        switch place.owner {
+        case .programme(let programme):
+            let acceptsOnly = line.role == .criterion || line.role == .bar
+            return sweep.days(of: programme, services: acceptsOnly ? [] : nil, within: line.period)
+        case .service(let service):
+            return sweep.days(of: rulebook.services[service].programme, services: [service], within: line.period)
+        }
+    }
+
+    private func line(_ place: LinePlace) -> Criterion {
+        switch place.owner {
+        case .programme(let programme): rulebook.programmes[programme].criteria[place.index]
+        case .service(let service): rulebook.services[service].criteria[place.index]
+        }
+    }
+
+    private func matter(_ shared: Shared) -> Ever {
+        ever(shared) { LineQuestions(day: $0).matters($1) }
+    }
+
+    private func ever(_ shared: Shared, _ question: (DayQuestions, LinePlace) -> Search) -> Ever {
+        var isOpen = false
+        var looked: Day?
+        for place in shared.places {
+            switch sweep.ever(on: days(of: place, line(place)), { question($0, place) }) {
+            case .somebody(let point, let day): return .somebody(point, day)
+            case .notDecided: isOpen = true
+            case .never(let day): looked = looked ?? day
+            }
+        }
+        return isOpen ? .notDecided : .never(looked)
+    }
+
+    private func neverMatters(_ shared: Shared, _ date: Day?) -> Finding {
+        let line = line(shared.places[0])
+        // A bar that changes nothing lets people through that were meant to be kept out, if the rule it hides behind goes.
+        guard let date else { return Finding(.neverMatters(.line(shared.line), because: []), .warning) }
+        let day = sweep.days[date]
+        let lines = LineQuestions(day: day)
+        let acts = lines.acts(line)
+        var because: [RulePart] = []
+        if let context = lines.contexts(of: shared.places[0]).first,
+            let found = day.conflict([acts], context.gates)
+        {
+            because = found.context.compactMap { context.parts[$0] } + found.constraints.map(RulePart.constraint)
+        }
+        var people: [FoundPerson] = []
+        // Somebody for whom the line would act, to show that others act already.
+        if case .somebody(let point) = day.somebody([acts]), let acting = day.diagrams(of: [acts]) {
+            let group = day.group(around: point, within: acting, orAnybody: .falsity)
+            people = [day.found(point, telling: group, name: line.name)]
+        }
+        return Finding(.neverMatters(.line(shared.line), because: because), .warning, people: people)
+    }
+
+    // MARK: - Tests
+
+    private mutating func tests(in shared: Shared) {
+        let condition = line(shared.places[0]).when
+        var isOpen = false
+        for found in condition.idleParts({ changed in
+            ever(shared) { LineQuestions(day: $0).changes($1, to: changed) }
+        }) {
+            switch found {
+            case .idle(let span, let isAlways, let path):
+                findings.append(
+                    Finding(
+                        .testNeverMatters(
+                            .line(shared.line), at: span, isAlways: isAlways,
+                            because: because(shared, condition.replacing(path, by: isAlways))), .note))
+            case .notDecided: isOpen = true
+            }
+        }
+        if isOpen { undecidedTests.append(.line(shared.line)) }
+    }
+
+    private func because(_ shared: Shared, _ changed: Condition) -> [RulePart] {
+        let line = line(shared.places[0])
+        guard let date = days(of: shared.places[0], line).first else { return [] }
+        let day = sweep.days[date]
+        let lines = LineQuestions(day: day)
+        guard let context = lines.contexts(of: shared.places[0]).first else { return [] }
+        let differs = day.day.differs(lines.acts(line), lines.acts(line, when: changed))
+        guard let found = day.conflict([differs], context.gates) else { return [] }
+        return found.context.compactMap { context.parts[$0] } + found.constraints.map(RulePart.constraint)
+    }
+}

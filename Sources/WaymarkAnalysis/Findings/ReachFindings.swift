@@ -1,0 +1,155 @@
+import WaymarkRouting
+import WaymarkRules
+
+/// Programmes and services that nobody can reach, and programmes that are the same.
+struct ReachFindings {
+    let sweep: DaySweep
+    private(set) var findings: [Finding] = []
+    private(set) var undecided: [RulePart] = []
+    /// Programmes that are never met: their lines are not looked at one by one.
+    private(set) var unmet: Set<Int> = []
+    /// Services that never accept anybody.
+    private(set) var closed: Set<Int> = []
+
+    private var rulebook: Rulebook { sweep.days.rulebook }
+
+    init(_ sweep: DaySweep) {
+        self.sweep = sweep
+    }
+
+    mutating func run() {
+        for programme in rulebook.programmes.indices { reach(programme: programme) }
+        for service in rulebook.services.indices where !unmet.contains(rulebook.services[service].programme) {
+            reach(service: service)
+        }
+        for programme in rulebook.programmes.indices where !unmet.contains(programme) { services(of: programme) }
+        alike()
+    }
+
+    // MARK: - Programmes
+
+    private mutating func reach(programme: Int) {
+        let list = sweep.days(of: programme, services: [], within: rulebook.programmes[programme].period)
+        switch sweep.ever(on: list, { $0.somebody([$0.plan.met(programme)]) }) {
+        case .somebody: break
+        case .notDecided: undecided.append(.programme(programme))
+        case .never(let day):
+            unmet.insert(programme)
+            let because = day.map { reasons(on: $0) { LineQuestions(day: $0).demands(of: .programme(programme)) } } ?? []
+            findings.append(Finding(.neverHolds(.programme(programme), because: because), .problem))
+        }
+    }
+
+    /// The fewest of the gates that leave nobody, as parts.
+    private func reasons(on date: Day, _ context: (DayQuestions) -> LineContext) -> [RulePart] {
+        let day = sweep.days[date]
+        let context = context(day)
+        guard let found = day.conflict([], context.gates) else { return [] }
+        return found.context.compactMap { context.parts[$0] } + found.constraints.map(RulePart.constraint)
+    }
+
+    private mutating func services(of programme: Int) {
+        let all = rulebook.plan.serviceIndex[programme].all
+        let period = rulebook.programmes[programme].period
+        if all.isEmpty {
+            findings.append(Finding(.noService(programme: programme, since: nil), .warning))
+            return
+        }
+        guard period.contains(sweep.today) else { return }
+        let ends = all.map { rulebook.services[$0].period.lastDay }
+        guard let last = ends.max(), last < sweep.today else { return }
+        findings.append(Finding(.noService(programme: programme, since: last.adding(days: 1)), .warning))
+    }
+
+    // MARK: - Services
+
+    private mutating func reach(service: Int) {
+        let programme = rulebook.services[service].programme
+        let list = sweep.days(of: programme, services: [service], within: rulebook.programmes[programme].period)
+            .filter { rulebook.services[service].period.inForce(on: $0) != .no }
+        if list.isEmpty {
+            closed.insert(service)
+            findings.append(Finding(.neverRuns(service: service), .problem))
+            return
+        }
+        switch sweep.ever(on: list, { $0.somebody([$0.plan.accepts(service: service)]) }) {
+        case .somebody(_, let day): holds(service, [day] + list)
+        case .notDecided: undecided.append(.service(service))
+        case .never(let day):
+            closed.insert(service)
+            let because = day.map { date in
+                reasons(on: date) { day in
+                    let lines = LineQuestions(day: day)
+                    var context = lines.demands(of: .programme(programme))
+                    context.add(day.plan.covers(service: service), .service(service))
+                    let own = lines.demands(of: .service(service))
+                    for (gate, part) in zip(own.gates, own.parts) { context.add(gate, part) }
+                    return context
+                }
+            }
+            findings.append(Finding(.neverHolds(.service(service), because: because ?? []), .problem))
+        }
+    }
+
+    /// Whether a hold meets everybody whom the service accepts.
+    private mutating func holds(_ service: Int, _ list: [Day]) {
+        let programme = rulebook.services[service].programme
+        let lines = rulebook.programmes[programme].criteria + rulebook.services[service].criteria
+        guard lines.contains(where: { $0.role == .hold }) else { return }
+        let passes = sweep.ever(on: list) { day in
+            let held = lines.filter { $0.role == .hold && $0.period.contains(day.date) }.map { day.day.gate($0.when) }
+            return day.somebody([day.plan.accepts(service: service), day.day.not(day.day.or(held))])
+        }
+        switch passes {
+        case .somebody: break
+        case .notDecided: undecided.append(.service(service))
+        case .never: findings.append(Finding(.holdsEverybody(service: service), .warning))
+        }
+    }
+
+    // MARK: - Alike
+
+    /// Programmes that are met by the same people on every day.
+    private mutating func alike() {
+        let open = rulebook.programmes.indices.filter { !unmet.contains($0) }
+        for (first, second) in pairsAlikeToday(open) {
+            let a = rulebook.programmes[first]
+            let b = rulebook.programmes[second]
+            if a.period != b.period { continue }
+            let conditions = (a.criteria + b.criteria).map(\.when)
+            let list = sweep.days(of: conditions, programmes: [first, second], within: a.period)
+            let differ = sweep.ever(on: list) { day in
+                day.somebody([day.day.differs(day.plan.met(first), day.plan.met(second))])
+            }
+            switch differ {
+            case .somebody: break
+            case .notDecided: undecided.append(.programme(second))
+            case .never: findings.append(Finding(.agree(.programme(first), .programme(second)), .warning))
+            }
+        }
+    }
+
+    /// Neighbours among the programmes that today mean the same to possible people.
+    private func pairsAlikeToday(_ programmes: [Int]) -> [(Int, Int)] {
+        let day = sweep.days[sweep.today]
+        var firsts: [(programme: Int, diagram: Diagram)] = []
+        var pairs: [(Int, Int)] = []
+        for programme in programmes {
+            guard let diagram = day.amongPossible(day.plan.met(programme)) else { continue }
+            if let known = firsts.first(where: { $0.diagram == diagram }) {
+                pairs.append((known.programme, programme))
+            } else {
+                firsts.append((programme, diagram))
+            }
+        }
+        return pairs
+    }
+}
+
+extension ServicePeriod {
+    /// The last day on which it may be in force.
+    var lastDay: Day {
+        if case .day(let day) = until { return day }
+        return .distantFuture
+    }
+}

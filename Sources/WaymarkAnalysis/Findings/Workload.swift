@@ -1,0 +1,55 @@
+import WaymarkRouting
+import WaymarkRules
+
+/// How much work an analysis may take, counted in steps rather than seconds: the same on every machine, so that what was
+/// not decided is the same too.
+public final class Workload {
+    /// Steps allowed since the beginning.
+    public private(set) var budget: Int
+    /// Steps taken.
+    public private(set) var spent = 0
+
+    public init(budget: Int) {
+        self.budget = budget
+    }
+
+    public var isExhausted: Bool { spent >= budget }
+
+    /// Allows this many steps from here on.
+    package func allow(_ steps: Int) { budget = spent + max(0, steps) }
+
+    package func charge(_ steps: Int) { spent += steps }
+
+    /// Runs a piece of work on a day's diagrams and charges what it took.
+    func charging<Result>(_ diagrams: Diagrams, _ body: () -> Result) -> Result {
+        let before = diagrams.stepCount
+        let result = body()
+        spent += diagrams.stepCount - before
+        return result
+    }
+}
+
+/// Days under one rulebook, kept while they are asked about.
+package final class RulebookDays {
+    package let rulebook: Rulebook
+    package let work: Workload
+    private var days: [Day: DayQuestions] = [:]
+    private static let limit = 64
+
+    package init(_ rulebook: Rulebook, work: Workload) {
+        self.rulebook = rulebook
+        self.work = work
+    }
+
+    package subscript(day: Day) -> DayQuestions {
+        if let known = days[day] { return known }
+        if days.count >= RulebookDays.limit { days = [:] }
+        let plan = DayPlan(rulebook, on: day)
+        // In the rulebook's own order, so that diagrams are the same whatever is asked first.
+        for programme in rulebook.policy.order { _ = plan.met(programme) }
+        work.charge(plan.day.circuit.nodes.count)
+        let made = DayQuestions(plan, work: work)
+        days[day] = made
+        return made
+    }
+}

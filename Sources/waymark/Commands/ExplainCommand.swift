@@ -1,0 +1,62 @@
+import ArgumentParser
+import WaymarkAnalysis
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Says why a person can or cannot have a programme, and what would change that.",
+        discussion: """
+            Shows the outcome with its reasons; the smallest sets of facts that decide it, whatever everything else is; \
+            every smallest change that would give something better, cheapest first, split into what could be done (facts \
+            marked `changeable`), what could be found out, and what cannot be changed; and until when it stays so.
+
+            Example: waymark explain Examples/cases/v02.yaml --programme residential_rehab
+            """)
+
+    @OptionGroup var rulebook: RulebookOption
+
+    @Argument(
+        help: ArgumentHelp("A file of one or more cases.", valueName: "case"),
+        completion: .file(extensions: ["yaml", "yml", "json", "ndjson"]))
+    var path: String
+
+    @Option(help: ArgumentHelp("The programme, by its name in the rulebook.", valueName: "name"))
+    var programme: String
+
+    @Option(help: ArgumentHelp("The decision date of cases that name none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
+    var date: Day?
+
+    @Option(help: "How much of the reason to show: none, short or full.")
+    var trace: TraceDetail = .short
+
+    func run() throws {
+        let rulebook = try rulebook.load()
+        guard let index = rulebook.programmes.firstIndex(where: { $0.name == programme }) else {
+            let help = Suggestion.help(for: programme, among: rulebook.programmes.map(\.name)).map { ": " + $0 } ?? ""
+            throw ValidationError("There is no programme called “\(programme)”\(help)")
+        }
+        var problems = Diagnostics()
+        let (cases, sources) = CaseLoader(rulebook: rulebook).load(paths: [path], into: &problems)
+        Problems(sources: sources).show(problems)
+        let explainer = Explainer(rulebook)
+        let text = ExplanationText(rulebook, detail: trace, style: Terminal.style)
+        var isFirst = true
+        for loaded in cases {
+            do {
+                let explanation = try explainer.explain(loaded.case, programme: index, on: date ?? Today.day)
+                if cases.count > 1 { Output.line("\(isFirst ? "" : "\n")Case \(loaded.case.name)\n") }
+                Output.write(text.text(explanation))
+                isFirst = false
+            } catch {
+                var refusal = Diagnostics()
+                refusal.add(error.diagnostic(of: loaded.case, under: rulebook))
+                Problems(sources: sources).show(refusal)
+                problems.add(contentsOf: refusal)
+            }
+        }
+        if problems.hasErrors { throw Exit.problems }
+    }
+}

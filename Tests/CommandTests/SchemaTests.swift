@@ -1,0 +1,180 @@
+import Foundation
+import Testing
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+import WaymarkTestSupport
+
+/// Everything the program emits, and what it reads, against the published schemas, with an independent validator
+/// (python's jsonschema, in the virtual environment that Scripts/validator.sh makes).
+@Suite("Published schemas") struct SchemaTests {
+    let scratch: Scratch
+    let python: String
+
+    init() throws {
+        scratch = try Scratch()
+        let made = try CommandRun.run(["/bin/sh", "Scripts/validator.sh"])
+        try #require(made.status == 0, "the validator could not be set up (it is fetched once): \(made.error)")
+        python = made.output.trimmingCharacters(in: .newlines)
+    }
+
+    private func schema(_ arguments: String...) throws -> String {
+        let run = try CommandRun.waymark(["schema"] + arguments)
+        try #require(run.status == 0)
+        return try scratch.write(run.output, to: "\(arguments.joined(separator: "-").filter { $0 != "/" }).json")
+    }
+
+    /// Validates lines of JSON; what is wrong, or nothing.
+    private func problems(_ lines: String, _ schema: String, _ definition: String? = nil) throws -> String {
+        let file = try scratch.write(lines, to: UUID().uuidString)
+        let script = CommandRun.package.appendingPathComponent("Scripts/validate.py").path
+        let run = try CommandRun.run([python, script, schema, file] + (definition.map { [$0] } ?? []))
+        #expect(run.error == "")
+        return run.status == 0 ? "" : run.output
+    }
+
+    // MARK: Decisions
+
+    @Test(arguments: ["none", "short", "full"])
+    func `decisions of all example cases`(_ trace: String) throws {
+        let schema = try schema("decision")
+        let small = try CommandRun.waymark(
+            "route", CommandRun.cases, "--rulebook", CommandRun.rulebook, "--format", "json", "--trace", trace)
+        let shipped = try CommandRun.waymark("route", "Examples/cases", "--format", "json", "--trace", trace)
+        #expect(small.status == 0 && shipped.status == 0)
+        #expect(try problems(small.output + shipped.output, schema) == "")
+    }
+
+    @Test func `decisions of random cases under random rulebooks`() throws {
+        var writer = JSONWriter()
+        var summaries = JSONWriter()
+        var count = 0
+        for seed in Effort.seeds(12) {
+            for shape in [RandomShape.mixed, .tangled, .wide, .knotted] {
+                guard let rulebook = try? TestRulebook.load(RandomRulebook.make(seed: seed, shape: shape)) else { continue }
+                let decider = Decider(rulebook)
+                var people = RandomCases(rulebook, seed: seed)
+                for number in 0..<12 {
+                    let person = people.next()
+                    guard let given = person.resolved(in: rulebook),
+                        let decision = try? decider.decide(given, on: person.day)
+                    else { continue }
+                    let detail = TraceDetail.allCases[(number + 2) % 3]
+                    DecisionJSON(rulebook, detail: detail).write(decision, to: &writer)
+                    writer.newline()
+                    DecisionJSON(rulebook, detail: .none).writeSummary(decision, to: &summaries)
+                    summaries.newline()
+                    // Text has to stand as well, whatever the rules are.
+                    #expect(!DecisionText(rulebook, detail: detail).text(decision).isEmpty)
+                    count += 1
+                }
+            }
+        }
+        #expect(count >= 200)
+        let schema = try schema("decision")
+        #expect(try problems(writer.text, schema) == "")
+        #expect(try problems(summaries.text, schema, "summary") == "")
+    }
+
+    @Test func `errors of a stream`() throws {
+        let run = try CommandRun.waymark(
+            ["route", "-", "--rulebook", CommandRun.rulebook, "--format", "json"],
+            input: Array("{\"id\": \"a\", \"age\": 3}\n{\n[]\n".utf8))
+        #expect(run.output.split(separator: "\n").count == 3)
+        #expect(try problems(run.output, schema("decision"), "error_record") == "")
+    }
+
+    @Test(arguments: [
+        #""position":1"# , #""rulebook":"sha256:"#, #""alerts":["#, #""outcome":"refer""#, #""truth":"yes""#,
+    ])
+    func `a decision that is damaged does not pass`(_ part: String) throws {
+        let run = try CommandRun.waymark(
+            "route", "\(CommandRun.cases)/alert_and_exploited.yaml", "--rulebook", CommandRun.rulebook, "--format", "json")
+        let damaged = run.output.replacingOccurrences(of: part, with: #""surprise":1,"# + part)
+        try #require(damaged != run.output)
+        #expect(try problems(damaged, schema("decision")) != "")
+    }
+
+    // MARK: Cases
+
+    private func cases() throws -> String { try schema("case", "--rulebook", CommandRun.rulebook) }
+
+    @Test func `cases that load pass`() throws {
+        let lines = """
+            {"id": "p1", "decision_date": "2022-11-12", "facts": {"age_years": 23, "substances": ["heroin"], "on_script": true}}
+            {"id": "p1", "age_years": null, "substances": [], "on_script": "declined", "home_area": "no_fixed_abode"}
+            {"id": null, "last_attended": "2020-02-29", "disposal": "not known", "shop_thefts": "unknown"}
+            {"case": "x", "like": "adult", "facts": {"on_script": "yes", "age_years": 18}, "expect": {"outcomes": {"treatment/willow_ashford": "refer"}, "primary": "nothing"}}
+            {}
+
+            """
+        #expect(try problems(lines, cases()) == "")
+    }
+
+    @Test(arguments: [
+        #"{"facts": {"age_years": 9}}"#, #"{"facts": {"age_years": "30"}}"#, #"{"facts": {"on_script": "yes"}}"#,
+        #"{"facts": {"substances": "heroin"}}"#, #"{"facts": {"substances": ["tea"]}}"#, #"{"age": 30}"#,
+        #"{"facts": {}, "age_years": 30}"#, #"{"decision_date": "12.11.2022"}"#, #"{"home_area": "atlantis"}"#, "[]",
+        #"{"case": "x", "expect": {"primary": "nobody"}}"#,
+    ])
+    func `cases that do not load do not pass`(_ line: String) throws {
+        #expect(try problems(line + "\n", cases()) != "")
+    }
+
+    // MARK: Rulebook files
+
+    @Test func `every file of the rulebooks in the package passes`() throws {
+        var lines = JSONWriter()
+        var count = 0
+        for folder in ["Rules", "Services", "Examples", "Tests/Golden/decisions/rulebook", "Tests/Golden/base"] {
+            let root = CommandRun.package.appendingPathComponent(folder)
+            for path in try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted()
+            where path.hasSuffix(".yaml") && !path.contains("cases/") {
+                write(try tree(of: Data(contentsOf: root.appendingPathComponent(path))), &lines)
+                lines.newline()
+                count += 1
+            }
+        }
+        #expect(count > 40)
+        #expect(try problems(lines.text, schema("rulebook")) == "")
+    }
+
+    @Test(arguments: [
+        "facts: {a: {label: A}}", "fact: {}", "title: x", "programme: x\ntitle: X",
+        "needs: {a: {says: a, when: {}}}", "needs: {a: {says: a, when: {b: {not: c, only: [d]}}}}",
+        "needs: {a: {says: a, when: {at least two of: [{b: yes}]}}}",
+        "definitions: {a: {says: a, when: {b: yes}, versions: [{when: {b: yes}}]}}",
+        "services: {a: {programme: b, name: c, provider: d, areas: [e], from: soon}}",
+        "promises: {a: {says: a, never: {when: {b: yes}, outcome: {c: perhaps}}}}",
+    ])
+    func `files that do not load do not pass`(_ text: String) throws {
+        var line = JSONWriter()
+        write(try tree(of: Data(text.utf8)), &line)
+        line.newline()
+        #expect(try problems(line.text, schema("rulebook")) != "")
+    }
+
+    private func tree(of bytes: Data) throws -> Node {
+        var sources = SourceSet()
+        var problems = Diagnostics()
+        let file = sources.add(SourceFile(path: "file.yaml", bytes: Array(bytes)))
+        return try #require(YAMLReader.read(file, of: sources, into: &problems))
+    }
+
+    /// The tree as an editor sees it: bare numbers and booleans typed.
+    private func write(_ node: Node, _ writer: inout JSONWriter) {
+        switch node.kind {
+        case .scalar(let text, .plain) where text == "true" || text == "false" || Int(text).map(String.init) == text:
+            writer.raw(text)
+        case .scalar(let text, _): writer.string(text)
+        case .mapping(let entries):
+            writer.object { writer in
+                for entry in entries {
+                    writer.key(entry.key)
+                    write(entry.value, &writer)
+                }
+            }
+        case .sequence(let items): writer.array(of: items) { write($1, &$0) }
+        }
+    }
+}
