@@ -18,6 +18,7 @@ struct Waymark: ParsableCommand {
         subcommands: [
             RouteCommand.self,
             CheckCommand.self,
+            MapCommand.self,
             TestCommand.self,
             SchemaCommand.self,
             GenerateCommand.self,
