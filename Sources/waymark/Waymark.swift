@@ -20,6 +20,7 @@ struct Waymark: ParsableCommand {
             AskCommand.self,
             ExplainCommand.self,
             CheckCommand.self,
+            MapCommand.self,
             TestCommand.self,
             BatchCommand.self,
             DiffCommand.self,

@@ -79,7 +79,7 @@ struct FindingWords {
         let unstated = influences.count { $0.lines.isEmpty || !$0.lines.allSatisfy(rulebook.isStated) }
         let count = English.count(influences.count, "programme")
         let basis = unstated == 0 ? "" : unstated == influences.count
-            ? ", through lines that no source states" : ", in \(unstated) of them through lines that no source states"
+            ? ", by rules that no source states outright" : ", in \(unstated) of them by rules that no source states outright"
         let titles = parts.list(influences.map { rulebook.programmes[$0.programme].title }, all: isComplete)
         return "“\(rulebook.vocabulary[fact].label)” decides about \(count)\(basis): \(titles)."
     }

@@ -39,7 +39,8 @@ public struct FindingsJSON {
         }
     }
 
-    private func write(_ finding: Finding, to writer: inout JSONWriter) {
+    /// Appends one finding as a JSON value.
+    func write(_ finding: Finding, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.field("id", finding.id)
             writer.field("weight", finding.weight.name)

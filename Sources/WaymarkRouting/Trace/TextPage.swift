@@ -57,6 +57,13 @@ package struct TextPage {
         }
     }
 
+    /// A row of a table, as it stands: never broken.
+    package mutating func row(_ words: String) {
+        var end = words.endIndex
+        while end > words.startIndex, words[words.index(before: end)] == " " { end = words.index(before: end) }
+        text += TextPage.plain(String(words[..<end])) + "\n"
+    }
+
     private func paint(_ words: String, _ tone: Tone) -> String {
         style.colour && tone != .plain && !words.isEmpty ? "\u{1B}[\(tone.rawValue)m\(words)\u{1B}[0m" : words
     }

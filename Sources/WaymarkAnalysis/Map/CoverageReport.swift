@@ -1,0 +1,58 @@
+import WaymarkRouting
+import WaymarkRules
+
+/// Everything that `waymark map` shows: who serves where and when, people whom nobody takes, and what ends.
+public struct CoverageReport: Sendable {
+    public let map: CoverageMap
+    /// Gaps of needs, widest groups first.
+    public let gaps: [Finding]
+    /// What agreements, services and coverage lose in the period.
+    public let changes: [Finding]
+    /// Needs whose gaps were not decided within the budget.
+    public let undecidedNeeds: [Int]
+
+    /// - Parameters:
+    ///   - period: the days to show; the first is "today".
+    ///   - budget: steps that the search for gaps may take.
+    public init(_ rulebook: Rulebook, period: ClosedRange<Day>, budget: Int = RulebookCheck.usualBudget) {
+        map = CoverageMap(rulebook, period: period)
+        let days = RulebookDays(rulebook, work: Workload(budget: budget))
+        var gaps = GapFindings(days, today: period.lowerBound, until: period.upperBound)
+        gaps.findGaps()
+        self.gaps = gaps.gaps
+        undecidedNeeds = gaps.undecidedGaps.sorted()
+        var periods = PeriodFindings(rulebook, today: period.lowerBound, until: period.upperBound)
+        periods.run()
+        changes = periods.findings
+    }
+}
+
+extension CoverageState {
+    /// One character for terminals and print.
+    var symbol: String {
+        switch self {
+        case .refers: "●"
+        case .waitingList: "◐"
+        case .agreementUnconfirmed: "~"
+        case .signposts: "○"
+        case .unconfirmed: "?"
+        case .full: "x"
+        case .nothing: "-"
+        case .notRunning: " "
+        }
+    }
+
+    /// What the state means, for a legend.
+    var words: String {
+        switch self {
+        case .refers: "refers"
+        case .waitingList: "waiting list"
+        case .agreementUnconfirmed: "open; its agreement is not confirmed"
+        case .signposts: "signposts: open, without an agreement"
+        case .unconfirmed: "nobody has confirmed that it runs"
+        case .full: "full"
+        case .nothing: "no service"
+        case .notRunning: "the programme does not run"
+        }
+    }
+}
