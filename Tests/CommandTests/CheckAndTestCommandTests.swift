@@ -16,8 +16,8 @@ import Testing
         #expect(text.status == 1 && text.output.contains("Rules/needs.yaml:1:"))
         #expect(text.output.contains("1 error in 1 file; nothing was loaded."))
         let json = try CommandRun.waymark("check", "--rulebook", scratch.folder.path, "--format", "json")
-        let parsed = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
-        let problem = try #require((parsed as? [[String: Any]])?.first)
+        let parsed = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+        let problem = try #require((parsed?["problems"] as? [[String: Any]])?.first)
         #expect(json.status == 1 && problem["path"] as? String == "Rules/needs.yaml" && problem["line"] as? Int == 1)
     }
 
