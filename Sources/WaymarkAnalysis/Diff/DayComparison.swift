@@ -420,7 +420,10 @@ final class DayComparison {
     }
 
     private func groups(_ subject: RulebookDiff.Subject, _ people: Diagram, within context: Diagram) -> DayFinding {
-        let anybody = diagrams.not(diagrams.and(context, everybody ?? .truth))
+        // Who cannot exist may stand in a group; who merely cannot be compared may not.
+        let possible = conjunction(day.kept + new.day.kept.map { day.adopt($0, from: new.day) }) ?? .truth
+        diagrams.allow(nodes: 4 * OutcomePeople.allowance)
+        let anybody = diagrams.not(diagrams.and(context, possible))
         let (boxes, isAll) = finder.groups(people, orAnybody: anybody, limit: groupLimit)
         let words = GroupWords(ground.old)
         let reader = CellReader(day)

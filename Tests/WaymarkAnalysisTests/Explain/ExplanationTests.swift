@@ -34,7 +34,7 @@ import WaymarkTestSupport
             What would change it
               Nothing that could be done or found out.
               Cannot be changed, but would matter:
-                • A referral to Rehab House if Age: 18 years or over.
+                • A referral to Rehab House if Age: 18 or over.
 
             How long it stays so
               If the facts stay as they are, no date in the rules ends it.
