@@ -19,6 +19,13 @@ final class BatchText {
 
     var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes, count: count) }
 
+    fileprivate func lastLineEnd(from start: Int) -> Int? {
+        let bytes = self.bytes.assumingMemoryBound(to: UInt8.self)
+        var place = count - 1
+        while place >= start, bytes[place] != 0x0A { place -= 1 }
+        return place >= start ? place : nil
+    }
+
     fileprivate func grow() {
         let wider = UnsafeMutableRawPointer.allocate(byteCount: capacity * 2 + CaseLines.padding, alignment: 64)
         wider.copyMemory(from: bytes, byteCount: count)
@@ -78,7 +85,7 @@ final class BatchInput {
             }
             text.count += got
             if isAtStart, text.count >= 3 { dropMark(text) }
-            if let end = text.buffer[searched...].lastIndex(of: 0x0A) {
+            if let end = text.lastLineEnd(from: searched) {
                 keepRest(of: text, from: end + 1)
                 return true
             }

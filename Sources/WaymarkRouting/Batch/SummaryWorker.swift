@@ -12,6 +12,8 @@ package final class SummaryWorker: BatchWorker {
     private let date: Day
     private var writer = JSONWriter()
     private var errors = 0
+    /// Cases so far that took the decider.
+    package private(set) var decidedOneByOne = 0
 
     private static let start = Array("{\"id\":\"                ".utf8)
     private static let startLength = 7
@@ -103,6 +105,7 @@ package final class SummaryWorker: BatchWorker {
     private func writeExactly(_ index: Int, _ text: UnsafeRawBufferPointer, into output: BatchOutput) {
         var line = lines.isUsual(index) ? lines.line(index, in: text) : reader.read(text, lines.place(index))
         guard let given = line.case else { return refuse(line, index, into: output) }
+        decidedOneByOne += 1
         do {
             let decision = try decider.decide(given, on: date, traced: false)
             writer.removeAll()

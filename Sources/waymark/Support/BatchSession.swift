@@ -30,10 +30,12 @@ final class BatchSession {
             }
             let descriptor = open(path, O_RDONLY | O_CLOEXEC)
             if descriptor < 0 {
-                report("“\(path)” could not be opened: \(String(cString: strerror(errno)))")
+                report(
+                    errno == ENOENT
+                        ? "there is no file `\(path)`" : "`\(path)` could not be opened: \(String(cString: strerror(errno)))")
                 continue
             }
-            run(descriptor, "“\(path)”", signals)
+            run(descriptor, "`\(path)`", signals)
             close(descriptor)
         }
         signals.release()
