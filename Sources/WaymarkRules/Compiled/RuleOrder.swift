@@ -8,8 +8,6 @@ public struct RuleOrder: Sendable {
     }
 
     public private(set) var items: [Item] = []
-    /// The items of a circle, if there is one: each reads the next, the last reads the first.
-    public private(set) var circle: [Item]?
 
     public init(_ rules: RuleBase) {
         let factCount = rules.vocabulary.facts.count
@@ -46,14 +44,11 @@ public struct RuleOrder: Sendable {
                 path[path.count - 1].next += 1
                 let next = top.reads[top.next]
                 switch states[next] {
-                case .done: break
+                // An open one would be part of a circle, which a rulebook that loads does not have.
+                case .done, .open: break
                 case .new:
                     states[next] = .open
                     path.append((next, reads(next), 0))
-                case .open:
-                    if circle == nil, let start = path.firstIndex(where: { $0.index == next }) {
-                        circle = path[start...].map { item($0.index) }
-                    }
                 }
             }
         }
