@@ -6,7 +6,7 @@ import WaymarkTestSupport
 
 @Suite struct `What users rely on` {
     @Test func `learning a fact never overturns an answer that was given`() {
-        Trial.check(rulebooks: 60, cases: 12, salt: 2) { rulebook, decider, people, person in
+        Trial.check(rulebooks: 30, cases: 12, salt: 2) { rulebook, decider, people, person in
             guard let learnt = people.learningOne(person), let before = person.resolved(in: rulebook),
                 let after = learnt.resolved(in: rulebook)
             else { return nil }

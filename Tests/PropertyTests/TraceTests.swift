@@ -6,7 +6,7 @@ import WaymarkTestSupport
 
 @Suite struct `The trace` {
     @Test func `gives every condition the truth it has over the completions`() {
-        Trial.check(rulebooks: 30, cases: 6, salt: 7) { rulebook, decider, _, person in
+        Trial.check(rulebooks: 15, cases: 6, salt: 7) { rulebook, decider, _, person in
             guard let resolved = person.resolved(in: rulebook),
                 let decision = try? decider.decide(resolved, on: person.day)
             else { return nil }
@@ -55,7 +55,7 @@ import WaymarkTestSupport
     }
 
     @Test func `says which facts the constraints settle`() {
-        Trial.check(rulebooks: 30, cases: 6, salt: 9) { rulebook, decider, _, person in
+        Trial.check(rulebooks: 15, cases: 6, salt: 9) { rulebook, decider, _, person in
             guard let resolved = person.resolved(in: rulebook),
                 let decision = try? decider.decide(resolved, on: person.day)
             else { return nil }
