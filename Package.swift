@@ -6,15 +6,26 @@ let package = Package(
     products: [
         .library(name: "Waymark", targets: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis"]),
         .executable(name: "waymark", targets: ["waymark"]),
+        .executable(name: "waymark-server", targets: ["waymark-server"]),
     ],
     dependencies: [
         // Command-line parsing, help and shell completion.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // SQLite access (the record): needs Debian's libsqlite3-dev.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // HTTP: the server's only. Without its default traits: no configuration files of its own.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        // The types of HTTP, buffers and logs that Hummingbird speaks.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Starting and gracefully stopping the server's parts.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // YAML scanning: Debian's libyaml-dev.
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        // Hashing (the content hash of a rulebook): Debian's libsodium-dev.
+        // Hashing, signing and passwords: Debian's libsodium-dev.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         // JSON parsing: Debian's libsimdjson-dev, through a small C interface.
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -22,14 +33,43 @@ let package = Package(
         // Lines of JSON into columns of cells, for whole caseloads: simdjson again.
         .target(name: "CCaseLines", linkerSettings: [.linkedLibrary("simdjson")]),
 
-        .target(name: "WaymarkDocuments", dependencies: ["CLibYAML", "CSodium", "CSimdJSON"]),
+        // Swift's face of libsodium.
+        .target(name: "WaymarkSodium", dependencies: ["CSodium"]),
+        .target(name: "WaymarkDocuments", dependencies: ["CLibYAML", "WaymarkSodium", "CSimdJSON"]),
         .target(name: "WaymarkRules", dependencies: ["WaymarkDocuments"]),
         .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules", "CCaseLines"]),
         .target(name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+        // Decisions, referrals, accounts and the audit record in one SQLite file.
+        .target(
+            name: "WaymarkStore",
+            dependencies: [
+                "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
+                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic", "WaymarkStore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // The desk, the phone and the JSON API.
+        .target(
+            name: "WaymarkServer",
+            dependencies: [
+                "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkStore",
+                "WaymarkSynthetic",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(
+            name: "waymark-server",
+            dependencies: [
+                "WaymarkServer",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -61,6 +101,20 @@ let package = Package(
         .testTarget(
             name: "WaymarkSyntheticTests",
             dependencies: ["WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+        .testTarget(
+            name: "WaymarkStoreTests",
+            dependencies: [
+                "WaymarkStore", "WaymarkSodium", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments", "WaymarkTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(
+            name: "WaymarkServerTests",
+            dependencies: [
+                "WaymarkServer", "WaymarkStore", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
         // Runs the built program.
         .testTarget(
             name: "CommandTests",

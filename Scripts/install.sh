@@ -3,7 +3,7 @@
 # Usage: sh Scripts/install.sh [tests|spark]
 set -eu
 
-packages="libyaml-dev libsodium-dev libsimdjson-dev"
+packages="libyaml-dev libsodium-dev libsimdjson-dev libsqlite3-dev"
 case "${1:-}" in
 tests) packages="$packages python3-venv" ;;
 spark) packages="$packages python3-venv openjdk-17-jre-headless" ;;

@@ -6,15 +6,26 @@ import Testing
 struct ImportTests {
     /// Module → what it may import beside the standard library. `Glibc` is the C library, for files and memory.
     private static let allowed: [String: Set<String>] = [
-        "WaymarkDocuments": ["CLibYAML", "CSimdJSON", "CSodium", "Glibc"],
+        "WaymarkSodium": ["CSodium"],
+        "WaymarkDocuments": ["CLibYAML", "CSimdJSON", "WaymarkSodium", "Glibc"],
         "WaymarkRules": ["WaymarkDocuments"],
         "WaymarkRouting": ["WaymarkDocuments", "WaymarkRules", "CCaseLines", "Glibc", "Synchronization"],
         "WaymarkAnalysis": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
+        "WaymarkStore": [
+            "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "GRDB", "Foundation", "Glibc",
+            "Synchronization",
+        ],
+        "WaymarkServer": [
+            "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkStore",
+            "WaymarkSynthetic", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "Foundation",
+            "Glibc", "Synchronization",
+        ],
+        "waymark-server": ["WaymarkServer", "Hummingbird", "ArgumentParser", "Foundation", "Glibc"],
         "WaymarkSynthetic": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
         "WaymarkTestSupport": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
         "waymark": [
             "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
-            "ArgumentParser", "Glibc", "Foundation", "Synchronization",
+            "WaymarkStore", "ArgumentParser", "Glibc", "Foundation", "Synchronization",
         ],
         "waymark-bench": [
             "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
