@@ -113,8 +113,7 @@ struct CaseSuggester {
     private func written(_ draft: Draft, named name: String, of open: [Way]) -> SuggestedCase? {
         let day = draft.day
         let whole = day.person(draft.point, named: name)
-        let group = day.group(around: draft.point, within: draft.conditions, orAnybody: .falsity)
-        let told = Set(group.variables.map { day.day.grid.variables[$0].owner })
+        let told = Set(day.enough(of: draft.point, for: draft.conditions).map { day.day.grid.variables[$0].owner })
         var short = whole
         for fact in short.answers.indices where !told.contains(fact) { short.answers[fact] = .unknown }
         return [short, whole].lazy.compactMap { self.written($0, goes: Set(draft.ways), of: open) }.first
@@ -148,6 +147,20 @@ extension CaseSuggester.Draft {
         for condition in more where condition != .truth && !conditions.contains(condition) { conditions.append(condition) }
         self.point = point
         ways.append(way)
+    }
+}
+
+extension DayQuestions {
+    /// Variables whose cells at a point are enough for the conditions to hold; none of them can be left out.
+    fileprivate func enough(of point: [Int32], for conditions: [Diagram]) -> [VariableID] {
+        work.charging(diagrams) {
+            var box = Box()
+            for variable in Set(conditions.flatMap { diagrams.support($0) }) {
+                box.limits[variable] = [point[variable]..<(point[variable] + 1)]
+            }
+            diagrams.allow(nodes: OutcomePeople.allowance)
+            return finder.widened(box, within: conditions).variables
+        }
     }
 }
 

@@ -171,18 +171,12 @@ struct WayQuestions {
             diagrams.allow(nodes: OutcomePeople.allowance)
             let size = day.day.grid.variables[turn.variable].size
             conditions.append(diagrams.range(turn.variable, turn.cell, turn.cell + 1, size: size))
-            let here = restricted(gate, turn.variable, turn.cell)
-            let there = restricted(gate, turn.variable, turn.other)
+            let nothing = [Int32](repeating: -1, count: day.day.grid.variables.count)
+            let here = restricted(gate, nothing, turn.variable, turn.cell)
+            let there = restricted(gate, nothing, turn.variable, turn.other)
             conditions.append(diagrams.choose(here, diagrams.not(there), there))
             return diagrams.isExhausted ? nil : conditions
         }
-    }
-
-    private func restricted(_ diagram: Diagram, _ variable: VariableID, _ cell: Int32) -> Diagram {
-        var cells = [Int32](repeating: -1, count: day.day.grid.variables.count)
-        cells[variable] = cell
-        var memo: [Diagram: Diagram] = [:]
-        return day.diagrams.restrict(diagram, cells, memo: &memo)
     }
 
     /// The first path that a person certainly goes, whatever is not known of them.
@@ -194,15 +188,23 @@ struct WayQuestions {
         }
     }
 
-    /// Whether the answer would be another on the other side of the bound, everything else as it is.
+    /// Whether the answer would certainly be another on the other side of the bound, everything else as it is.
     private func turns(_ turn: WayPath.Turn, _ situation: Situation) -> Bool {
-        var box = Box()
-        for (variable, cell) in situation.cells.enumerated() where cell >= 0 { box.limits[variable] = [cell..<(cell + 1)] }
-        var here = Box.Judge(box)
-        box.limits[turn.variable] = [turn.other..<(turn.other + 1)]
-        var there = Box.Judge(box)
-        let answers = (here.truth(turn.gate, in: plan.day.circuit), there.truth(turn.gate, in: plan.day.circuit))
-        return answers.0 != .unknown && answers.1 != .unknown && answers.0 != answers.1
+        guard let gate = day.diagrams(of: [turn.gate])?.first else { return false }
+        let diagrams = day.diagrams
+        return day.work.charging(diagrams) {
+            diagrams.allow(nodes: OutcomePeople.allowance)
+            let here = restricted(gate, situation.cells, turn.variable, turn.cell)
+            let there = restricted(gate, situation.cells, turn.variable, turn.other)
+            return diagrams.choose(here, diagrams.not(there), there) == .truth && !diagrams.isExhausted
+        }
+    }
+
+    private func restricted(_ diagram: Diagram, _ known: [Int32], _ variable: VariableID, _ cell: Int32) -> Diagram {
+        var cells = known
+        cells[variable] = cell
+        var memo: [Diagram: Diagram] = [:]
+        return day.diagrams.restrict(diagram, cells, memo: &memo)
     }
 }
 
