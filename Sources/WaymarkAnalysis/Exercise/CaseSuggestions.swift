@@ -54,7 +54,7 @@ struct CaseSuggester {
                 number += 1
                 name = "suggested-" + (number < 10 ? "00" : number < 100 ? "0" : "") + String(number)
             } while names.contains(name)
-            guard let made = written(draft, named: name, of: left.map(\.way)), made.ways.contains(first.way) else {
+            guard let made = written(draft, named: name, of: left.map(\.way) + suggestions.open), made.ways.contains(first.way) else {
                 suggestions.open.append(first.way)
                 left.removeFirst()
                 number -= 1
@@ -63,6 +63,7 @@ struct CaseSuggester {
             suggestions.cases.append(made)
             let done = Set(made.ways)
             left.removeAll { done.contains($0.way) }
+            suggestions.open.removeAll(where: done.contains)
         }
         return suggestions
     }

@@ -77,7 +77,7 @@ public final class TestCoverageFinder {
     }
 
     /// Those of `ways` that a case goes for certain and whose outcome its expectation names.
-    func exercised(by given: Case, _ expectation: Expectation, among ways: [Way]) -> [Way] {
+    package func exercised(by given: Case, _ expectation: Expectation, among ways: [Way]) -> [Way] {
         let date = given.decisionDate ?? today
         let day = days[date]
         guard let situation = try? Situation(given.answers, on: day.day) else { return [] }

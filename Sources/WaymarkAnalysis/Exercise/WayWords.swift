@@ -78,13 +78,14 @@ public struct TestCoverageText: Sendable {
     /// One sentence for all.
     public func summary(_ coverage: TestCoverage) -> String {
         let count = English.count(coverage.count, "way")
-        if coverage.count == 0 { return "These rules leave nothing to exercise.\n" }
-        var text = coverage.holes.isEmpty
+        var text = coverage.count == 0
+            ? "These rules leave nothing to exercise."
+            : coverage.holes.isEmpty
             ? "The cases exercise all \(count) through the rules."
             : "The cases exercise \(coverage.exercised.count) of \(count) through the rules; "
                 + "\(coverage.holes.count) \(coverage.holes.count == 1 ? "is" : "are") not tested."
         if !coverage.undecided.isEmpty {
-            text += " Of \(coverage.undecided.count) more it was not decided within the budget whether anybody can go them."
+            text += " Of \(English.count(coverage.undecided.count, "way")) it was not decided within the budget whether anybody can go them."
         }
         return text + "\n"
     }
