@@ -1,0 +1,107 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import WaymarkStore
+
+/// What is known of a request while it is served.
+public struct WaymarkContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    /// Nil until somebody has logged in.
+    public var visitor: Visitor?
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+    }
+}
+
+/// One request as a route sees it: already allowed, its body read and, where it writes, its form token checked.
+public struct Exchange: Sendable {
+    public let workspace: Workspace
+    /// The rulebook that served when the request began.
+    public let rulebook: ServingRulebook
+    /// Nobody on routes that are open to all.
+    public let visitor: Visitor?
+    public let route: Route
+    public let path: String
+    public let headers: HTTPFields
+    public let query: Form
+    public let form: Form
+    /// The body as sent: of routes that speak JSON.
+    public let body: [UInt8]
+    /// When the request began.
+    public let now: Moment
+    /// What a session cookie was sent as; nil where there was none.
+    let sessionToken: String?
+    /// Where it came from: for counting wrong passwords, never logged beside a person.
+    let peer: String
+    private let parameters: [String: String]
+
+    init(
+        workspace: Workspace, visitor: Visitor?, route: Route, request: Request, parameters: [String: String], query: Form,
+        form: Form, body: [UInt8], now: Moment, sessionToken: String?, peer: String
+    ) {
+        self.workspace = workspace
+        rulebook = workspace.shelf.current
+        self.visitor = visitor
+        self.route = route
+        path = request.uri.path
+        headers = request.headers
+        self.query = query
+        self.form = form
+        self.body = body
+        self.now = now
+        self.sessionToken = sessionToken
+        self.peer = peer
+        self.parameters = parameters
+    }
+
+    /// A part of the address that the route names `{so}`.
+    public func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// Who acts, for the record.
+    public var actor: Actor { visitor.map { Actor(name: $0.name) } ?? .system }
+
+    /// The hidden field that every form that writes has to carry.
+    public var formToken: HTML {
+        input(.type("hidden"), .name(Exchange.formTokenField), .value(visitor?.formToken ?? ""))
+    }
+
+    static let formTokenField = "form_token"
+
+    // MARK: - Answers
+
+    /// A page for this visitor.
+    public func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {
+        Exchange.response(
+            page.html(for: visitor, notice: notice), status: status)
+    }
+
+    /// What those who answer for the rulebook have to know on every page.
+    private var notice: HTML? {
+        guard let visitor, !visitor.roles.isDisjoint(with: [.commissioner, .administrator]), let refused = workspace.shelf.refusal
+        else { return nil }
+        return div(.class("notice bad no-print"), Attribute("role", "status")) {
+            p { strong { "The rulebook on disk has a problem and is not in use." } }
+            p {
+                "Everybody still works with the one before it. "
+                a("/rulebook/problems") { "See the \(refused.count == 1 ? "problem" : "\(refused.count) problems")" }
+            }
+        }
+    }
+
+    /// The answer after something was done: the browser asks for this address next, so that a reload does nothing twice.
+    public func redirect(_ address: String) -> Response {
+        Response(status: .seeOther, headers: [.location: address])
+    }
+
+    static func response(_ html: HTML, status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
+    }
+
+    /// Bytes with their media type.
+    public func bytes(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,68 @@
+/// The fields of a form or a query as they were sent (`application/x-www-form-urlencoded`).
+public struct Form: Sendable {
+    private var fields: [(name: String, value: String)] = []
+
+    /// More fields than this are no form of ours.
+    static let fieldLimit = 2000
+
+    public init() {}
+
+    /// - Returns: nil where it is not such a form, holds too much, or a text is not UTF-8.
+    public init?(encoded bytes: some Sequence<UInt8>) {
+        var name: [UInt8]?
+        var part: [UInt8] = []
+        var iterator = bytes.makeIterator()
+        func text(_ bytes: [UInt8]) -> String? { String(validating: bytes, as: UTF8.self) }
+        func close(_ fields: inout [(name: String, value: String)]) -> Bool {
+            if name == nil, part.isEmpty { return true }
+            guard let key = text(name ?? part), let value = text(name == nil ? [] : part) else { return false }
+            fields.append((key, value))
+            name = nil
+            part = []
+            return fields.count <= Form.fieldLimit
+        }
+        while let byte = iterator.next() {
+            switch byte {
+            case UInt8(ascii: "&"): guard close(&fields) else { return nil }
+            case UInt8(ascii: "=") where name == nil:
+                name = part
+                part = []
+            case UInt8(ascii: "+"): part.append(0x20)
+            case UInt8(ascii: "%"):
+                guard let high = iterator.next().flatMap(Form.digit), let low = iterator.next().flatMap(Form.digit) else {
+                    return nil
+                }
+                part.append(high << 4 | low)
+            default: part.append(byte)
+            }
+        }
+        guard close(&fields) else { return nil }
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    /// The first value of a field; nil where it was not sent.
+    public subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+
+    /// All values of a field, in order: check boxes.
+    public func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+
+    public var names: [String] { fields.map(\.name) }
+
+    /// A field's text without blanks around it; nil where it was not sent or is empty.
+    public func text(_ name: String) -> String? {
+        guard let value = self[name] else { return nil }
+        let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n", "\u{A0}"]
+        var rest = value[...]
+        while let first = rest.first, blanks.contains(first) { rest.removeFirst() }
+        while let last = rest.last, blanks.contains(last) { rest.removeLast() }
+        return rest.isEmpty ? nil : String(rest)
+    }
+}

@@ -1,0 +1,80 @@
+import Hummingbird
+import NIOCore
+
+extension Routes {
+    /// For those who keep the server running, and what every page needs.
+    static let operations: [Route] = [
+        Route(.get, "/health", "Says that the server is alive", roles: [], speech: .plain) { exchange in
+            exchange.bytes(Array("ok\n".utf8), type: "text/plain; charset=utf-8")
+        },
+        Route(.get, "/ready", "Says whether decisions can be made and kept", roles: [], speech: .plain) { exchange in
+            if let problem = exchange.workspace.store.checkReady() { throw Trouble.store(problem) }
+            return exchange.bytes(Array("ready\n".utf8), type: "text/plain; charset=utf-8")
+        },
+        Route(.get, "/metrics", "Counts of answers, without people in them", roles: [], speech: .plain) { exchange in
+            let text = exchange.workspace.metrics.text(
+                version: exchange.rulebook.version, isRefused: exchange.workspace.shelf.refusal != nil)
+            return exchange.bytes(Array(text.utf8), type: "text/plain; version=0.0.4; charset=utf-8")
+        },
+        Route(.get, "/assets/{name}", "The stylesheet and the icon", roles: [], speech: .plain) { exchange in
+            var response: Response
+            switch "/assets/" + exchange.parameter("name") {
+            case Stylesheet.address: response = exchange.bytes(Stylesheet.bytes, type: "text/css; charset=utf-8")
+            case "/assets/waymark.svg": response = exchange.bytes(Stylesheet.icon, type: "image/svg+xml")
+            default: throw Trouble.notFound
+            }
+            response.headers[.cacheControl] = "public, max-age=31536000, immutable"
+            return response
+        },
+        Route(
+            .get, "/rulebook/problems", "Why the rulebook on disk is not in use", roles: [.commissioner, .administrator]
+        ) { exchange in
+            exchange.page(
+                Page("Problems of the rulebook", crumbs: [.init("Start", "/")]) {
+                    h1 { "Problems of the rulebook" }
+                    if let problems = exchange.workspace.shelf.refusal {
+                        p { "The rulebook on disk is not in use. Version \(exchange.rulebook.version) goes on serving until these are mended." }
+                        for problem in problems {
+                            div(.class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), .aria("aria-label", "Problem")) {
+                                element("pre") { problem }
+                            }
+                        }
+                    } else {
+                        p { "There are none: the rulebook on disk is version \(exchange.rulebook.version), and it is in use." }
+                    }
+                })
+        },
+    ]
+
+    static let start: [Route] = [
+        Route(.get, "/", "Where to begin", roles: .everyone) { exchange in
+            exchange.page(
+                Page("Start") {
+                    h1 { "What do you want to do?" }
+                    ul(.class("cards")) {
+                        for card in StartCard.all where !card.roles.isDisjoint(with: exchange.visitor?.roles ?? []) {
+                            li {
+                                h2 { a(card.address) { card.title } }
+                                p { card.says }
+                            }
+                        }
+                    }
+                    p(.class("quiet small")) {
+                        "Rulebook version \(exchange.rulebook.version), \(exchange.rulebook.rulebook.hash.prefix(19).description)"
+                    }
+                })
+        }
+    ]
+}
+
+/// The ways on from the start page: the routes with a place in the navigation.
+struct StartCard: Sendable {
+    var title: String
+    var says: String
+    var address: String
+    var roles: Set<Role>
+
+    static let all: [StartCard] = Routes.all.compactMap { route in
+        route.navigation.map { StartCard(title: $0, says: route.does, address: route.path, roles: route.roles) }
+    }
+}

@@ -1,0 +1,153 @@
+import Synchronization
+import WaymarkAnalysis
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
+/// The engines of one rulebook. They belong to one thread at a time, and are lent for one piece of work.
+public final class Engine {
+    public let decider: Decider
+    public let interviewer: Interviewer
+    public let explainer: Explainer
+
+    fileprivate init(_ rulebook: Rulebook) {
+        decider = Decider(rulebook)
+        interviewer = Interviewer(rulebook)
+        explainer = Explainer(rulebook)
+    }
+}
+
+/// A rulebook that serves. A request keeps the one it began with.
+public final class ServingRulebook: Sendable {
+    public let rulebook: Rulebook
+    /// Its number in the record.
+    public let version: Int
+    private let idle: Mutex<[Lent]> = Mutex([])
+
+    /// An engine that nobody is using: it is only ever handed over whole.
+    private struct Lent: @unchecked Sendable {
+        let engine: Engine
+        var uses = 0
+    }
+
+    init(_ rulebook: Rulebook, version: Int) {
+        self.rulebook = rulebook
+        self.version = version
+    }
+
+    /// What engines keep to be quick grows a little with every case; one is retired after so many.
+    private static let usesLimit = 20_000
+    private static let idleLimit = 8
+
+    /// Lends an engine to `body`; nobody else has it meanwhile.
+    public func withEngine<Result, Failure: Error>(_ body: (Engine) throws(Failure) -> Result) throws(Failure) -> Result {
+        var lent = idle.withLock { $0.popLast() } ?? Lent(engine: Engine(rulebook))
+        lent.uses += 1
+        defer {
+            if lent.uses < ServingRulebook.usesLimit {
+                let back = lent
+                idle.withLock { if $0.count < ServingRulebook.idleLimit { $0.append(back) } }
+            }
+        }
+        return try body(lent.engine)
+    }
+}
+
+/// The rulebook that serves now, and why the one on disk does not if that was refused. Reload swaps it whole.
+public final class RulebookShelf: Sendable {
+    /// Keeps a rulebook's files in the record, so that what it decides can be decided again; gives its number there.
+    public typealias Publish = @Sendable (Rulebook) throws -> Int
+
+    private let folder: String?
+    private let publish: Publish
+    private let state: Mutex<State>
+
+    private struct State {
+        var current: ServingRulebook
+        /// Hash of the files that were last looked at, taken or refused.
+        var seen: String
+        /// The problems of the refused rulebook, as text for people; empty where the one on disk serves.
+        var refusal: [String] = []
+    }
+
+    /// A rulebook that cannot serve at all.
+    public struct Unusable: Error {
+        public var problems: String
+    }
+
+    /// Loads the rulebook in a folder.
+    ///
+    /// - Throws: ``Unusable``, or what `publish` throws.
+    public init(folder: String, publish: @escaping Publish) throws {
+        var problems = Diagnostics()
+        let (rulebook, sources) = Rulebook.load(folder: folder, into: &problems)
+        guard let rulebook else {
+            let renderer = DiagnosticRenderer(sources: sources)
+            throw Unusable(problems: renderer.text(problems) + renderer.summary(problems))
+        }
+        self.folder = folder
+        self.publish = publish
+        state = Mutex(State(current: ServingRulebook(rulebook, version: try publish(rulebook)), seen: rulebook.hash))
+    }
+
+    /// A rulebook that stays as it is.
+    public init(_ rulebook: Rulebook, version: Int) {
+        folder = nil
+        publish = { _ in version }
+        state = Mutex(State(current: ServingRulebook(rulebook, version: version), seen: rulebook.hash))
+    }
+
+    public var current: ServingRulebook { state.withLock { $0.current } }
+
+    /// Why the rulebook on disk is not in use, problem by problem; nil where it is.
+    public var refusal: [String]? { state.withLock { $0.refusal.isEmpty ? nil : $0.refusal } }
+
+    /// What a look at the folder led to.
+    public enum Look: Sendable, Equatable {
+        case unchanged
+        /// The new rulebook serves.
+        case taken(version: Int)
+        /// It has problems; the old one goes on serving.
+        case refused(problems: Int)
+    }
+
+    /// Looks at the folder and takes what changed. Not cheap: it reads every file.
+    @discardableResult
+    public func look() -> Look {
+        guard let folder else { return .unchanged }
+        var problems = Diagnostics()
+        let sources = RulebookFolder.read(folder, into: &problems)
+        let hash = ContentHash.of(sources)
+        let isNew = state.withLock { state in
+            if state.seen == hash, !problems.hasErrors { return false }
+            return true
+        }
+        if !isNew { return .unchanged }
+        let rulebook = problems.hasErrors ? nil : Rulebook.load(sources, into: &problems)
+        var refusal = rulebook == nil ? RulebookShelf.texts(problems, sources) : []
+        var version: Int?
+        do {
+            version = try rulebook.map(publish)
+        } catch {
+            refusal = ["The new rulebook could not be kept in the record, so it is not in use yet. It will be tried again."]
+        }
+        return state.withLock { state in
+            // What could not be kept is tried again at the next look.
+            defer { if rulebook == nil || version != nil { state.seen = hash } }
+            guard let rulebook, let version else {
+                let isKnown = state.refusal == refusal
+                state.refusal = refusal
+                return isKnown ? .unchanged : .refused(problems: refusal.count)
+            }
+            state.refusal = []
+            if rulebook.hash == state.current.rulebook.hash { return .unchanged }
+            state.current = ServingRulebook(rulebook, version: version)
+            return .taken(version: version)
+        }
+    }
+
+    private static func texts(_ problems: Diagnostics, _ sources: SourceSet) -> [String] {
+        let renderer = DiagnosticRenderer(sources: sources)
+        return problems.sorted.filter { $0.severity == .error }.map { renderer.text($0) }
+    }
+}

@@ -1,0 +1,55 @@
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The server's application.
+public enum Server {
+    /// - Parameters:
+    ///   - port: 0 for any that is free.
+    ///   - announce: called once it listens, with the port.
+    public static func application(
+        _ workspace: Workspace, host: String = "127.0.0.1", port: Int = 8080,
+        announce: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> some ApplicationProtocol {
+        var application = Application(
+            router: router(workspace), configuration: .init(address: .hostname(host, port: port), serverName: "waymark"),
+            onServerRunning: { channel in await announce(channel.localAddress?.port ?? port) }, logger: workspace.logger)
+        application.addServices(RulebookWatch(workspace: workspace))
+        return application
+    }
+
+    static func router(_ workspace: Workspace) -> Router<WaymarkContext> {
+        let router = Router(context: WaymarkContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: Porch(workspace: workspace))
+        for route in Routes.all {
+            let desk = RouteDesk(workspace: workspace, route: route)
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                await desk.serve(request, context)
+            }
+        }
+        return router
+    }
+}
+
+/// Looks at the rulebook's folder now and then.
+struct RulebookWatch: Service {
+    let workspace: Workspace
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                // The only error is that the sleep was cut short by the stop.
+                try? await Task.sleep(for: .seconds(2))
+                if Task.isCancelled { return }
+                let look = workspace.shelf.look()
+                workspace.metrics.looked(look)
+                switch look {
+                case .unchanged: break
+                case .taken(let version): workspace.logger.info("rulebook taken", metadata: ["version": "\(version)"])
+                case .refused(let count): workspace.logger.error("rulebook refused", metadata: ["problems": "\(count)"])
+                }
+            }
+        }
+    }
+}
