@@ -113,6 +113,7 @@ let package = Package(
                 "WaymarkServer", "WaymarkStore", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
         // Runs the built program.

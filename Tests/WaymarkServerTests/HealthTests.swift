@@ -1,14 +1,80 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Testing
 import WaymarkServer
 
-@Suite("The server says that it is alive")
-struct HealthTests {
-    @Test("/health answers")
-    func health() async throws {
-        try await Server.application(host: "127.0.0.1", port: 0).test(.router) { client in
-            try await client.execute(uri: "/health", method: .get) { #expect($0.status == .ok) }
+@Suite("The server lets in whom it should, and says plainly what went wrong")
+struct CoreTests {
+    @Test("/health, /ready and /metrics answer without a log-in")
+    func operations() async throws {
+        try await Desk().visit { desk in
+            for address in ["/health", "/ready", "/metrics"] { #expect(try await desk.get(address).status == .ok) }
+        }
+    }
+
+    @Test("The printed address lets one browser in, once")
+    func wayIn() async throws {
+        try await Desk().visit { desk in
+            #expect(try await desk.get("/").status == .seeOther)
+            let token = desk.gate.makeWayIn()
+            let first = try await desk.get("/way-in?token=\(token)")
+            #expect(first.status == .seeOther)
+            let cookie = try #require(first.headers[.setCookie])
+            #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+            #expect(try await desk.get("/way-in?token=\(token)").status == .forbidden)
+            #expect(try await desk.get("/way-in?token=wrong").status == .forbidden)
+            #expect(try await desk.get("/way-in").status == .forbidden)
+        }
+    }
+
+    @Test("Every answer carries the headers that keep a browser from doing what no page asks for")
+    func headers() async throws {
+        try await Desk().visit { desk in
+            for address in ["/health", "/log-in", "/no-such-page", "/way-in"] {
+                let response = try await desk.get(address)
+                let policy = try #require(response.headers[HTTPField.Name("content-security-policy")!])
+                #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe"))
+                #expect(response.headers[HTTPField.Name("x-content-type-options")!] == "nosniff")
+                #expect(response.headers[HTTPField.Name("referrer-policy")!] == "no-referrer")
+                #expect(response.headers[.cacheControl] == "no-store")
+            }
+        }
+    }
+
+    @Test("A page that is not there says so in a page")
+    func notFound() async throws {
+        try await Desk().visit { desk in
+            let response = try await desk.get("/no-such-page")
+            #expect(response.status == .notFound)
+            #expect(String(buffer: response.body).contains("<h1>Page not found</h1>"))
+        }
+    }
+
+    @Test("A form without its token, an odd one and one too large change nothing")
+    func forms() async throws {
+        try await Desk().visit { desk in
+            try await desk.logIn()
+            #expect(try await desk.post("/log-out", "").status == .forbidden)
+            #expect(try await desk.post("/log-out", "form_token=%ZZ").status == .badRequest)
+            #expect(try await desk.post("/log-out", "form_token=\(String(repeating: "a", count: 300_000))").status == .contentTooLarge)
+            #expect(try await desk.post("/log-out", "{}", type: "application/json").status == .unsupportedMediaType)
+            #expect(try await desk.get("/").status == .ok)
+            #expect(try await desk.post("/log-out", "form_token=\(desk.formToken)").status == .seeOther)
+            #expect(try await desk.get("/").status == .seeOther)
+        }
+    }
+
+    @Test("The start page has one heading, names its language and links its stylesheet, which is small")
+    func start() async throws {
+        try await Desk().visit { desk in
+            try await desk.logIn()
+            let page = String(buffer: try await desk.get("/").body)
+            #expect(page.hasPrefix("<!doctype html>\n<html lang=\"en-GB\">"))
+            #expect(page.components(separatedBy: "<h1").count == 2)
+            let address = try #require(page.firstMatch(of: #/"(/assets/[^"]+\.css)"/#)?.1)
+            let sheet = try await desk.get(String(address))
+            #expect(sheet.status == .ok && sheet.body.readableBytes < 25_000)
         }
     }
 }

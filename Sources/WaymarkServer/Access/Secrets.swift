@@ -27,7 +27,7 @@ public struct Secrets: Sendable {
     }
 
     /// What a session's forms must carry; it says nothing of the session.
-    func formToken(session: String) -> String { Sodium.hexadecimal(tag(Array(session.utf8), "form token", "")) }
+    public func formToken(session: String) -> String { Sodium.hexadecimal(tag(Array(session.utf8), "form token", "")) }
 
     private func tag(_ text: [UInt8], _ purpose: String, _ name: String) -> [UInt8] {
         // Lengths first, so that no two splits of the same bytes are signed alike.

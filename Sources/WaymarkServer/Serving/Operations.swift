@@ -1,3 +1,5 @@
+import WaymarkRouting
+import WaymarkStore
 import Hummingbird
 import NIOCore
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 
 /// What surrounds every answer: the headers that keep a browser from doing what no page of ours asks for, and a plain

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import WaymarkDocuments
 import WaymarkSodium
@@ -68,7 +69,7 @@ struct RouteDesk: Sendable {
         let exchange = Exchange(
             workspace: workspace, visitor: visitor, route: route, request: request, parameters: parameters, query: query,
             form: form, body: body, now: now, sessionToken: token,
-            peer: request.headers[HTTPField.Name("x-forwarded-for") ?? .host] ?? "")
+            peer: HTTPField.Name("x-forwarded-for").flatMap { request.headers[$0] } ?? "")
         if route.writes, route.speech == .pages, !route.isOpen, !hasFormToken(form, visitor) {
             if let renew = route.renew { return try await renew(exchange) }
             throw Trouble.expiredForm

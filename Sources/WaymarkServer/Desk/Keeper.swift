@@ -1,0 +1,74 @@
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+import WaymarkStore
+
+/// Makes decisions ready to be kept: the case and the decision as JSON, as the record wants them.
+struct Keeper: Sendable {
+    private let serving: ServingRulebook
+
+    init(_ serving: ServingRulebook) {
+        self.serving = serving
+    }
+
+    /// Decides, with the full trace.
+    ///
+    /// - Returns: nil where the case is refused: facts that cannot be so together.
+    func keepable(_ person: Case, channel: String, caseReference: String? = nil) -> (new: NewDecision, decision: Decision)? {
+        guard let day = person.decisionDate,
+            let decision = serving.withEngine({ try? $0.decider.decide(person, on: day) })
+        else { return nil }
+        var writer = JSONWriter()
+        DecisionJSON(serving.rulebook, detail: .full).write(decision, to: &writer)
+        let new = NewDecision(
+            caseReference: caseReference, channel: channel, decisionDate: decision.date.description,
+            rulebook: serving.rulebook.hash, facts: facts(of: person), document: writer.bytes)
+        return (new, decision)
+    }
+
+    /// The case in the form that cases are read in: only what was said, in the vocabulary's order.
+    func facts(of person: Case) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.field("id", person.name)
+        if let day = person.decisionDate { writer.field("decision_date", day.description) }
+        writer.key("facts")
+        writer.beginObject()
+        for (id, fact) in serving.rulebook.vocabulary.facts.enumerated() {
+            switch person.answers[id] {
+            case .unknown: break
+            case .declined: writer.field(fact.name, "declined")
+            case .notKnown: writer.field(fact.name, "not known")
+            case .value(let value): write(value, of: fact, to: &writer)
+            }
+        }
+        writer.endObject()
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func write(_ value: FactValue, of fact: Fact, to writer: inout JSONWriter) {
+        switch value {
+        case .yesNo(let yes): writer.field(fact.name, yes)
+        case .number(let number): writer.field(fact.name, number)
+        case .date(let day): writer.field(fact.name, day.description)
+        case .option(let option): writer.field(fact.name, fact.options[option].name)
+        case .options(let options):
+            writer.key(fact.name)
+            writer.beginArray()
+            for option in options { writer.string(fact.options[option].name) }
+            writer.endArray()
+        case .text(let text): writer.field(fact.name, text)
+        }
+    }
+
+    /// The case that was kept, as this rulebook reads it; nil where it cannot be read any more.
+    func person(from facts: [UInt8]) -> Case? {
+        var problems = Diagnostics()
+        var sources = SourceSet()
+        let file = sources.add(SourceFile(path: "kept case", bytes: facts))
+        guard let value = JSONReader.read(file, of: sources, into: &problems) else { return nil }
+        let read = JSONCaseReader(serving.rulebook).read(value, into: &problems).case
+        return problems.hasErrors ? nil : read
+    }
+}
