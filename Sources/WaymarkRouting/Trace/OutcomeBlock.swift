@@ -114,7 +114,7 @@ struct OutcomeBlock {
 
     // MARK: - Why
 
-    private func writeWhy(_ row: DecidedOutcome, _ reasons: Reasons, to page: inout TextPage) {
+    func writeWhy(_ row: DecidedOutcome, _ reasons: Reasons, to page: inout TextPage) {
         if detail == .full { return writeTrace(row, to: &page) }
         let items = reasons.met + reasons.against + reasons.open
         let steps = reasons.steps.filter { $0.step.criteria.isEmpty && ($0.step.passes == .unknown || row.outcome == .signpost) }

@@ -1,0 +1,120 @@
+import WaymarkAnalysis
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
+/// What was answered so far, in the order in which it was said, as it travels in a form: signed, never in an address,
+/// a cookie or the browser's storage. It survives a restart of the server and the browser's back button.
+struct Sheet: Sendable {
+    /// Made once for each person seen: two clicks on the same button keep one decision.
+    var key: String
+    var date: Day
+    /// Custody or case reference; may be empty.
+    var reference: String
+    var answers: [(fact: FactID, answer: Answer)] = []
+
+    /// Facts that the sheet names and this rulebook no longer has, or not with that value.
+    var forgotten: [String] = []
+
+    static let field = "sheet"
+    private static let purpose = "sheet"
+
+    init(key: String, date: Day, reference: String = "") {
+        self.key = key
+        self.date = date
+        self.reference = reference
+    }
+
+    /// The sheet of a form; nil where it carries none, or one that is not this person's own.
+    init?(_ exchange: Exchange) {
+        guard let sealed = exchange.form[Sheet.field],
+            let text = exchange.workspace.secrets.opened(sealed, for: Sheet.purpose, of: exchange.visitor?.name ?? ""),
+            let sheet = Sheet(text, under: exchange.rulebook.rulebook)
+        else { return nil }
+        self = sheet
+    }
+
+    func hidden(_ exchange: Exchange) -> HTML {
+        let sealed = exchange.workspace.secrets.sealed(
+            text(under: exchange.rulebook.rulebook), for: Sheet.purpose, of: exchange.visitor?.name ?? "")
+        return input(.type("hidden"), .name(Sheet.field), .value(sealed))
+    }
+
+    /// What is known, as a case.
+    func person(under rulebook: Rulebook) -> Case {
+        var known = rulebook.vocabulary.facts.map { _ in Answer.unknown }
+        for (fact, answer) in answers { known[fact] = answer }
+        return Case(name: reference, decisionDate: date, answers: known)
+    }
+
+    func answer(to fact: FactID) -> Answer { answers.first { $0.fact == fact }?.answer ?? .unknown }
+
+    mutating func set(_ fact: FactID, to answer: Answer) {
+        if let known = answers.firstIndex(where: { $0.fact == fact }) {
+            answers[known].answer = answer
+        } else {
+            answers.append((fact, answer))
+        }
+    }
+
+    mutating func remove(_ facts: [FactID]) { answers.removeAll { facts.contains($0.fact) } }
+
+    // MARK: - As text
+
+    /// A line each: key, date, reference, then `fact=value`, by names, so that a changed rulebook can still read it.
+    private func text(under rulebook: Rulebook) -> String {
+        var lines = [key, date.description, reference]
+        for (id, answer) in answers {
+            let fact = rulebook.vocabulary[id]
+            lines.append(fact.name + "=" + Sheet.spelled(answer, of: fact))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private init?(_ text: String, under rulebook: Rulebook) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count >= 3, let date = Day(lines[1]) else { return nil }
+        self.init(key: lines[0], date: date, reference: lines[2])
+        for line in lines.dropFirst(3) {
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2 else { return nil }
+            if let fact = rulebook.vocabulary[parts[0]], let answer = Sheet.answer(parts[1], to: rulebook.vocabulary[fact]) {
+                answers.append((fact, answer))
+            } else {
+                forgotten.append(parts[0])
+            }
+        }
+    }
+
+    private static func spelled(_ answer: Answer, of fact: Fact) -> String {
+        switch answer {
+        case .unknown: ""
+        case .declined: "-"
+        case .notKnown: "?"
+        case .value(.yesNo(let yes)): yes ? "yes" : "no"
+        case .value(.number(let number)): String(number)
+        case .value(.date(let day)): day.description
+        case .value(.option(let option)): fact.options[option].name
+        case .value(.options(let options)): "[" + options.map { fact.options[$0].name }.joined(separator: ",")
+        case .value(.text): ""
+        }
+    }
+
+    private static func answer(_ text: String, to fact: Fact) -> Answer? {
+        if text == "-" { return .declined }
+        if text == "?" { return .notKnown }
+        switch fact.type {
+        case .yesNo: return text == "yes" ? .value(.yesNo(true)) : text == "no" ? .value(.yesNo(false)) : nil
+        case .wholeNumber(let range):
+            return Int(text).flatMap { range.contains($0) ? .value(.number($0)) : nil }
+        case .date: return Day(text).map { .value(.date($0)) }
+        case .oneOf: return fact.optionIndex[text].map { .value(.option($0)) }
+        case .severalOf:
+            guard text.hasPrefix("[") else { return nil }
+            let options = text.dropFirst().split(separator: ",").map { fact.optionIndex[String($0)] }
+            let known = options.compactMap { $0 }
+            return known.count == options.count ? .value(.options(known.sorted())) : nil
+        case .text: return nil
+        }
+    }
+}

@@ -1,0 +1,189 @@
+import Hummingbird
+import WaymarkAnalysis
+import WaymarkRouting
+import WaymarkRules
+
+/// The pages on which a case is taken down.
+struct TriagePages: Sendable {
+    let exchange: Exchange
+    /// Where the forms of these pages go: the desk or the phone.
+    let way: TriageWay
+
+    private var rulebook: Rulebook { exchange.rulebook.rulebook }
+
+    // MARK: - A question
+
+    /// - Parameters:
+    ///   - step: where the conversation stands.
+    ///   - fact: what is asked; may be one that was answered before.
+    func question(
+        _ sheet: Sheet, _ step: InterviewStep, _ fact: FactID, problem: String? = nil, typed: String? = nil,
+        notice: HTML? = nil
+    ) -> Response {
+        let declared = rulebook.vocabulary[fact]
+        let field = QuestionField(
+            fact: declared, typed: typed, chosen: sheet.answer(to: fact), problem: problem)
+        let page = Page(
+            "Question", crumbs: way.crumbs, frame: way.frame, hasErrors: problem != nil
+        ) {
+            if let problem { errorSummary([(problem, field.firstID)]) }
+            alerts(step.decision)
+            notice
+            div(.class(way.showsState ? "two" : "")) {
+                div {
+                    form(way.address) {
+                        sheet.hidden(exchange)
+                        input(.type("hidden"), .name("fact"), .value(declared.name))
+                        p(.class("quiet small")) { left(step, fact) }
+                        field.html
+                        button(.type("submit"), .name("do"), .value("answer")) { "Continue" }
+                        if !sheet.answers.isEmpty {
+                            button(.type("submit"), .name("do"), .value("back"), .class("second")) { "Back" }
+                        }
+                    }
+                    if let why = reason(step, fact) { details("Why this is asked") { div { p { why } } } }
+                    answers(sheet)
+                    if !sheet.answers.isEmpty { decideNow(sheet, "Stop here and see the result") }
+                }
+                if way.showsState { state(step) }
+            }
+        }
+        return exchange.page(page, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    private func left(_ step: InterviewStep, _ fact: FactID) -> String {
+        let more = step.question?.fact == fact ? step.atMost - 1 : step.atMost
+        return more <= 0 ? "The last question" : "At most \(English.count(more, "more question")) after this one"
+    }
+
+    private func reason(_ step: InterviewStep, _ fact: FactID) -> String? {
+        let question = step.question?.fact == fact ? step.question : step.decision.questions.first { $0.fact == fact }
+        guard let question else { return nil }
+        let alerts = question.alerts.map { "whether " + rulebook.policy.alerts[$0].says }
+        let programmes = question.programmes.map { rulebook.programmes[$0].title }
+        return "It may decide: " + English.clauses(alerts + programmes) + "."
+    }
+
+    // MARK: - Nothing more to ask
+
+    func review(_ sheet: Sheet, _ step: InterviewStep, notice: HTML? = nil) -> Response {
+        exchange.page(
+            Page("Check the answers", crumbs: way.crumbs, frame: way.frame) {
+                alerts(step.decision)
+                notice
+                h1 { step.question == nil ? "Nothing more needs asking" : "Check the answers" }
+                div(.class(way.showsState ? "two" : "")) {
+                    div {
+                        decideNow(sheet, way.decides)
+                        answers(sheet)
+                    }
+                    if way.showsState { state(step) }
+                }
+            })
+    }
+
+    // MARK: - Parts
+
+    func form(_ address: String, @HTMLBuilder content: () -> HTML) -> HTML {
+        element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
+            exchange.formToken
+            content()
+        }
+    }
+
+    private func decideNow(_ sheet: Sheet, _ words: String) -> HTML {
+        form(way.decideAddress) {
+            sheet.hidden(exchange)
+            button(.type("submit"), .class(words == way.decides ? "" : "second")) { words }
+        }
+    }
+
+    private func alerts(_ decision: Decision) -> HTML {
+        HTML(decision.alerts.filter(\.isDecided).map { alert in
+            let declared = rulebook.policy.alerts[alert.alert]
+            return div(.class("alert"), Attribute("role", "status")) {
+                p(.class("alert-word")) { "! Act first: " + declared.says }
+                p { English.sentence(declared.instruction) }
+            }
+        })
+    }
+
+    /// What was said so far; each can be changed.
+    private func answers(_ sheet: Sheet) -> HTML {
+        if sheet.answers.isEmpty { return HTML() }
+        return form(way.address) {
+            sheet.hidden(exchange)
+            h2 { "Answers so far" }
+            dl(.class("rows")) {
+                for (id, answer) in sheet.answers {
+                    let fact = rulebook.vocabulary[id]
+                    div {
+                        dt { fact.label }
+                        dd { words(answer, of: fact) }
+                        dd {
+                            button(.type("submit"), .name("do"), .value("change:" + fact.name), .class("link")) {
+                                "Change"
+                                span(.class("hidden")) { " " + English.inSentence(fact.label) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func words(_ answer: Answer, of fact: Fact) -> String {
+        switch answer {
+        case .unknown: "Not asked"
+        case .declined: "Would rather not say"
+        case .notKnown: "Don’t know"
+        case .value(let value): English.capitalised(Wording.value(value, of: fact))
+        }
+    }
+
+    /// How every programme stands.
+    private func state(_ step: InterviewStep) -> HTML {
+        element("aside", .class("aside"), .aria("aria-labelledby", "state")) {
+            h2(.id("state")) { "How it stands" }
+            p(.class("quiet small")) {
+                "\(step.settledCount) of \(English.count(step.standings.count, "programme")) settled"
+            }
+            ul(.class("states")) {
+                for programme in rulebook.policy.order {
+                    li {
+                        span { rulebook.programmes[programme].title }
+                        span(.class("state")) { standing(step.standings[programme]) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func standing(_ standing: InterviewStep.Standing) -> HTML {
+        switch standing {
+        case .open: span(.class("quiet")) { "open" }
+        case .settled(let outcome): Verdict(outcome).small
+        }
+    }
+}
+
+/// The two ways to take a case down.
+struct TriageWay: Sendable {
+    var address: String
+    var decideAddress: String
+    /// On the button that ends it.
+    var decides: String
+    var crumbs: [Page.Crumb]
+    var frame: Page.Frame
+    var showsState: Bool
+    var channel: String
+    /// Questions asked before a result is shown; nil: until nothing more matters.
+    var atMost: Int?
+
+    static let desk = TriageWay(
+        address: "/triage", decideAddress: "/triage/decide", decides: "Decide and keep the decision",
+        crumbs: [.init("Start", "/"), .init("Triage", "/triage")], frame: .whole, showsState: true, channel: "desk")
+    static let street = TriageWay(
+        address: "/quick", decideAddress: "/quick/result", decides: "See the result", crumbs: [], frame: .narrow,
+        showsState: false, channel: "street", atMost: 5)
+}
