@@ -95,7 +95,9 @@ import WaymarkStore
         }
         try store.depart(from: reference, choosing: "CGL", because: "knows the worker there", by: worker, at: noon)
         let kept = try store.decision(reference, readBy: worker, at: noon)
-        #expect(kept.departures == [.init(at: noon, by: "worker", choice: "CGL", reason: "knows the worker there")])
+        let departure = try #require(kept.departures.first)
+        #expect(kept.departures.count == 1 && departure.at == noon && departure.by == "worker")
+        #expect(departure.choice == "CGL" && departure.reason == "knows the worker there")
         #expect(try AuditVerifier(store).verify().problems == [])
     }
 
