@@ -91,7 +91,7 @@ public struct ExplanationText: Sendable {
         if done.isEmpty, checked.isEmpty, changes.isComplete {
             page.line("Nothing that could be done or found out.", indent: 2)
         }
-        write("Cannot be changed, but would matter:", fixed, to: &page)
+        write("Not theirs to change, but would matter:", fixed, to: &page)
         if !changes.isComplete {
             page.line("Not every combination of facts was tried: there may be more.", indent: 2, tone: .faint)
         }
