@@ -79,6 +79,11 @@ public struct DecisionJSON: Sendable {
 
     // MARK: - Outcomes
 
+    /// Appends one outcome of a decision, as it stands among the decision's.
+    package func write(_ decision: Decision, outcome index: Int, to writer: inout JSONWriter) {
+        write(decision.outcomes[index], position: index + 1, OutcomeWords(rulebook, decision), to: &writer)
+    }
+
     private func writeSubject(_ row: DecidedOutcome, to writer: inout JSONWriter) {
         writer.field("programme", rulebook.programmes[row.programme].name)
         writer.field("service", row.service.map { rulebook.services[$0].name })
