@@ -79,6 +79,7 @@ public struct RulebookCheck {
         conditions.run()
         findings += conditions.findings
         note(.conditions, conditions.undecided)
+        note(.agreement, reach.undecidedLikeness + conditions.undecidedLikeness)
         var unread = UnreadFindings(rulebook)
         unread.run()
         findings += unread.findings

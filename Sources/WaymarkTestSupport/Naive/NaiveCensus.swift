@@ -61,6 +61,14 @@ package struct NaiveCensus {
 
     package func applies(_ fact: FactID, _ person: Person) -> Bool { meaning.applies(fact, person.values) }
 
+    /// Whether a complete person breaks no constraint, and has values for exactly the facts that apply and can be read.
+    package func isPossible(_ person: Person) -> Bool {
+        let facts = rulebook.vocabulary.facts
+        return facts.indices.allSatisfy { fact in
+            (person.values[fact] != nil) == applies(fact, person) || facts[fact].isAuditOnly || facts[fact].type == .text
+        } && !rulebook.rules.constraints.contains { holds($0.impossible, person) }
+    }
+
     package func isMet(_ programme: Int, _ person: Person) -> Bool {
         NaiveProgramme(meaning, programme).isMet(person.values)
     }

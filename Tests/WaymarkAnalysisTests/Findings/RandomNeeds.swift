@@ -16,7 +16,14 @@ extension Rulebook {
             return Need(
                 name: "need_\(number)", says: "has need \(number)", when: when, provenance: Provenance(), span: first.span)
         }
-        return with(needs: made)
+        guard let home = AreaPlaces(self).home else { return with(needs: made) }
+        // Reads where people live, so that the census tells places apart.
+        let span = conditions[0].span
+        let anywhere = vocabulary[home].options.indices.map { Condition(.fact(home, .oneOf([$0])), at: span) }
+        let last = Need(
+            name: "anything", says: "needs anything", when: Condition(.any(anywhere), at: span), provenance: Provenance(),
+            span: span)
+        return with(needs: made + [last])
     }
 }
 
@@ -57,8 +64,12 @@ struct NeedCensus {
 
     /// Those with the need who belong to a place, and what the services of the answering programmes can do for each.
     func people(at place: AreaPlace) -> [(person: NaiveCensus.Person, takers: [Int])] {
-        census.people.filter { census.holds(rulebook.needs[need].when, $0) && world.belongs($0, to: place) }
-            .map { person in (person, takers(person)) }
+        census.people.filter { has($0, at: place) }.map { person in (person, takers(person)) }
+    }
+
+    /// Whether somebody has the need and belongs to a place.
+    func has(_ person: NaiveCensus.Person, at place: AreaPlace) -> Bool {
+        census.isPossible(person) && census.holds(rulebook.needs[need].when, person) && world.belongs(person, to: place)
     }
 
     /// The services that may run and accept a person.
