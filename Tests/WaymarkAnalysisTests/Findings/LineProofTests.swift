@@ -9,7 +9,7 @@ import WaymarkTestSupport
 @Suite struct `Lines that never matter, against everybody written out` {
     @Test func `a line matters exactly where leaving it out changes somebody's step`() throws {
         var seen = [false: 0, true: 0]
-        try RandomCensus.each(60) { world in
+        try RandomCensus.each(30) { world in
             let lines = LineQuestions(day: world.day)
             for place in world.lines {
                 let found = lines.matters(place)
@@ -23,7 +23,7 @@ import WaymarkTestSupport
                 }
             }
         }
-        #expect(seen[true, default: 0] > 100 && seen[false, default: 0] > 100)
+        #expect(seen[true, default: 0] > 40 && seen[false, default: 0] > 40)
     }
 
     /// Whether the engine's own decision of a person changes with the line, where that can be told from outcomes.
@@ -43,7 +43,7 @@ import WaymarkTestSupport
 
     @Test func `an entry inside a line matters exactly where writing yes or no for it changes somebody's step`() throws {
         var seen = [false: 0, true: 0]
-        try RandomCensus.each(30, limit: 120) { world in
+        try RandomCensus.each(15, limit: 120) { world in
             let lines = LineQuestions(day: world.day)
             for place in world.lines {
                 let condition = lines.criterion(place).when
@@ -58,12 +58,12 @@ import WaymarkTestSupport
                 }
             }
         }
-        #expect(seen[true, default: 0] > 100 && seen[false, default: 0] > 100)
+        #expect(seen[true, default: 0] > 40 && seen[false, default: 0] > 40)
     }
 
     @Test func `of reasons none can be left out, and together they suffice`() throws {
         var seen = 0
-        try RandomCensus.each(40) { world in
+        try RandomCensus.each(20) { world in
             let lines = LineQuestions(day: world.day)
             for place in world.lines where lines.matters(place).isNobody {
                 guard let context = lines.contexts(of: place).first else { continue }
@@ -91,12 +91,12 @@ import WaymarkTestSupport
                 }
             }
         }
-        #expect(seen > 50)
+        #expect(seen > 20)
     }
 
     @Test func `what is said never to matter matters on no day`() throws {
         var told = 0
-        for seed in Effort.seeds(12) {
+        for seed in Effort.seeds(6) {
             for (name, shape) in RandomCensus.shapes {
                 let rulebook = try TestRulebook.load(RandomRulebook.make(seed: seed, shape: shape))
                 let today = try #require(Day("2025-06-15"))
@@ -116,7 +116,7 @@ import WaymarkTestSupport
                 }
             }
         }
-        #expect(told > 10)
+        #expect(told > 3)
     }
 }
 
