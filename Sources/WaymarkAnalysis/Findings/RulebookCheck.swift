@@ -13,6 +13,8 @@ public struct RulebookFindings: Sendable {
     /// Steps that it took, and steps that were allowed.
     public var steps: Int
     public var budget: Int
+    /// Promises of which loading could not decide whether they are kept.
+    public var undecidedPromises = 0
 }
 
 /// Runs the analyses of `waymark check`.

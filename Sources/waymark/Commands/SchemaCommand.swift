@@ -1,22 +1,24 @@
 import ArgumentParser
+import WaymarkAnalysis
 import WaymarkRouting
 
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Prints a JSON Schema (draft 2020-12): of decisions, cases or rulebook files.",
+        abstract: "Prints a JSON Schema (draft 2020-12): of what the program reads and writes.",
         discussion: """
-            The schemas of decisions and rulebook files are always the same; that of cases comes from the rulebook's facts.
+            The schema of cases comes from the rulebook's facts; the others are always the same: rulebook files, and the JSON \
+            of decisions, of check and of map.
 
             Example: waymark schema decision > decision.schema.json
             Example: waymark schema case --rulebook .
             """)
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case decision, `case`, rulebook
+        case decision, `case`, rulebook, check, map
     }
 
-    @Argument(help: "decision, case or rulebook.")
+    @Argument(help: "decision, case, rulebook, check or map.")
     var subject: Subject = .decision
 
     @OptionGroup var rulebook: RulebookOption
@@ -25,6 +27,8 @@ struct SchemaCommand: ParsableCommand {
         switch subject {
         case .decision: Output.write(DecisionSchema.text)
         case .rulebook: Output.write(RulebookSchema.text)
+        case .check: Output.write(CheckSchema.text)
+        case .map: Output.write(MapSchema.text)
         case .case: Output.write(CaseSchema.text(for: try rulebook.load()))
         }
     }
