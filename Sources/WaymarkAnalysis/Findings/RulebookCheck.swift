@@ -48,7 +48,9 @@ public struct RulebookCheck {
         var findings: [Finding] = []
         var undecided: [Undecided] = []
         func note(_ topic: Undecided.Topic, _ parts: [RulePart]) {
-            if !parts.isEmpty { undecided.append(Undecided(topic, parts)) }
+            // One part may be open in several programmes; it is told once.
+            let once = parts.enumerated().filter { parts.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+            if !once.isEmpty { undecided.append(Undecided(topic, once)) }
         }
         /// Lets an analysis use what is left, shared among those still to come.
         func share(among analyses: Int) { work.allow((budget - work.spent) / analyses) }
