@@ -240,7 +240,8 @@ public struct MapSVG {
         for finding in report.gaps.prefix(MapSVG.rowLimit) {
             guard case .gap(let gap) = finding.kind else { continue }
             let who = words.details(finding).first.map { ", \($0)" } ?? ""
-            let label = "\(rulebook.needs[gap.need].name): \(words.parts.places(gap.places))\(who)"
+            let need = English.capitalised(rulebook.needs[gap.need].name.replacing("_", with: " "))
+            let label = "\(need): \(words.parts.places(gap.places))\(who)"
             row(label, y, &page)
             let from = gap.from ?? today
             let until = gap.until ?? map.period.upperBound
