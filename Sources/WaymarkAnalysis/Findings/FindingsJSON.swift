@@ -24,7 +24,8 @@ public struct FindingsJSON {
             writer.field("until", result.last.description)
             writer.field("steps", result.steps)
             writer.field("budget", result.budget)
-            writer.field("promises_kept", rulebook.promises.count)
+            writer.field("promises_kept", rulebook.promises.count - result.undecidedPromises)
+            writer.field("promises_not_decided", result.undecidedPromises)
             writer.key("findings")
             writer.array(of: result.findings) { write($1, to: &$0) }
             writer.key("undecided")

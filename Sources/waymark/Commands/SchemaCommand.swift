@@ -7,17 +7,18 @@ struct SchemaCommand: ParsableCommand {
         commandName: "schema",
         abstract: "Prints a JSON Schema (draft 2020-12): of what the program reads, or of what it writes.",
         discussion: """
-            The schema of cases comes from the rulebook's facts; the others are always the same.
+            The schema of cases comes from the rulebook's facts; the others are always the same: rulebook files, and the JSON \
+            of decisions, explain, diff, check and map.
 
             Example: waymark schema decision > decision.schema.json
             Example: waymark schema case --rulebook .
             """)
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case decision, `case`, rulebook, explanation, diff
+        case decision, `case`, rulebook, explanation, diff, check, map
     }
 
-    @Argument(help: "decision, case, rulebook, explanation or diff.")
+    @Argument(help: "decision, case, rulebook, explanation, diff, check or map.")
     var subject: Subject = .decision
 
     @OptionGroup var rulebook: RulebookOption
@@ -28,6 +29,8 @@ struct SchemaCommand: ParsableCommand {
         case .explanation: Output.write(ExplanationSchema.text)
         case .diff: Output.write(DiffSchema.text)
         case .rulebook: Output.write(RulebookSchema.text)
+        case .check: Output.write(CheckSchema.text)
+        case .map: Output.write(MapSchema.text)
         case .case: Output.write(CaseSchema.text(for: try rulebook.load()))
         }
     }
