@@ -1,0 +1,183 @@
+import Foundation
+import GRDB
+import WaymarkRules
+import WaymarkSodium
+
+/// A decision to be kept.
+public struct NewDecision: Sendable {
+    /// Custody or case reference as the desk gave it; personal data.
+    public var caseReference: String?
+    /// Where it was made: `desk`, `street`, `api`.
+    public var channel: String
+    /// `YYYY-MM-DD`.
+    public var decisionDate: String
+    /// The rulebook's hash; it has to be published.
+    public var rulebook: String
+    /// The case as JSON: what was known.
+    public var facts: [UInt8]
+    /// The decision as JSON (`waymark.decision/1`) with its full trace: what was shown.
+    public var document: [UInt8]
+    /// The class of its retention period.
+    public var retention: String
+
+    public init(
+        caseReference: String?, channel: String, decisionDate: String, rulebook: String, facts: [UInt8],
+        document: [UInt8], retention: String = "decision"
+    ) {
+        self.caseReference = caseReference
+        self.channel = channel
+        self.decisionDate = decisionDate
+        self.rulebook = rulebook
+        self.facts = facts
+        self.document = document
+        self.retention = retention
+    }
+}
+
+/// A decision as it is kept.
+public struct KeptDecision: Sendable {
+    /// `D-2026-000123`.
+    public var reference: String
+    public var caseReference: String?
+    public var channel: String
+    public var decidedAt: Moment
+    public var decidedBy: String
+    public var decisionDate: String
+    public var rulebook: String
+    /// Empty where it was disposed of.
+    public var facts: [UInt8]
+    public var document: [UInt8]
+    public var disposedAt: Moment?
+    /// Where the worker chose otherwise, each with its reason.
+    public var departures: [Departure]
+
+    public struct Departure: Sendable, Hashable {
+        public var at: Moment
+        public var by: String
+        /// What was chosen instead.
+        public var choice: String
+        public var reason: String
+    }
+}
+
+extension Store {
+    /// Keeps a decision and its audit entry, both or none.
+    ///
+    /// - Parameter idempotencyKey: given twice with the same request, the first decision is meant both times.
+    /// - Returns: its reference.
+    /// - Throws: `keyReused` for a key that was used with another request.
+    public func record(
+        _ decision: NewDecision, by actor: Actor, at: Moment, idempotencyKey: String? = nil
+    ) throws(StoreError) -> String {
+        let request = Sodium.sha256(
+            Array("\(decision.channel)\n\(decision.caseReference ?? "")\n".utf8) + decision.facts)
+        if let key = idempotencyKey, let known = try reference(forKey: key, request: request) { return known }
+        return try write(actor, at: at) { writing in
+            let db = writing.db
+            // Asked again inside the transaction: two clicks may come at once.
+            if let key = idempotencyKey, let known = try Store.reference(db, forKey: key, request: request) {
+                try writing.audit(.personRead, subject: known)
+                return known
+            }
+            let year = at.day.civil.year
+            let prefix = "D-\(year)-"
+            let last = try String.fetchOne(
+                db, sql: "SELECT reference FROM decision WHERE reference LIKE ? ORDER BY id DESC LIMIT 1",
+                arguments: [prefix + "%"])
+            let number = (last.flatMap { Int($0.dropFirst(prefix.count)) } ?? 0) + 1
+            let digits = String(number)
+            let reference = prefix + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+            let salt = try writing.audit(
+                .decisionMade, subject: reference, content: Store.content(of: decision.facts, decision.document))
+            try db.execute(
+                sql: """
+                    INSERT INTO decision (reference, case_reference, channel, decided_at, decided_by, decision_date,
+                        rulebook, retention, facts, document, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    reference, decision.caseReference, decision.channel, at.milliseconds, actor.name,
+                    decision.decisionDate, decision.rulebook, decision.retention, Data(decision.facts),
+                    Data(decision.document), Data(salt),
+                ])
+            if let key = idempotencyKey {
+                try db.execute(
+                    sql: "INSERT INTO idempotency (key, body, subject, at) VALUES (?, ?, ?, ?)",
+                    arguments: [key, Data(request), reference, at.milliseconds])
+            }
+            return reference
+        }
+    }
+
+    /// What an audit entry vouches for of a decision.
+    static func content(of facts: [UInt8], _ document: [UInt8]) -> [UInt8] { facts + [0x0A] + document }
+
+    private func reference(forKey key: String, request: [UInt8]) throws(StoreError) -> String? {
+        try read { db in try Store.reference(db, forKey: key, request: request) }
+    }
+
+    private static func reference(_ db: Database, forKey key: String, request: [UInt8]) throws -> String? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT body, subject FROM idempotency WHERE key = ?", arguments: [key])
+        else { return nil }
+        guard [UInt8](row["body"] as Data) == request else { throw StoreError.keyReused }
+        return row["subject"]
+    }
+
+    /// A decision with everything that is kept of the person; the reading is in the audit before it is returned.
+    public func decision(_ reference: String, readBy actor: Actor, at: Moment) throws(StoreError) -> KeptDecision {
+        try write(actor, at: at) { writing in
+            guard let kept = try Store.decision(writing.db, reference) else { throw StoreError.notFound("decision \(reference)") }
+            try writing.audit(.personRead, subject: reference)
+            return kept
+        }
+    }
+
+    /// References of the decisions for one case reference, the newest first; the reading is in the audit.
+    public func decisions(forCase caseReference: String, readBy actor: Actor, at: Moment) throws(StoreError) -> [String] {
+        try write(actor, at: at) { writing in
+            let found = try String.fetchAll(
+                writing.db, sql: "SELECT reference FROM decision WHERE case_reference = ? ORDER BY id DESC",
+                arguments: [caseReference])
+            try writing.audit(.personRead, subject: "decisions of one case")
+            return found
+        }
+    }
+
+    static func decision(_ db: Database, _ reference: String) throws -> KeptDecision? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM decision WHERE reference = ?", arguments: [reference])
+        else { return nil }
+        let departures = try Row.fetchAll(
+            db, sql: "SELECT at, by, choice, reason FROM departure WHERE decision = ? ORDER BY id",
+            arguments: [row["id"] as Int64])
+        func bytes(_ column: String) -> [UInt8] { (row[column] as Data?).map { [UInt8]($0) } ?? [] }
+        return KeptDecision(
+            reference: reference, caseReference: row["case_reference"], channel: row["channel"],
+            decidedAt: Moment(milliseconds: row["decided_at"]), decidedBy: row["decided_by"],
+            decisionDate: row["decision_date"], rulebook: row["rulebook"], facts: bytes("facts"),
+            document: bytes("document"), disposedAt: (row["disposed_at"] as Int64?).map { Moment(milliseconds: $0) },
+            departures: departures.compactMap { row in
+                guard let choice = row["choice"] as String?, let reason = row["reason"] as String? else { return nil }
+                return KeptDecision.Departure(
+                    at: Moment(milliseconds: row["at"]), by: row["by"], choice: choice, reason: reason)
+            })
+    }
+
+    /// Records that the worker decided otherwise, and why.
+    ///
+    /// - Throws: `refused` where no reason is given.
+    public func depart(
+        from reference: String, choosing choice: String, because reason: String, by actor: Actor, at: Moment
+    ) throws(StoreError) {
+        guard reason.contains(where: { !$0.isWhitespace }), choice.contains(where: { !$0.isWhitespace }) else {
+            throw .refused("Say what was decided instead, and why.")
+        }
+        try write(actor, at: at) { writing in
+            guard let id = try Int64.fetchOne(
+                writing.db, sql: "SELECT id FROM decision WHERE reference = ? AND disposed_at IS NULL", arguments: [reference])
+            else { throw StoreError.notFound("decision \(reference)") }
+            let salt = try writing.audit(.decisionDeparted, subject: reference, content: Array((choice + "\n" + reason).utf8))
+            try writing.db.execute(
+                sql: "INSERT INTO departure (decision, at, by, choice, reason, salt) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [id, at.milliseconds, actor.name, choice, reason, Data(salt)])
+        }
+    }
+}
