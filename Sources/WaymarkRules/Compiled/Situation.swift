@@ -127,7 +127,7 @@ public final class Situation {
     }
 
     /// The day's circuit, with room for the truths of all its gates and those that nearly every case needs worked out.
-    private func prepared() -> Circuit {
+    func prepared() -> Circuit {
         let circuit = day.circuit
         if truths.count < circuit.nodes.count {
             truths.append(contentsOf: repeatElement(0, count: circuit.nodes.count - truths.count))
@@ -138,7 +138,7 @@ public final class Situation {
         return circuit
     }
 
-    private func compute(_ gate: Gate, _ circuit: Circuit) -> Truth {
+    func compute(_ gate: Gate, _ circuit: Circuit) -> Truth {
         if let done = Truth(rawValue: truths[Int(gate)]) { return done }
         let node = circuit.nodes[Int(gate)]
         var result: Truth
