@@ -22,7 +22,8 @@ final class DayPieces {
     private var segmentsOfKey: [Range<Int>] = []
     private var segments: [Segment] = []
     private let text = BatchOutput(capacity: 1 << 16)
-    private var key: [UInt64] = []
+    /// Keys are made in here, one after the other.
+    private var keyRoom: [UInt64] = []
     private var writer = JSONWriter()
 
     private var criteria: [CriterionReading?] = []
@@ -58,21 +59,23 @@ final class DayPieces {
     /// Appends all outcomes of a decision without traces, as entries of an array.
     func writeOutcomes(of decision: Decision, _ run: DecisionRun, to output: BatchOutput) {
         turn += 1
-        let builder = TraceBuilder(plan: plan, situation: run.situation)
-        let words = OutcomeWords(rulebook, decision)
+        let situation = run.situation
+        var key: [UInt64] = []
+        swap(&key, &keyRoom)
         for (position, row) in decision.outcomes.enumerated() {
             if position > 0 { output.append(UInt8(ascii: ",")) }
-            for index in segmentsOfKey[piece(of: row, decision, words, builder, run.situation)] {
+            for index in segmentsOfKey[piece(of: row, decision, situation, &key)] {
                 let segment = segments[index]
                 output.append(text.bytes + segment.start, segment.length)
                 switch segment.hole {
                 case nil: break
                 case .position: output.append(position + 1)
-                case .criterion(let number): fill(with: criterion(number, words, builder, run.situation), output)
-                case .definition(let id): fill(with: definition(id, words, builder, run.situation), output)
+                case .criterion(let number): fill(with: criterion(number, decision, situation, &key), output)
+                case .definition(let id): fill(with: definition(id, decision, situation, &key), output)
                 }
             }
         }
+        swap(&key, &keyRoom)
     }
 
     private func fill(with piece: Int, _ output: BatchOutput) {
@@ -85,31 +88,30 @@ final class DayPieces {
     // MARK: - Outcomes
 
     private func piece(
-        of row: DecidedOutcome, _ decision: Decision, _ words: OutcomeWords, _ builder: TraceBuilder,
-        _ situation: Situation
+        of row: DecidedOutcome, _ decision: Decision, _ situation: Situation, _ key: inout [UInt64]
     ) -> Int {
         key.removeAll(keepingCapacity: true)
         key.append(UInt64(row.programme) << 8 | UInt64((row.service ?? -1) + 1) << 36 | 1)
-        appendVerdict(row, decision)
+        appendVerdict(row, decision, &key)
         situation.appendTruths(of: gates(of: row.programme), to: &key)
         if row.met != .no {
-            let services = builder.services(of: row)
+            let services = TraceBuilder(plan: plan, situation: situation).services(of: row)
             key.append(UInt64(services.count))
-            for service in services { appendSteps(of: service, situation) }
+            for service in services { appendSteps(of: service, situation, &key) }
             for fact in rulebook.programmes[row.programme].location.facts { key.append(codes.code(of: fact)) }
             for fact in consents { key.append(codes.code(of: fact)) }
         }
         if let known = keys.number(of: key) { return known }
         var row = row
-        var builder = builder
+        var builder = TraceBuilder(plan: plan, situation: situation)
         row.trace = builder.trace(of: row)
         writer.removeAll()
-        json.write(row, position: nil, words, to: &writer)
-        return add(writer.bytes)
+        json.write(row, position: nil, OutcomeWords(rulebook, decision), to: &writer)
+        return add(writer.bytes, key)
     }
 
     /// The verdict, what it depends on, and what stands before and behind it.
-    private func appendVerdict(_ row: DecidedOutcome, _ decision: Decision) {
+    private func appendVerdict(_ row: DecidedOutcome, _ decision: Decision, _ key: inout [UInt64]) {
         let head = UInt64(row.outcome.number) << 8 | UInt64(row.met.rawValue) << 4 | (row.isUndecided ? 1 : 0)
         key.append(head)
         let start = key.count
@@ -147,7 +149,7 @@ final class DayPieces {
         return made
     }
 
-    private func appendSteps(of service: Int, _ situation: Situation) {
+    private func appendSteps(of service: Int, _ situation: Situation, _ key: inout [UInt64]) {
         let steps = plan.steps(of: service)
         let gates: [[Gate]]
         if let made = gatesOfStep[service] { gates = made } else {
@@ -167,7 +169,7 @@ final class DayPieces {
     // MARK: - What fills the holes
 
     private func criterion(
-        _ number: Int, _ words: OutcomeWords, _ builder: TraceBuilder, _ situation: Situation
+        _ number: Int, _ decision: Decision, _ situation: Situation, _ key: inout [UInt64]
     ) -> Int {
         while criteria.count < plan.allTemplates.count {
             criteria.append(nil)
@@ -181,22 +183,23 @@ final class DayPieces {
         }
         key.removeAll(keepingCapacity: true)
         key.append(UInt64(number) << 8 | 2)
-        append(reading.own, situation)
+        append(reading.own, situation, &key)
         // The first gate is that of the whole condition.
-        if key[1] & 3 != UInt64(reading.wanted.rawValue) { append(reading.deep, situation) }
-        let piece = keys.number(of: key) ?? {
-            var builder = builder
+        if key[1] & 3 != UInt64(reading.wanted.rawValue) { append(reading.deep, situation, &key) }
+        let piece: Int
+        if let known = keys.number(of: key) { piece = known } else {
+            var builder = TraceBuilder(plan: plan, situation: situation)
             let (item, definitions) = builder.alone(plan.allTemplates[number])
             writer.removeAll()
-            reason(words).write(item, definitions, to: &writer)
-            return add(writer.bytes)
-        }()
+            reason(decision).write(item, definitions, to: &writer)
+            piece = add(writer.bytes, key)
+        }
         criterionPieces[number] = (piece, turn)
         return piece
     }
 
     private func definition(
-        _ id: DeclarationID, _ words: OutcomeWords, _ builder: TraceBuilder, _ situation: Situation
+        _ id: DeclarationID, _ decision: Decision, _ situation: Situation, _ key: inout [UInt64]
     ) -> Int {
         if definitionPieces[id].turn == turn { return definitionPieces[id].piece }
         let reading: ConditionReading
@@ -206,28 +209,28 @@ final class DayPieces {
         }
         key.removeAll(keepingCapacity: true)
         key.append(UInt64(id) << 8 | 3)
-        append(reading, situation)
-        let piece = keys.number(of: key) ?? {
-            var builder = builder
+        append(reading, situation, &key)
+        let piece: Int
+        if let known = keys.number(of: key) { piece = known } else {
+            var builder = TraceBuilder(plan: plan, situation: situation)
             writer.removeAll()
-            reason(words).write(builder.alone(id), to: &writer)
-            return add(writer.bytes)
-        }()
+            reason(decision).write(builder.alone(id), to: &writer)
+            piece = add(writer.bytes, key)
+        }
         definitionPieces[id] = (piece, turn)
         return piece
     }
 
-    private func append(_ reading: ConditionReading, _ situation: Situation) {
+    private func append(_ reading: ConditionReading, _ situation: Situation, _ key: inout [UInt64]) {
         situation.appendTruths(of: reading.gates, to: &key)
         for fact in reading.facts { key.append(codes.code(of: fact)) }
     }
 
-    private func reason(_ words: OutcomeWords) -> ReasonJSON {
-        ReasonJSON(rulebook: rulebook, words: words, isFull: detail == .full)
+    private func reason(_ decision: Decision) -> ReasonJSON {
+        ReasonJSON(rulebook: rulebook, words: OutcomeWords(rulebook, decision), isFull: detail == .full)
     }
 
-    /// Keeps a piece under the present key.
-    private func add(_ bytes: [UInt8]) -> Int {
+    private func add(_ bytes: [UInt8], _ key: [UInt64]) -> Int {
         let first = segments.count
         for (part, hole) in Hole.split(bytes) {
             segments.append(Segment(start: text.count, length: part.count, hole: hole))

@@ -15,7 +15,7 @@ final class DecisionLines {
     /// All pieces are forgotten once they take more.
     private let sizeLimit: Int
 
-    init(_ rulebook: Rulebook, detail: TraceDetail, sizeLimit: Int = 64 << 20) {
+    init(_ rulebook: Rulebook, detail: TraceDetail, sizeLimit: Int) {
         self.rulebook = rulebook
         self.detail = detail
         self.sizeLimit = sizeLimit

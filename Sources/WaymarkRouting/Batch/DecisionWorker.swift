@@ -10,16 +10,18 @@ package final class DecisionWorker: BatchWorker {
     private let date: Day
     private var writer = JSONWriter()
 
-    /// - Parameter date: the decision date of cases that name none.
+    /// - Parameters:
+    ///   - date: the decision date of cases that name none.
+    ///   - roomForPieces: bytes of text kept to be used again; all is forgotten where it is more.
     /// - Returns: nil where there is not enough memory.
-    package init?(_ rulebook: Rulebook, date: Day, detail: TraceDetail) {
+    package init?(_ rulebook: Rulebook, date: Day, detail: TraceDetail, roomForPieces: Int = 64 << 20) {
         let block = CellBlock(CellLayout(rulebook, blockSize: CellBlock.size))
         guard let lines = CaseLines(rulebook, block: block) else { return nil }
         self.lines = lines
         self.date = date
         decider = Decider(rulebook)
         reader = CaseLineReader(rulebook)
-        written = DecisionLines(rulebook, detail: detail)
+        written = DecisionLines(rulebook, detail: detail, sizeLimit: roomForPieces)
     }
 
     package func work(_ text: UnsafeRawBufferPointer, into output: BatchOutput) -> BatchCounts {

@@ -36,17 +36,17 @@ struct ConditionReading {
 }
 
 /// All that the words for a criterion depend on.
-struct CriterionReading {
-    var own: ConditionReading
+final class CriterionReading {
+    let own: ConditionReading
     /// Of the definitions it reads and all that they read: what would have to be otherwise may be found in there.
-    var deep: ConditionReading
+    let deep: ConditionReading
     /// The truth at which nothing would have to be otherwise.
-    var wanted: Truth
+    let wanted: Truth
 
     init(_ template: CriterionTemplate, _ plan: DayPlan) {
         let rules = plan.rulebook.rules
         own = ConditionReading(template.condition, rules)
-        deep = ConditionReading(nil, rules)
+        var deep = ConditionReading(nil, rules)
         wanted = Truth(template.criterion.role == .criterion)
         var left = own.definitions
         var seen = Set(left)
@@ -55,6 +55,7 @@ struct CriterionReading {
             deep.add(reading)
             for id in reading.definitions where seen.insert(id).inserted { left.append(id) }
         }
+        self.deep = deep
     }
 }
 

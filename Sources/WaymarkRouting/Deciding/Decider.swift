@@ -224,15 +224,15 @@ struct DecisionRun {
 
     /// Facts whose `only_when` is certainly false.
     func notApplicableFacts() -> [FactID] {
-        rulebook.vocabulary.facts.indices.filter { fact in
-            rulebook.vocabulary[fact].onlyWhen != nil && situation.truth(plan.day.applies[fact]).truth == .no
-        }
+        let applies = plan.day.applies
+        return applies.indices.filter { applies[$0] != Circuit.yes && situation.truth(applies[$0]).truth == .no }
     }
 
     /// Unknown facts for which constraints leave one value.
     func settledFacts(_ answers: [Answer]) -> [SettledFact] {
         answers.indices.compactMap { fact in
             guard case .value = answers[fact] else {
+                if !situation.isTied(fact) { return nil }
                 return situation.settled(fact).map {
                     SettledFact(fact: fact, value: $0, constraints: situation.openConstraints(on: fact))
                 }
