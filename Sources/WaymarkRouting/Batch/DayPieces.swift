@@ -171,7 +171,7 @@ final class DayPieces {
     private func criterion(
         _ number: Int, _ decision: Decision, _ situation: Situation, _ key: inout [UInt64]
     ) -> Int {
-        while criteria.count < plan.allTemplates.count {
+        while number >= criteria.count {
             criteria.append(nil)
             criterionPieces.append((0, 0))
         }
