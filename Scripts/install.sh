@@ -1,12 +1,13 @@
 #!/bin/sh
 # Installs the Debian packages that the build and the tests need; does nothing where they are there.
-# Usage: sh Scripts/install.sh [tests|spark]
+# Usage: sh Scripts/install.sh [tests|spark|browser]
 set -eu
 
 packages="libyaml-dev libsodium-dev libsimdjson-dev libsqlite3-dev"
 case "${1:-}" in
 tests) packages="$packages python3-venv" ;;
 spark) packages="$packages python3-venv openjdk-17-jre-headless" ;;
+browser) packages="$packages python3-venv chromium" ;;
 esac
 
 missing=""

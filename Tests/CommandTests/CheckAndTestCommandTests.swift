@@ -58,4 +58,49 @@ import Testing
         #expect(run.output.contains("FAILED b") && run.output.contains("nobody under 14 is on licence"))
         #expect(run.output.contains("0 passed, 1 failed, 1 problem in cases that do not load and 1 without `expect`."))
     }
+
+    @Test func `the ways through the rules that no case exercises are counted and listed`() throws {
+        let run = try CommandRun.waymark(
+            "test", CommandRun.cases, "--rulebook", CommandRun.rulebook, "--date", "2026-06-01", "--coverage")
+        #expect(run.status == 0 && run.output.contains("The cases exercise") && run.output.contains("Not tested:"))
+        #expect(run.output.contains("Rules/") && run.output.contains("Services/"))
+        let quiet = try CommandRun.waymark("test", CommandRun.cases, "--rulebook", CommandRun.rulebook, "--no-coverage")
+        #expect(quiet.status == 0 && quiet.output == "11 passed and 0 failed.\n")
+    }
+
+    @Test func `suggested cases are written once, pass, and leave nothing untested`() throws {
+        let scratch = try Scratch()
+        let folder = scratch.folder.appendingPathComponent("new").path
+        let options = ["--rulebook", CommandRun.rulebook, "--date", "2026-06-01"]
+        let first = try CommandRun.waymark(["test", CommandRun.cases, "--suggest", folder] + options)
+        #expect(first.status == 0 && first.output.contains("Read each, confirm or correct what it expects"))
+        let again = try CommandRun.waymark(["test", CommandRun.cases, "--suggest", folder] + options)
+        #expect(again.status == 1 && again.error.contains("already; nothing was written"))
+        let both = try CommandRun.waymark(["test", CommandRun.cases, folder] + options)
+        #expect(both.status == 0 && both.output.contains("The cases exercise all"))
+        let none = try CommandRun.waymark(
+            ["test", CommandRun.cases, folder, "--suggest", scratch.folder.appendingPathComponent("more").path] + options)
+        #expect(none.status == 0 && none.output.contains("No case to suggest."))
+        let layout = try CommandRun.waymark("fmt", "--check", folder)
+        #expect(layout.status == 0, "\(layout.output)\(layout.error)")
+    }
+
+    @Test func `the coverage is there for programs too`() throws {
+        let run = try CommandRun.waymark(
+            "test", CommandRun.cases, "--rulebook", CommandRun.rulebook, "--date", "2026-06-01", "--format", "json")
+        let parsed = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+        let coverage = try #require(parsed?["coverage"] as? [String: Any])
+        let holes = try #require(coverage["not_tested"] as? [[String: Any]])
+        #expect(parsed?["schema"] as? String == "waymark.test/1" && parsed?["passed"] as? Int == 11)
+        #expect((coverage["ways"] as? Int) == (coverage["exercised"] as? Int ?? 0) + holes.count && !holes.isEmpty)
+        #expect(holes.allSatisfy { $0["says"] is String && $0["path"] is String && $0["line"] is Int })
+    }
+
+    @Test func `cases without an expectation exercise nothing`() throws {
+        let scratch = try Scratch()
+        let path = try scratch.write(
+            "case: mute\ndecision_date: 2023-05-10\nfacts: {age_years: 12}\n", to: "mute.yaml")
+        let run = try CommandRun.waymark("test", path, "--rulebook", CommandRun.rulebook, "--date", "2026-06-01")
+        #expect(run.status == 0 && run.output.contains("The cases exercise 0 of"))
+    }
 }

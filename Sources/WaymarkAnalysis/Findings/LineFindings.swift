@@ -25,12 +25,6 @@ struct LineFindings {
         self.closed = closed
     }
 
-    /// The same line as it stands in several programmes, or once.
-    private struct Shared {
-        var line: RuleLine
-        var places: [LinePlace]
-    }
-
     mutating func run() {
         for shared in lines() {
             switch matter(shared) {
@@ -42,32 +36,18 @@ struct LineFindings {
     }
 
     /// All lines that are worth looking at, in the order of programmes and services.
-    private func lines() -> [Shared] {
-        var result: [Shared] = []
-        var known: [SourceSpan: Int] = [:]
-        func add(_ place: LinePlace) {
-            let line = rulebook.line(at: place)
-            if let index = known[line.span] {
-                result[index].places.append(place)
-            } else {
-                known[line.span] = result.count
-                result.append(Shared(line: line, places: [place]))
+    private func lines() -> [SharedLine] {
+        SharedLine.all(of: rulebook) { place in
+            switch place.owner {
+            case .programme(let programme):
+                if unmet.contains(programme) { return false }
+                let role = line(place).role
+                return role == .criterion || role == .bar
+                    || rulebook.plan.serviceIndex[programme].all.contains { !closed.contains($0) }
+            case .service(let service):
+                return !closed.contains(service) && !unmet.contains(rulebook.services[service].programme)
             }
         }
-        for programme in rulebook.programmes.indices where !unmet.contains(programme) {
-            let hasServices = rulebook.plan.serviceIndex[programme].all.contains { !closed.contains($0) }
-            for (index, line) in rulebook.programmes[programme].criteria.enumerated() {
-                let needsService = line.role == .hold || line.role == .signpostReason
-                if !needsService || hasServices { add(LinePlace(owner: .programme(programme), index: index)) }
-            }
-        }
-        for service in rulebook.services.indices
-        where !closed.contains(service) && !unmet.contains(rulebook.services[service].programme) {
-            for index in rulebook.services[service].criteria.indices {
-                add(LinePlace(owner: .service(service), index: index))
-            }
-        }
-        return result
     }
 
     // MARK: - Lines
@@ -89,11 +69,11 @@ struct LineFindings {
         }
     }
 
-    private func matter(_ shared: Shared) -> Ever {
+    private func matter(_ shared: SharedLine) -> Ever {
         ever(shared) { LineQuestions(day: $0).matters($1) }
     }
 
-    private func ever(_ shared: Shared, _ question: (DayQuestions, LinePlace) -> Search) -> Ever {
+    private func ever(_ shared: SharedLine, _ question: (DayQuestions, LinePlace) -> Search) -> Ever {
         var isOpen = false
         var looked: Day?
         for place in shared.places {
@@ -106,7 +86,7 @@ struct LineFindings {
         return isOpen ? .notDecided : .never(looked)
     }
 
-    private func neverMatters(_ shared: Shared, _ date: Day?) -> Finding {
+    private func neverMatters(_ shared: SharedLine, _ date: Day?) -> Finding {
         let line = line(shared.places[0])
         // A bar that changes nothing lets people through that were meant to be kept out, if the rule it hides behind goes.
         guard let date else { return Finding(.neverMatters(.line(shared.line), because: []), .warning) }
@@ -130,7 +110,7 @@ struct LineFindings {
 
     // MARK: - Tests
 
-    private mutating func tests(in shared: Shared) {
+    private mutating func tests(in shared: SharedLine) {
         let condition = line(shared.places[0]).when
         var isOpen = false
         for found in condition.idleParts({ changed in
@@ -149,7 +129,7 @@ struct LineFindings {
         if isOpen { undecidedTests.append(.line(shared.line)) }
     }
 
-    private func because(_ shared: Shared, _ changed: Condition) -> [RulePart] {
+    private func because(_ shared: SharedLine, _ changed: Condition) -> [RulePart] {
         let line = line(shared.places[0])
         guard let date = days(of: shared.places[0], line).first else { return [] }
         let day = sweep.days[date]

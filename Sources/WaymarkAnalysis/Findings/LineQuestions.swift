@@ -1,3 +1,4 @@
+import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
 
@@ -58,9 +59,11 @@ struct LineQuestions {
     }
 
     /// The situations in which a line decides, each as the gates that have to hold for it; none where it plays no part.
-    func contexts(of place: LinePlace) -> [LineContext] {
+    ///
+    /// - Parameter always: also on a day on which the line is not in force: where it would decide.
+    func contexts(of place: LinePlace, always: Bool = false) -> [LineContext] {
         let line = criterion(place)
-        guard line.period.contains(day.date) else { return [] }
+        guard always || line.period.contains(day.date) else { return [] }
         switch (place.owner, line.role) {
         case (.programme, .criterion), (.programme, .bar):
             return [demands(of: place.owner, without: place.index)]
@@ -163,5 +166,33 @@ extension Rulebook {
             }
             return RuleLine(programmes: sharing, service: nil, name: line.name, role: line.role, span: line.span)
         }
+    }
+}
+
+/// The same line as it stands in several programmes of a family, or once.
+struct SharedLine: Hashable {
+    var line: RuleLine
+    var places: [LinePlace]
+
+    /// All lines of a rulebook at the places wanted, in the order of programmes and services.
+    static func all(of rulebook: Rulebook, where isWanted: (LinePlace) -> Bool = { _ in true }) -> [SharedLine] {
+        var result: [SharedLine] = []
+        var known: [SourceSpan: Int] = [:]
+        func add(_ owner: LinePlace.Owner, _ criteria: [Criterion]) {
+            for index in criteria.indices {
+                let place = LinePlace(owner: owner, index: index)
+                if !isWanted(place) { continue }
+                let line = rulebook.line(at: place)
+                if let index = known[line.span] {
+                    result[index].places.append(place)
+                } else {
+                    known[line.span] = result.count
+                    result.append(SharedLine(line: line, places: [place]))
+                }
+            }
+        }
+        for index in rulebook.programmes.indices { add(.programme(index), rulebook.programmes[index].criteria) }
+        for index in rulebook.services.indices { add(.service(index), rulebook.services[index].criteria) }
+        return result
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WaymarkAnalysis
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
@@ -11,7 +12,12 @@ struct TestCommand: ParsableCommand {
             Reads cases with `expect` from files and folders (Examples/cases by default). For each failure it shows what \
             was expected, what came instead, and the part of the trace that decided. Ends with status 1 if one fails.
 
+            Then it says how many of the ways through the rules the cases exercise: each line both when it decides and \
+            when it does not, each service, both sides of each number, and the day before and after each change.
+
             Example: waymark test Examples/cases
+                     waymark test --coverage                  every way that is not tested
+                     waymark test --suggest Examples/new      writes cases for them, to be confirmed
             """)
 
     @OptionGroup var rulebook: RulebookOption
@@ -20,6 +26,34 @@ struct TestCommand: ParsableCommand {
         help: ArgumentHelp("Files or folders of cases.", valueName: "path"), completion: .file())
     var paths: [String] = []
 
+    @Flag(inversion: .prefixedNo, help: "List every way through the rules that no case exercises.")
+    var coverage: Bool?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write cases for what is not tested into this folder, one file each (`-` shows them).", valueName: "folder"),
+        completion: .directory)
+    var suggest: String?
+
+    @Option(help: ArgumentHelp("The day that is looked at first (default: today).", valueName: "date"))
+    var date: Day?
+
+    @Option(help: ArgumentHelp("Steps allowed for the coverage.", valueName: "steps"))
+    var budget = TestCoverageFinder.usualBudget
+
+    @Option(help: "text for people, json for programs (`waymark.test/1`).")
+    var format = OutputFormat.text
+
+    func validate() throws {
+        if suggest != nil, coverage == false {
+            throw ValidationError("--suggest needs the coverage: leave out --no-coverage.")
+        }
+        if suggest == "-", format == .json {
+            throw ValidationError("--suggest - shows files, so it cannot go with --format json; name a folder.")
+        }
+        if budget < 1 { throw ValidationError("--budget must be 1 or more.") }
+    }
+
     func run() throws {
         let rulebook = try rulebook.load()
         var problems = Diagnostics()
@@ -27,29 +61,34 @@ struct TestCommand: ParsableCommand {
             .load(paths: paths.isEmpty ? ["Examples/cases"] : paths, into: &problems)
         Problems(sources: sources).show(problems)
 
+        var results = TestResults(unread: problems.all.count { $0.severity == .error })
         let decider = Decider(rulebook)
-        var passed = 0
-        var failed = 0
-        var withoutExpectation = 0
         for loaded in cases {
             guard let expectation = loaded.expectation else {
-                withoutExpectation += 1
+                results.withoutExpectation += 1
                 continue
             }
             let report = report(loaded, expectation, decider, sources)
             if report.isEmpty {
-                passed += 1
+                results.passed += 1
             } else {
-                failed += 1
-                Output.line(report)
+                results.failed.append(loaded.case.name)
+                if format == .text, suggest != "-" { Output.write(report) }
             }
         }
-        var counts = ["\(passed) passed", "\(failed) failed"]
-        let unread = problems.all.count { $0.severity == .error }
-        if unread > 0 { counts.append(English.count(unread, "problem") + " in cases that do not load") }
-        if withoutExpectation > 0 { counts.append("\(withoutExpectation) without `expect`") }
-        Output.line(English.list(counts, "and") + ".")
-        if failed > 0 || unread > 0 { throw Exit.problems }
+        let finder = coverage == false
+            ? nil : TestCoverageFinder(rulebook, today: date ?? Today.day, budget: budget)
+        let found = finder?.coverage(of: cases)
+        switch format {
+        case .json: results.writeJSON(found.map { ($0, rulebook) })
+        case .text: if suggest != "-" { results.show(found.map { ($0, rulebook) }, lists: coverage == true) }
+        }
+        if let suggest, let finder, let found {
+            let names = Set(cases.map(\.case.name))
+            try SuggestionFiles(folder: suggest, isQuiet: format == .json)
+                .write(finder.suggestions(for: found, besides: names))
+        }
+        if results.hasFailed { throw Exit.problems }
     }
 
     /// What is wrong with one case; empty where it passes.
@@ -65,7 +104,7 @@ struct TestCommand: ParsableCommand {
         let heading = "FAILED \(loaded.case.name)\(title), \(place(loaded.span))\n"
         let decision: Decision
         do {
-            decision = try decider.decide(loaded.case, on: Today.day)
+            decision = try decider.decide(loaded.case, on: date ?? Today.day)
         } catch {
             let problem = error.diagnostic(of: loaded.case, under: rulebook)
             return heading + DiagnosticRenderer(sources: sources, colour: Terminal.hasColour).text(problem)

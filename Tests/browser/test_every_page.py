@@ -1,0 +1,99 @@
+"""Every page that can be reached: no accessibility violation, nothing cut off on a phone, nothing refused."""
+
+import re
+from urllib.parse import urljoin, urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Pages of one kind differ in a reference or name alone: three of each are looked at.
+EACH_KIND = 3
+
+
+def kind(path: str) -> str:
+    return re.sub(r"/[A-Z]-\d+-\d+", "/REFERENCE", re.sub(r"/(services|agreements|programmes|areas)/[^/]+", r"/\1/NAME", path))
+
+
+@pytest.fixture(scope="session")
+def addresses(chromium, desk, signed_in) -> list[str]:
+    """The pages that links lead to from the first page, in the order in which they are found."""
+    context = chromium.new_context(base_url=desk.address, storage_state=signed_in)
+    page = context.new_page()
+    found, waiting, kinds = [], ["/"], {}
+    while waiting:
+        address = waiting.pop(0)
+        answer = page.goto(address)
+        if "html" not in answer.headers.get("content-type", ""):
+            continue
+        found.append(address)
+        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))"):
+            whole = urlparse(urljoin(page.url, link))
+            path = whole.path + ("?" + whole.query if whole.query else "")
+            if whole.netloc != urlparse(desk.address).netloc or path in found or path in waiting:
+                continue
+            if re.search(r"sign-?out|log-?out|\.csv|\.json|\.svg|\.pdf", path):
+                continue
+            if kinds.setdefault(kind(whole.path), 0) < EACH_KIND:
+                kinds[kind(whole.path)] += 1
+                waiting.append(path)
+    context.close()
+    return found
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{page.url}: {each['id']}: {each['help']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+def test_there_are_pages(addresses):
+    assert len(addresses) > 5, addresses
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_accessibility_violation(open_page, addresses, dark):
+    page = open_page(dark=dark)
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += violations(page)
+    assert found == []
+
+
+def test_nothing_is_cut_off_on_a_phone(open_page, addresses):
+    page = open_page(width=320, height=640)
+    wide = []
+    for address in addresses:
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide.append(f"{address} is {width} px wide")
+    assert wide == []
+
+
+def test_each_page_has_one_heading_a_title_of_its_own_and_a_language(open_page, addresses):
+    page = open_page()
+    wrong = []
+    for address in addresses:
+        page.goto(address)
+        if page.locator("h1").count() != 1:
+            wrong.append(f"{address}: {page.locator('h1').count()} h1")
+        if not page.title().endswith("Waymark") or page.title() == "Waymark":
+            wrong.append(f"{address}: title {page.title()!r}")
+        if page.get_attribute("html", "lang") != "en-GB":
+            wrong.append(f"{address}: lang")
+    assert wrong == []
+
+
+def test_pages_work_without_scripts(open_page, addresses):
+    page = open_page(scripts=False)
+    for address in addresses:
+        assert page.goto(address).status == 200, address
+        assert page.locator("main").count() == 1, address
+
+
+def test_the_browser_keeps_nothing_of_a_person(open_page, addresses):
+    page = open_page()
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0, address
