@@ -32,7 +32,8 @@ public final class Situation {
     }
 
     private var pieces: [Piece] = []
-    private var truths: [UInt8]
+    /// What strong Kleene logic says of each gate; 0 where it has not been asked.
+    private(set) var truths: [UInt8]
     private var restrictMemo: [Diagram: Diagram] = [:]
     private var directMemo: [Gate: Diagram] = [:]
 
@@ -112,7 +113,8 @@ public final class Situation {
 
     /// What strong Kleene logic says: right where it decides.
     public func kleene(_ gate: Gate) -> Truth {
-        compute(gate, prepared())
+        if Int(gate) < truths.count, let done = Truth(rawValue: truths[Int(gate)]) { return done }
+        return compute(gate, prepared())
     }
 
     /// The first of `rungs` whose gate strong Kleene logic does not find false, and what it finds; nil where all are.
