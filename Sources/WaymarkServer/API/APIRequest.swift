@@ -1,0 +1,148 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+import WaymarkStore
+
+/// A body of the JSON API, with everything that is wrong with it said at once.
+struct APIRequest {
+    private let exchange: Exchange
+    private let value: JSONValue
+    private let sources: SourceSet
+    private var problems = Diagnostics()
+
+    /// Why a request is refused: a problem document (RFC 9457) with a list of problems.
+    struct Refused: Error {
+        var response: Response
+    }
+
+    /// - Throws: ``Refused`` where the body is no JSON object.
+    init(_ exchange: Exchange) throws(Refused) {
+        self.exchange = exchange
+        var sources = SourceSet()
+        let file = sources.add(SourceFile(path: "body", bytes: exchange.body))
+        var problems = Diagnostics()
+        let read = JSONReader.read(file, of: sources, into: &problems)
+        guard let value = read, !problems.hasErrors else {
+            throw Refused(response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
+        }
+        guard value.entries != nil else {
+            problems.error("api.shape", "the body must be an object, `{…}`", at: value.span)
+            throw Refused(response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
+        }
+        self.value = value
+        self.sources = sources
+    }
+
+    /// The whole body as a case.
+    mutating func wholeCase() -> Case? { readCase(value) }
+
+    /// The case under a key.
+    mutating func requiredCase(_ key: String) -> Case? {
+        guard let found = value[key] else {
+            problems.error("api.missing", "`\(key)` is missing", at: value.span, help: "write the case there: {\"facts\": {…}}")
+            return nil
+        }
+        return readCase(found)
+    }
+
+    private mutating func readCase(_ value: JSONValue) -> Case? {
+        var read = JSONCaseReader(exchange.rulebook.rulebook).read(value, into: &problems).case
+        // The day on which the request came, where the case names none.
+        if read?.decisionDate == nil { read?.decisionDate = exchange.now.day }
+        return read
+    }
+
+    /// Text under a key; nil and a problem where it is missing or no text.
+    mutating func requiredText(_ key: String) -> String? {
+        guard value[key] != nil else {
+            problems.error("api.missing", "`\(key)` is missing", at: value.span)
+            return nil
+        }
+        return text(key)
+    }
+
+    /// Text under a key; nil where it is missing or null.
+    mutating func text(_ key: String) -> String? {
+        guard let found = value[key] else { return nil }
+        if case .null = found.kind { return nil }
+        guard let text = found.text, text.utf8.count <= 200 else {
+            problems.error("api.text", "`\(key)` must be text of at most 200 bytes", at: found.span)
+            return nil
+        }
+        return text
+    }
+
+    /// Nothing but these keys may stand in the body.
+    mutating func allow(_ keys: Set<String>) {
+        for entry in value.entries ?? [] where !keys.contains(entry.key) {
+            problems.error(
+                "api.key", "`\(entry.key)` means nothing here", at: entry.keySpan,
+                help: "the body may have \(English.list(keys.sorted().map { "`\($0)`" }, "and"))")
+        }
+    }
+
+    mutating func refuse(_ id: String, _ message: String, at key: String) {
+        problems.error(id, message, at: value[key]?.span ?? value.span)
+    }
+
+    mutating func refuse(_ refusal: Refusal, of person: Case) {
+        problems.add(refusal.diagnostic(of: person, under: exchange.rulebook.rulebook))
+    }
+
+    /// What came, if nothing is wrong with it.
+    func checked<Value>(_ value: Value?) throws(Refused) -> Value {
+        if let value, !problems.hasErrors { return value }
+        throw Refused(
+            response: APIRequest.refusal(exchange, .unprocessableContent, "The request cannot be understood", problems, sources))
+    }
+
+    private static func refusal(
+        _ exchange: Exchange, _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics, _ sources: SourceSet
+    ) -> Response {
+        let errors = problems.sorted.filter { $0.severity == .error }
+        return exchange.problem(
+            Trouble(status, title, "Nothing was done. See `problems` for what to mend.")
+        ) { writer in
+            writer.key("problems")
+            // A body can be wrong in thousands of places; a hundred are enough to begin with.
+            writer.array(of: errors.prefix(100)) { writer, problem in
+                writer.object { writer in
+                    writer.field("id", problem.id)
+                    writer.field("message", problem.message)
+                    // Of the place the line and column alone: the text there may be a person's answer.
+                    if let span = problem.span, Int(span.file) < sources.files.count {
+                        let location = sources.location(of: span)
+                        writer.field("line", location.line)
+                        writer.field("column", location.column)
+                    }
+                    writer.field("help", problem.help)
+                }
+            }
+        }
+    }
+}
+
+extension Exchange {
+    /// A JSON answer.
+    func json(_ status: HTTPResponse.Status = .ok, _ body: (inout JSONWriter) -> Void) -> Response {
+        var writer = JSONWriter()
+        body(&writer)
+        return bytes(writer.bytes, type: "application/json", status: status)
+    }
+
+    /// A problem document with fields of its own.
+    func problem(_ trouble: Trouble, _ more: (inout JSONWriter) -> Void = { _ in }) -> Response {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.field("type", "about:blank")
+            writer.field("title", trouble.title)
+            writer.field("status", trouble.status.code)
+            writer.field("detail", trouble.advice)
+            more(&writer)
+        }
+        return bytes(writer.bytes, type: "application/problem+json", status: trouble.status)
+    }
+}

@@ -1,0 +1,158 @@
+import HTTPTypes
+import WaymarkAnalysis
+import WaymarkDocuments
+import WaymarkRouting
+
+/// The OpenAPI 3.1 description of the JSON API, made from the table of routes: what is not in the table is not in it.
+enum OpenAPI {
+    static let document: [UInt8] = {
+        var writer = JSONWriter(indented: true)
+        write(&writer)
+        writer.newline()
+        return writer.bytes
+    }()
+
+    private static func write(_ writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.field("openapi", "3.1.0")
+            writer.key("info")
+            writer.object { writer in
+                writer.field("title", "Waymark")
+                writer.field("version", "1")
+                writer.field(
+                    "description",
+                    "Routes people who come into contact with the police to the help that fits them, and says why. It advises; a person decides. Personal data goes in bodies only, never in addresses.")
+            }
+            writer.key("security")
+            writer.array(of: [0]) { writer, _ in writer.object { $0.field("session", [String]()) } }
+            writer.key("paths")
+            writer.object { writer in
+                for path in paths {
+                    writer.key(path)
+                    writer.object { writer in
+                        for route in Routes.api where route.path == path { write(route, to: &writer) }
+                    }
+                }
+            }
+            writer.key("components")
+            writer.object { writer in
+                writer.key("securitySchemes")
+                writer.raw(#"{"session":{"type":"apiKey","in":"cookie","name":"waymark_session"}}"#)
+                writer.key("schemas")
+                writer.object { writer in
+                    for (name, schema) in schemas {
+                        writer.key(name)
+                        writer.raw(schema)
+                    }
+                }
+            }
+        }
+    }
+
+    private static var paths: [String] {
+        Routes.api.reduce(into: []) { if !$0.contains($1.path) { $0.append($1.path) } }
+    }
+
+    // MARK: - Operations
+
+    /// What a route takes and gives, by its name in the table.
+    private struct Shape {
+        var id: String
+        var takes: String?
+        var gives: String
+        var status = "200"
+        var type = "application/json"
+        var parameters: [String] = []
+        var problems: [String] = []
+    }
+
+    private static let tracing = #"{"name":"trace","in":"query","description":"How much of the reasons to show.","schema":{"enum":["none","short","full"],"default":"short"}}"#
+    private static let reference = #"{"name":"reference","in":"path","required":true,"schema":{"type":"string","pattern":"^D-[0-9]{4}-[0-9]{6,}$"}}"#
+    private static let idempotency = #"{"name":"Idempotency-Key","in":"header","description":"A random key: the same request sent twice with it is done once.","schema":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[!-~]+$"}}"#
+
+    private static let shapes: [String: Shape] = [
+        "GET /api/v1/openapi.json": Shape(id: "openapi", gives: "AnyObject"),
+        "GET /api/v1/schemas/case": Shape(id: "caseSchema", gives: "AnyObject", type: "application/schema+json"),
+        "GET /api/v1/rulebook": Shape(id: "rulebook", gives: "Rulebook"),
+        "GET /api/v1/services": Shape(id: "services", gives: "Services"),
+        "POST /api/v1/decide": Shape(id: "decide", takes: "Case", gives: "Decision", parameters: [tracing]),
+        "POST /api/v1/question": Shape(id: "question", takes: "Case", gives: "Step"),
+        "POST /api/v1/explain": Shape(id: "explain", takes: "ExplainRequest", gives: "Explanation"),
+        "POST /api/v1/decisions": Shape(
+            id: "makeDecision", takes: "DecisionRequest", gives: "KeptDecision", status: "201", parameters: [idempotency],
+            problems: ["409"]),
+        "GET /api/v1/decisions/{reference}": Shape(
+            id: "readDecision", gives: "KeptDecision", parameters: [reference], problems: ["404"]),
+    ]
+
+    private static func write(_ route: Route, to writer: inout JSONWriter) {
+        guard let shape = shapes[route.name] else { return }
+        writer.key(route.method.rawValue.lowercased())
+        writer.object { writer in
+            writer.field("operationId", shape.id)
+            writer.field("summary", route.does)
+            if route.isOpen {
+                writer.key("security")
+                writer.raw("[]")
+            } else {
+                let roles = Role.allCases.filter(route.roles.contains).map { $0.title.lowercased() }
+                writer.field("description", "For: \(roles.joined(separator: ", ")).")
+            }
+            writer.key("parameters")
+            writer.array(of: shape.parameters) { $0.raw($1) }
+            if let takes = shape.takes {
+                writer.key("requestBody")
+                writer.object { writer in
+                    writer.field("required", true)
+                    writer.key("content")
+                    writer.raw(content("application/json", takes))
+                }
+            }
+            writer.key("responses")
+            writer.object { writer in
+                writer.key(shape.status)
+                writer.raw(#"{"description":"Done","content":\#(content(shape.type, shape.gives))}"#)
+                for status in problems(route, shape) {
+                    writer.key(status)
+                    writer.raw(
+                        #"{"description":"\#(meanings[status] ?? "")","content":\#(content("application/problem+json", "Problem"))}"#)
+                }
+            }
+        }
+    }
+
+    private static func problems(_ route: Route, _ shape: Shape) -> [String] {
+        var problems = Set(shape.problems)
+        if !route.isOpen { problems.formUnion(["401", "403"]) }
+        problems.insert("400")
+        if shape.takes != nil { problems.formUnion(["413", "415", "422"]) }
+        if route.isPersonal, route.writes || route.method == .get { problems.insert("503") }
+        return problems.sorted()
+    }
+
+    private static let meanings = [
+        "400": "What was sent cannot be read", "401": "Not logged in", "403": "Not allowed", "404": "Nothing is kept under this reference",
+        "409": "The key was used for another request", "413": "The body is too large", "415": "The body is not JSON",
+        "422": "The body is JSON, but not what is wanted here; see `problems`", "503": "The record could not be used",
+    ]
+
+    private static func content(_ type: String, _ schema: String) -> String {
+        ##"{"\##(type)":{"schema":{"$ref":"#/components/schemas/\##(schema)"}}}"##
+    }
+
+    // MARK: - Schemas
+
+    private static let schemas: [(String, String)] = [
+        ("AnyObject", #"{"type":"object"}"#),
+        ("Case", #"{"description":"A case: facts below `facts`. What is left out or null is unknown. /api/v1/schemas/case has the facts.","type":"object","properties":{"id":{"type":["string","null"]},"decision_date":{"type":["string","null"],"pattern":"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},"facts":{"type":["object","null"]}}}"#),
+        ("ExplainRequest", ##"{"type":"object","required":["case","programme"],"additionalProperties":false,"properties":{"case":{"$ref":"#/components/schemas/Case"},"programme":{"type":"string","maxLength":50}}}"##),
+        ("DecisionRequest", ##"{"type":"object","required":["case"],"additionalProperties":false,"properties":{"case":{"$ref":"#/components/schemas/Case"},"case_reference":{"description":"Custody or case reference; personal data.","type":["string","null"],"maxLength":50}}}"##),
+        ("Decision", DecisionSchema.text),
+        ("Explanation", ExplanationSchema.text),
+        ("KeptDecision", ##"{"type":"object","required":["reference","decided_at","decided_by","channel","case_reference","case","decision","departures"],"properties":{"reference":{"type":"string"},"decided_at":{"type":"string"},"decided_by":{"type":"string"},"channel":{"type":"string"},"case_reference":{"type":["string","null"]},"case":{"type":["object","null"]},"decision":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Decision"}]},"departures":{"type":"array","items":{"type":"object","required":["at","by","choice","reason"]}}}}"##),
+        ("Step", #"{"type":"object","required":["question","at_most","programmes"],"properties":{"question":{"oneOf":[{"type":"null"},{"type":"object","required":["fact","for","alerts"]}]},"at_most":{"type":"integer","minimum":0},"programmes":{"type":"array","items":{"type":"object","required":["programme","settled","outcome","turns_on"]}}}}"#),
+        ("Rulebook", #"{"type":"object","required":["version","hash","programmes","areas","facts"]}"#),
+        ("Services", #"{"type":"object","required":["date","services"],"properties":{"services":{"type":"array","items":{"type":"object","required":["name","title","provider","programme","areas","in_force","capacity","agreement","contact"]}}}}"#),
+        ("Problem", #"{"description":"RFC 9457.","type":"object","required":["type","title","status","detail"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"problems":{"type":"array","items":{"type":"object","required":["id","message","help"]}}}}"#),
+    ]
+}
