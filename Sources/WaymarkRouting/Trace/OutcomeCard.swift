@@ -5,6 +5,11 @@ public struct ReasonLine: Sendable, Hashable {
     /// Columns of text; two for each step.
     public var indent: Int
     public var text: String
+
+    public init(indent: Int, text: String) {
+        self.indent = indent
+        self.text = text
+    }
 }
 
 /// One outcome of a decision in words, part by part, for whoever lays it out. It says what ``DecisionText`` says.

@@ -68,6 +68,8 @@ public final class RulebookShelf: Sendable {
         var seen: String
         /// The problems of the refused rulebook, as text for people; empty where the one on disk serves.
         var refusal: [String] = []
+        /// Earlier ones that were asked for, the newest last.
+        var earlier: [ServingRulebook] = []
     }
 
     /// A rulebook that cannot serve at all.
@@ -96,6 +98,20 @@ public final class RulebookShelf: Sendable {
         publish = { _ in version }
         state = Mutex(State(current: ServingRulebook(rulebook, version: version), seen: rulebook.hash))
     }
+
+    func earlier(_ hash: String) -> ServingRulebook? {
+        state.withLock { state in state.earlier.first { $0.rulebook.hash == hash } }
+    }
+
+    /// Keeps an earlier rulebook at hand for the next decision made under it.
+    func remember(_ serving: ServingRulebook) {
+        state.withLock { state in
+            state.earlier.append(serving)
+            if state.earlier.count > RulebookShelf.earlierLimit { state.earlier.removeFirst() }
+        }
+    }
+
+    private static let earlierLimit = 4
 
     public var current: ServingRulebook { state.withLock { $0.current } }
 

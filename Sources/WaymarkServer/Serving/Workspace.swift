@@ -1,4 +1,6 @@
 import Logging
+import WaymarkDocuments
+import WaymarkRouting
 import WaymarkRules
 import WaymarkStore
 
@@ -23,5 +25,24 @@ public struct Workspace: Sendable {
         self.metrics = metrics
         self.clock = clock
         self.logger = logger
+    }
+}
+
+extension Workspace {
+    /// The rulebook with this hash: the one that serves, or an earlier one from the record.
+    ///
+    /// - Throws: what the record says, or ``Trouble`` where it was never published.
+    public func serving(_ hash: String) throws -> ServingRulebook {
+        let current = shelf.current
+        if current.rulebook.hash == hash { return current }
+        if let earlier = shelf.earlier(hash) { return earlier }
+        guard let version = try store.version(hash: hash) else { throw StoreError.notFound("rulebook of this decision") }
+        var problems = Diagnostics()
+        guard let rulebook = Rulebook.load(try store.files(ofVersion: version.number), into: &problems) else {
+            throw Trouble.broken
+        }
+        let serving = ServingRulebook(rulebook, version: version.number)
+        shelf.remember(serving)
+        return serving
     }
 }

@@ -1,3 +1,92 @@
+import Hummingbird
+import WaymarkAnalysis
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
 extension Routes {
-    static let street: [Route] = []
+    static let street: [Route] = [
+        Route(
+            .get, "/quick", "Five questions or fewer, on a phone. Nothing is kept unless you choose to", roles: .desk,
+            isPersonal: true, navigation: "Quick check"
+        ) { exchange in
+            let desk = TriageDesk(exchange: exchange, way: .street)
+            return try desk.next(TriageDesk.newSheet(exchange))
+        },
+        Route(.post, "/quick", "Takes an answer and asks the next question; keeps nothing", roles: .desk, isPersonal: true) {
+            try TriageDesk(exchange: $0, way: .street).carryOn()
+        },
+        Route(.post, "/quick/result", "What is known so far; keeps nothing", roles: .desk, isPersonal: true) { exchange in
+            guard let sheet = Sheet(exchange) else { throw Trouble.expiredForm }
+            return try QuickResult(exchange).page(sheet, step: TriageDesk(exchange: exchange, way: .street).step(sheet))
+        },
+        Route(
+            .post, "/quick/keep", "Keeps the decision of a quick check", roles: .desk, writes: true, isPersonal: true,
+            renew: { exchange in
+                guard let sheet = Sheet(exchange) else { throw Trouble.expiredForm }
+                return try QuickResult(exchange).page(sheet, step: TriageDesk(exchange: exchange, way: .street).step(sheet))
+            }
+        ) { try decide($0, .street) },
+    ]
+}
+
+/// The first useful answer: what fits, what may fit and what to ask.
+struct QuickResult: Sendable {
+    private let exchange: Exchange
+
+    init(_ exchange: Exchange) {
+        self.exchange = exchange
+    }
+
+    private var rulebook: Rulebook { exchange.rulebook.rulebook }
+
+    /// Reasons are left out of a phone's page; open outcomes beyond this many are counted.
+    private static let openLimit = 6
+
+    func page(_ sheet: Sheet, step: InterviewStep) throws -> Response {
+        let person = sheet.person(under: rulebook)
+        guard let decision = exchange.rulebook.withEngine({ try? $0.decider.decide(person, on: sheet.date) }) else {
+            throw Trouble.broken
+        }
+        let cards = OutcomeCard.all(decision, under: rulebook)
+        let useful = cards.filter { $0.outcome.isActionable }
+        let open = cards.filter { $0.outcome == .needInformation }
+        let no = cards.count - useful.count - open.count
+        let pages = TriagePages(exchange: exchange, way: .street)
+        return exchange.page(
+            Page("Result", frame: .narrow) {
+                ResultParts.alerts(decision, rulebook)
+                h1 { useful.isEmpty ? "Nothing fits for certain yet" : "What fits" }
+                for card in useful { outcome(card) }
+                if let question = step.question {
+                    pages.form("/quick") {
+                        sheet.hidden(exchange)
+                        button(.type("submit"), .name("do"), .value("change:" + rulebook.vocabulary[question.fact].name)) {
+                            "Ask another question"
+                        }
+                    }
+                }
+                if !open.isEmpty {
+                    h2 { "May fit" }
+                    ul { for card in open.prefix(QuickResult.openLimit) { li { strong { card.programme }; ": "; card.missing ?? "" } } }
+                    if open.count > QuickResult.openLimit { p(.class("quiet")) { "And \(open.count - QuickResult.openLimit) more." } }
+                }
+                if no > 0 { p(.class("quiet")) { "\(English.count(no, "programme")) not eligible or not available here." } }
+                pages.form("/quick/keep") {
+                    sheet.hidden(exchange)
+                    button(.type("submit"), .class("second")) { "Keep this decision" }
+                }
+                p(.class("quiet small")) { "Nothing is kept unless you press that button." }
+                p { a("/quick") { "Check another person" } }
+            })
+    }
+
+    private func outcome(_ card: OutcomeCard) -> HTML {
+        section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
+            Verdict(card.outcome).tag
+            h3 { card.verdict }
+            ResultParts.contact(card)
+            details("Why") { ResultParts.lines(card.why) }
+        }
+    }
 }

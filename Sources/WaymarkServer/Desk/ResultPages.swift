@@ -1,0 +1,255 @@
+import Hummingbird
+import WaymarkAnalysis
+import WaymarkRouting
+import WaymarkRules
+import WaymarkStore
+
+/// A kept decision: as a page, on paper, and explained. It is read from the record, and the reading is in the audit.
+struct ResultPages: Sendable {
+    private let exchange: Exchange
+    private let reference: String
+    private let kept: KeptDecision
+    private let serving: ServingRulebook
+    private let person: Case
+    private let decision: Decision
+    private let cards: [OutcomeCard]
+
+    /// - Throws: what the record says, or ``Trouble`` where the decision was disposed of.
+    init(_ exchange: Exchange) throws {
+        self.exchange = exchange
+        reference = exchange.parameter("reference")
+        kept = try exchange.workspace.store.decision(reference, readBy: exchange.actor, at: exchange.now)
+        if let disposed = kept.disposedAt {
+            throw Trouble(
+                .gone, "This decision has been disposed of",
+                "Its time to be kept ended, and on \(English.date(disposed.day)) everything about the person was removed.")
+        }
+        serving = try exchange.workspace.serving(kept.rulebook)
+        guard let person = Keeper(serving).person(from: kept.facts), let day = Day(kept.decisionDate),
+            let decision = serving.withEngine({ try? $0.decider.decide(person, on: day) })
+        else { throw Trouble.broken }
+        self.person = person
+        self.decision = decision
+        cards = OutcomeCard.all(decision, under: serving.rulebook)
+    }
+
+    private var rulebook: Rulebook { serving.rulebook }
+    private var address: String { "/decisions/" + reference }
+
+    // MARK: - The page
+
+    func page(problem: String? = nil) -> Response {
+        let hints = serving.withEngine { engine in
+            engine.explainer.nearMisses(decision).mapValues { ExplanationText(rulebook).line($0) }
+        }
+        let rows = Array(cards.enumerated())
+        let doable = rows.filter { $0.element.outcome.isActionable }
+        let open = rows.filter { $0.element.outcome == .needInformation }
+        let no = rows.filter { !$0.element.outcome.isActionable && $0.element.outcome != .needInformation }
+        return exchange.page(
+            Page("Decision \(reference)", crumbs: [.init("Start", "/")], hasErrors: problem != nil) {
+                if let problem { errorSummary([(problem, "reason")]) }
+                ResultParts.alerts(decision, rulebook)
+                h1 { decision.primary.map { cards[$0].verdict } ?? "Nothing can be done at once" }
+                departures
+                for (row, card) in doable { outcome(row, card, hints[row], isFirst: row == decision.primary) }
+                if !open.isEmpty {
+                    h2 { "Need to know more" }
+                    for (row, card) in open { outcome(row, card, hints[row], isFirst: false) }
+                }
+                if !no.isEmpty {
+                    h2 { "Not eligible, or not available here" }
+                    for (row, card) in no { noOutcome(row, card, hints[row]) }
+                }
+                departureForm
+                h2 { "This decision" }
+                facts
+                p(.class("no-print")) {
+                    a(address + "/sheet", .class("button second")) { "Sheet to print or hand over" }
+                    a("/triage", .class("button second")) { "See another person" }
+                }
+            })
+    }
+
+    private func outcome(_ row: Int, _ card: OutcomeCard, _ hint: String?, isFirst: Bool) -> HTML {
+        section(.class("outcome o-\(Verdict(card.outcome).kind)" + (isFirst ? " first" : ""))) {
+            Verdict(card.outcome).tag
+            h3 { "\(row + 1). \(card.service ?? card.programme)" }
+            p { card.summary }
+            if let service = card.service, service != card.programme { p(.class("quiet")) { card.programme } }
+            for line in card.order { p { line } }
+            if let missing = card.missing { p { missing } }
+            ResultParts.contact(card)
+            if let room = card.room { p { "Room: " + room + "." } }
+            ResultParts.list("Check by hand", card.checkByHand)
+            ResultParts.list("Next", card.next)
+            ResultParts.say(card)
+            reasons(row, card, hint)
+        }
+    }
+
+    private func noOutcome(_ row: Int, _ card: OutcomeCard, _ hint: String?) -> HTML {
+        details("\(card.service.map { $0 == card.programme ? $0 : "\(card.programme), \($0)" } ?? card.programme): \(Verdict(card.outcome).word.lowercased())") {
+            div {
+                p { card.summary }
+                if let hint { p { hint } }
+                ResultParts.lines(card.why.isEmpty ? card.inFull : card.why)
+                explained(row)
+            }
+        }
+    }
+
+    private func reasons(_ row: Int, _ card: OutcomeCard, _ hint: String?) -> HTML {
+        HTML([
+            hint.map { words in p { strong { "What would change it: " }; words } } ?? HTML(),
+            details("Why") { ResultParts.lines(card.why.isEmpty ? card.inFull : card.why) },
+            details("Every rule that took part") { ResultParts.lines(card.inFull) },
+            explained(row),
+        ])
+    }
+
+    private func explained(_ row: Int) -> HTML {
+        let programme = rulebook.programmes[decision.outcomes[row].programme]
+        return p(.class("no-print")) {
+            a("\(address)/why/\(programme.name)") {
+                "What would change this"
+                span(.class("hidden")) { ": " + programme.title }
+            }
+        }
+    }
+
+    // MARK: - Why
+
+    func why() throws -> Response {
+        let name = exchange.parameter("programme")
+        guard let programme = rulebook.programmes.firstIndex(where: { $0.name == name }) else { throw Trouble.notFound }
+        let explained = serving.withEngine { engine in
+            (try? engine.explainer.explain(person, programme: programme, on: decision.date))
+                .map { ExplanationText(rulebook, detail: .full, style: TextStyle(width: 100_000)).text($0) }
+        }
+        guard let explained else { throw Trouble.broken }
+        let lines = explained.split(separator: "\n").map { line in
+            let indent = line.prefix { $0 == " " }.count
+            return ReasonLine(indent: indent, text: String(line.dropFirst(indent)))
+        }
+        return exchange.page(
+            Page("Why", crumbs: [.init("Start", "/"), .init("Decision \(reference)", address)]) {
+                h1 { "\(rulebook.programmes[programme].title): why, why not, and what would change it" }
+                ResultParts.lines(lines)
+            })
+    }
+
+    // MARK: - Decided otherwise
+
+    private var departures: HTML {
+        HTML(kept.departures.map { departure in
+            div(.class("notice warn")) {
+                p { strong { "Decided otherwise: " }; departure.choice }
+                p { departure.reason }
+                p(.class("quiet small")) { "\(departure.by), \(English.date(departure.at.day))" }
+            }
+        })
+    }
+
+    private var departureForm: HTML {
+        if exchange.visitor?.roles.isDisjoint(with: .desk) != false { return HTML() }
+        return details("Decide otherwise", .class("no-print")) {
+            div {
+                p { "Waymark advises; you decide. Say what you chose and why, so that whoever reads this later understands." }
+                element("form", Attribute("method", "post"), .action(address + "/departure"), Attribute("novalidate", nil)) {
+                    exchange.formToken
+                    div(.class("field")) {
+                        label(.for("choice")) { "What you decided" }
+                        input(
+                            .type("text"), .id("choice"), .name("choice"), Attribute("autocomplete", "off"),
+                            .value(exchange.form["choice"] ?? ""))
+                    }
+                    div(.class("field")) {
+                        label(.for("reason")) { "Why" }
+                        element("textarea", .id("reason"), .name("reason"), Attribute("rows", "3")) { exchange.form["reason"] ?? "" }
+                    }
+                    button(.type("submit")) { "Record it" }
+                }
+            }
+        }
+    }
+
+    func depart() throws -> Response {
+        guard let choice = exchange.form.text("choice"), let reason = exchange.form.text("reason") else {
+            return page(problem: "Say what you decided instead, and why")
+        }
+        guard choice.utf8.count <= 500, reason.utf8.count <= 4000 else {
+            return page(problem: "Use 500 characters at most for what you decided, and 4,000 for why")
+        }
+        try exchange.workspace.store.depart(
+            from: reference, choosing: choice, because: reason, by: exchange.actor, at: exchange.now)
+        return exchange.redirect(address)
+    }
+
+    // MARK: - What it rests on
+
+    private var facts: HTML {
+        HTML([
+            dl(.class("rows")) {
+                fact("Reference", reference)
+                if let caseReference = kept.caseReference { fact("Custody or case reference", caseReference) }
+                fact("Decided for", English.date(decision.date))
+                fact("Kept by", "\(kept.decidedBy), \(kept.decidedAt.iso.prefix(16).replacing("T", with: " ")) UTC")
+                fact("Rulebook", "Version \(serving.version), \(kept.rulebook.prefix(19))")
+            },
+            details("What was answered") {
+                dl(.class("rows")) {
+                    for id in rulebook.vocabulary.facts.indices
+                    where person.answers[id] != .unknown && !rulebook.vocabulary[id].isAuditOnly {
+                        fact(
+                            rulebook.vocabulary[id].label,
+                            English.capitalised(Wording(rulebook, decision).value(of: id)))
+                    }
+                }
+            },
+        ])
+    }
+
+    private func fact(_ label: String, _ value: String) -> HTML {
+        div {
+            dt { label }
+            dd { value }
+        }
+    }
+
+    // MARK: - Paper
+
+    func paper() throws -> Response {
+        let checkpoint = try exchange.workspace.store.newestCheckpoint()
+        return exchange.page(
+            Page("Sheet \(reference)", crumbs: [.init("Decision \(reference)", address)], frame: .sheet) {
+                h1 { "Where to turn" }
+                dl(.class("rows")) {
+                    fact("Reference", reference)
+                    fact("Decided for", English.date(decision.date))
+                    fact("Rulebook", "Version \(serving.version), \(kept.rulebook.prefix(19))")
+                }
+                ResultParts.alerts(decision, rulebook)
+                departures
+                for card in cards where card.outcome.isActionable {
+                    section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
+                        Verdict(card.outcome).tag
+                        h3 { card.service ?? card.programme }
+                        p { card.summary }
+                        ResultParts.contact(card)
+                        ResultParts.list("Next", card.next)
+                    }
+                }
+                if !cards.contains(where: { $0.outcome.isActionable }) { p { "Nothing could be offered on this day." } }
+                h2 { "Notes" }
+                for _ in 0..<4 { div(.class("lines-to-fill")) { HTML() } }
+                if let checkpoint {
+                    h2 { "The record when this was printed" }
+                    p(.class("small")) { checkpoint }
+                    p(.class("quiet small")) {
+                        "Keep this line: with it anyone can prove later that nothing recorded before it was changed."
+                    }
+                }
+            })
+    }
+}
