@@ -8,11 +8,15 @@ struct Child {
     /// Largest resident set, in bytes.
     var peakMemory: Int
 
-    /// Runs a program; its standard output is read, its standard error goes where ours goes.
+    /// Runs a program.
+    ///
+    /// What it prints is kept only where it is small: a child's peak memory counts from the moment it is forked, so this
+    /// process has to stay small itself.
     /// - Parameters:
     ///   - input: a file for its standard input; nil: none.
+    ///   - output: a file for its standard output; nil: it is read into ``output``.
     ///   - quiet: throws its standard error away.
-    static func run(_ arguments: [String], input: String? = nil, quiet: Bool = false) -> Child? {
+    static func run(_ arguments: [String], input: String? = nil, output: String? = nil, quiet: Bool = false) -> Child? {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { return nil }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -20,7 +24,11 @@ struct Child {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input ?? "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+        if let output {
+            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        } else {
+            posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+        }
         if quiet { posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) }
 
         var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]

@@ -60,30 +60,46 @@ struct TableCommand: ParsableCommand {
         measurePrograms(&column, scratch)
     }
 
+    /// A copy of a rulebook in which one age limit, the first that a programme's file writes so, is a year lower; nil
+    /// where there is none.
+    private func changedCopy(of folder: String, _ scratch: String) -> String? {
+        let copy = "\(scratch)/changed"
+        let script = """
+            rm -rf "$2" && mkdir "$2" && cp -r "$1/Rules" "$1/Services" "$2/" &&
+            file=$(grep -rlE "age_years: (at least 18|18 or over)" "$2/Rules" | sort | head -1) && [ -n "$file" ] &&
+            sed -i -E '0,/age_years: (at least 18|18 or over)/s//age_years: at least 17/' "$file"
+            """
+        return Child.run(["sh", "-c", script, "sh", folder, copy])?.status == 0 ? copy : nil
+    }
+
     /// Whole programs, where they exist: a command that the command line does not know leaves its row empty.
     private func measurePrograms(_ column: inout Column, _ scratch: String) {
         let built = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false).dropLast()
         let waymark = self.waymark ?? (built + ["waymark"]).joined(separator: "/")
         let rulebook = ["--rulebook", column.folder]
         func time(_ name: String, _ arguments: [String], input: String? = nil) {
-            let runs = (0..<3).compactMap { _ in Child.run([waymark] + arguments + rulebook, input: input, quiet: true) }
+            let command = ["timeout", "300", waymark] + arguments + rulebook
+            let runs = (0..<3).compactMap { _ in
+                Child.run(command, input: input, output: "/dev/null", quiet: true)
+            }
             guard runs.count == 3, runs.allSatisfy({ $0.status == 0 }) else { return }
             let median = runs.sorted { $0.seconds < $1.seconds }[1]
             column.figures[name] = median.seconds
             column.figures[name + "_memory"] = Double(median.peakMemory)
         }
         time("check", ["check"])
+        time("diff", ["diff", column.folder, column.folder])
+        if let changed = changedCopy(of: column.folder, scratch) { time("diff_edit", ["diff", column.folder, changed]) }
         let input = "\(scratch)/people.ndjson"
-        guard let made = Child.run([waymark, "generate", "people", "--count", String(people)] + rulebook, quiet: true),
-            made.status == 0, let file = fopen(input, "w")
+        guard
+            let made = Child.run(
+                [waymark, "generate", "people", "--count", String(people)] + rulebook, output: input, quiet: true),
+            made.status == 0
         else { return }
-        fputs(made.output, file)
-        fclose(file)
         column.figures["people"] = Double(people)
         column.figures["generate"] = made.seconds
         time("batch_summary", ["batch", "--output", "summary"], input: input)
         time("batch_decisions", ["batch", "--output", "decisions", "--trace", "none"], input: input)
         time("batch_traced", ["batch", "--output", "decisions", "--trace", "full"], input: input)
-        time("diff", ["diff", column.folder, column.folder])
     }
 }

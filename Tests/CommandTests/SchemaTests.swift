@@ -33,6 +33,12 @@ import WaymarkTestSupport
         return run.status == 0 ? "" : run.output
     }
 
+    @Test(arguments: ["decision", "rulebook", "explanation", "diff"])
+    func `the schemas kept beside the program are what it prints`(_ subject: String) throws {
+        let kept = CommandRun.package.appendingPathComponent("Schemas/\(subject).schema.json")
+        #expect(try CommandRun.waymark("schema", subject).output == String(contentsOf: kept, encoding: .utf8))
+    }
+
     // MARK: Decisions
 
     @Test(arguments: ["none", "short", "full"])
@@ -93,6 +99,49 @@ import WaymarkTestSupport
         let damaged = run.output.replacingOccurrences(of: part, with: #""surprise":1,"# + part)
         try #require(damaged != run.output)
         #expect(try problems(damaged, schema("decision")) != "")
+    }
+
+    // MARK: Explanations and differences
+
+    @Test(arguments: [("outreach", "short"), ("treatment", "full"), ("alcohol_course", "none"), ("drop_in", "none")])
+    func `explanations of all example cases`(_ programme: String, _ trace: String) throws {
+        var lines = ""
+        for name in try FileManager.default.contentsOfDirectory(atPath: CommandRun.cases).sorted() {
+            let run = try CommandRun.waymark(
+                "explain", "\(CommandRun.cases)/\(name)", "--programme", programme, "--rulebook", CommandRun.rulebook,
+                "--format", "json", "--trace", trace)
+            #expect(run.status == 0 && run.error == "")
+            lines += run.output
+        }
+        #expect(lines.split(separator: "\n").count == 11)
+        #expect(try problems(lines, schema("explanation")) == "")
+        #expect(try problems(lines.replacingOccurrences(of: #""kind":"cannot_change""#, with: #""kind":"may_change""#)
+            .replacingOccurrences(of: #""end":"never""#, with: #""end":"later""#), schema("explanation")) != "")
+    }
+
+    @Test func `differences of every kind, with and without a caseload`() throws {
+        try scratch.copyRulebook()
+        for (name, old, new) in [
+            ("Rules/programmes/treatment.yaml", "when: {age_years: 18 or over}", "when: {age_years: 21 or over}"),
+            ("Rules/routing.yaml", "[safeguarding, treatment, outreach,", "[safeguarding, outreach, treatment,"),
+            ("Rules/routing.yaml", "when: {immediate_risk: yes}", "when: {exploited: yes}"),
+            ("Rules/routing.yaml", "when: {on_script: no}", "when: {on_script: yes}"),
+            ("Rules/routing.yaml", "housing_status: hostel", "housing_status: rough_sleeping"),
+            ("Rules/vocabulary.yaml", "age_years: under 14, on_licence", "age_years: under 15, on_licence"),
+        ] {
+            try scratch.write(try scratch.text(name).replacingOccurrences(of: old, with: new), to: name)
+        }
+        let plain = try CommandRun.waymark("diff", CommandRun.rulebook, scratch.folder.path, "--format", "json")
+        let counted = try CommandRun.waymark(
+            "diff", CommandRun.rulebook, scratch.folder.path, "--format", "json", "--cases", CommandRun.cases)
+        for kind in ["outcome", "alert", "sequence", "low_priority", "refusal", "order"] {
+            #expect(plain.output.contains("\"kind\": \"\(kind)\""), "no difference of kind \(kind)")
+        }
+        // Line ends in indented JSON stand outside strings only.
+        func line(_ run: CommandRun) -> String { run.output.replacingOccurrences(of: "\n", with: " ") + "\n" }
+        #expect(plain.status == 0 && counted.status == 0)
+        #expect(try problems(line(plain) + line(counted), schema("diff")) == "")
+        #expect(try problems(line(plain).replacingOccurrences(of: "\"first\"", with: "\"fast\""), schema("diff")) != "")
     }
 
     // MARK: Cases

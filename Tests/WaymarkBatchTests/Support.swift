@@ -21,10 +21,14 @@ enum Batch {
     static let date = Day(number: 46_000)
 
     /// What the ordinary reader and the decider, one line at a time, make of the lines.
-    static func oneByOne(_ rulebook: Rulebook, _ text: String, on date: Day = Batch.date) -> [String] {
+    ///
+    /// - Parameter detail: of decisions; nil for summaries.
+    static func oneByOne(
+        _ rulebook: Rulebook, _ text: String, on date: Day = Batch.date, detail: TraceDetail? = nil
+    ) -> [String] {
         let reader = CaseLineReader(rulebook)
         let decider = Decider(rulebook)
-        let json = DecisionJSON(rulebook, detail: .none)
+        let json = DecisionJSON(rulebook, detail: detail ?? .none)
         var writer = JSONWriter()
         var number = 0
         return Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false).compactMap { bytes -> String? in
@@ -34,7 +38,8 @@ enum Batch {
             writer.removeAll()
             if let given = line.case {
                 do throws(Refusal) {
-                    json.writeSummary(try decider.decide(given, on: date, traced: false), to: &writer)
+                    let decision = try decider.decide(given, on: date, traced: detail != nil)
+                    if detail == nil { json.writeSummary(decision, to: &writer) } else { json.write(decision, to: &writer) }
                     return writer.text
                 } catch {
                     line.problem = reader.words(for: error, of: given)

@@ -59,19 +59,24 @@ package struct AreaPlaces {
         return places.isEmpty ? [AreaPlace(kind: .anywhere, title: "any area")] : places
     }
 
-    /// The services of a programme that cover a place, in file order.
+    /// The services of a programme that may cover people at a place, in file order.
+    ///
+    /// Who has no fixed abode may be found by the area of the arrest: where a fact that a programme goes by has no such
+    /// value, it says nothing of these people's place, and every service may cover some of them.
     package func services(of programme: Int, at place: AreaPlace) -> [Int] {
-        guard let name = place.name(in: rulebook) else {
-            return rulebook.plan.services(ofProgramme: programme, at: .known(nil))
-        }
-        let option: Int?
+        let plan = rulebook.plan
+        let vocabulary = rulebook.vocabulary
+        guard let name = place.name(in: rulebook) else { return plan.services(ofProgramme: programme, at: .known(nil)) }
         switch rulebook.programmes[programme].location {
-        case .nothing: option = nil
-        case .fact(let fact): option = rulebook.vocabulary[fact].optionIndex[name]
-        case .firstArea:
-            if case .area(let index) = place.kind { option = index } else { option = nil }
+        case .nothing: return plan.services(ofProgramme: programme, at: .known(nil))
+        case .fact(let fact):
+            guard let option = vocabulary[fact].optionIndex[name] else { return plan.serviceIndex[programme].all }
+            return plan.services(ofProgramme: programme, at: .known(option))
+        case .firstArea(let facts):
+            if case .area(let index) = place.kind { return plan.services(ofProgramme: programme, at: .known(index)) }
+            let isSettled = facts.allSatisfy { vocabulary[$0].optionIndex[name] != nil }
+            return isSettled ? plan.services(ofProgramme: programme, at: .known(nil)) : plan.serviceIndex[programme].all
         }
-        return rulebook.plan.services(ofProgramme: programme, at: .known(option))
     }
 
     /// That a person belongs to a place: every fact by which a programme finds its people's place, as far as it applies

@@ -51,11 +51,13 @@ struct PeriodFindings {
         coverage()
     }
 
-    /// The services that name an agreement and may run today or later.
-    private func users(of agreement: Int) -> [Int] {
-        rulebook.services.indices.filter {
-            rulebook.services[$0].agreement == .agreement(agreement) && rulebook.services[$0].period.lastDay >= today
+    /// For each agreement, the services that name it and may run today or later.
+    private var usersByAgreement: [[Int]] {
+        var users = rulebook.agreements.map { _ in [Int]() }
+        for (index, service) in rulebook.services.enumerated() where service.period.lastDay >= today {
+            if case .agreement(let agreement) = service.agreement { users[agreement].append(index) }
         }
+        return users
     }
 
     private func running(_ services: [Int]) -> [Int] {
@@ -69,8 +71,9 @@ struct PeriodFindings {
         var unconfirmed: [Int] = []
         var ends: [Day: [Int]] = [:]
         var unused: [Int] = []
+        let usersByAgreement = usersByAgreement
         for (index, agreement) in rulebook.agreements.enumerated() {
-            let users = users(of: index)
+            let users = usersByAgreement[index]
             if users.isEmpty {
                 // An agreement that is over and served services that are over is history.
                 if agreement.period.lastDay >= today { unused.append(index) }
@@ -84,7 +87,7 @@ struct PeriodFindings {
             }
         }
         func add(_ finding: PeriodFinding, _ weight: Finding.Weight) { findings.append(Finding(.period(finding), weight)) }
-        func named(_ list: [Int]) -> [Int] { list.flatMap(users).sorted() }
+        func named(_ list: [Int]) -> [Int] { list.flatMap { usersByAgreement[$0] }.sorted() }
         if !over.isEmpty { add(.agreementsOver(over, services: running(named(over))), .problem) }
         for day in ends.keys.sorted() {
             let list = ends[day, default: []]

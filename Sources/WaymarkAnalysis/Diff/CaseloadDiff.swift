@@ -12,10 +12,20 @@ public struct CaseloadDiff: Sendable {
 
     /// Cases that both rulebooks decided.
     public var compared = 0
-    /// Cases that one of the rulebooks could not read or refused.
-    public var skipped = 0
+    /// A case that was read, but only one of the rulebooks can decide.
+    public struct Refused: Sendable {
+        public var name: String
+        /// Why, as a sentence without its full stop.
+        public var because: String
+    }
+
+    /// Cases that the old rulebook cannot read: lines of an NDJSON file, otherwise files.
+    public var unreadable = 0
+    public var refused: [Refused] = []
+    /// Cases that could not be compared.
+    public var skipped: Int { unreadable + refused.count }
     public var changes: [Change] = []
-    /// What was wrong with those skipped.
+    /// What was wrong with those that cannot be read.
     public var problems = Diagnostics()
     /// The files read.
     public var sources = SourceSet()
@@ -29,21 +39,44 @@ public struct CaseloadDiff: Sendable {
         result.sources = before.sources
         let later = Dictionary(after.cases.map { (Key($0), $0.case) }) { first, _ in first }
         let sides = (Decider(old), Decider(new))
-        var unread = Set(after.cases.map(Key.init)).subtracting(before.cases.map(Key.init)).count
+        result.unreadable = CaseloadDiff.count(result.problems, in: result.sources)
         for loaded in before.cases {
-            guard let other = later[Key(loaded)],
-                let left = try? sides.0.decide(loaded.case, on: day, traced: false),
-                let right = try? sides.1.decide(other, on: day, traced: false)
-            else {
-                unread += 1
+            let name = loaded.case.name
+            guard let other = later[Key(loaded)] else {
+                result.refused.append(Refused(name: name, because: "the new rulebook cannot read it"))
                 continue
             }
-            result.compared += 1
-            let sentences = CaseloadDiff.sentences(CaseloadDiff.rows(left, old), CaseloadDiff.rows(right, new))
-            if !sentences.isEmpty { result.changes.append(Change(name: loaded.case.name, sentences: sentences)) }
+            var side = (name: "old", rulebook: old)
+            var person = loaded.case
+            do throws(Refusal) {
+                let left = try sides.0.decide(loaded.case, on: day, traced: false)
+                side = ("new", new)
+                person = other
+                let right = try sides.1.decide(other, on: day, traced: false)
+                result.compared += 1
+                let sentences = CaseloadDiff.sentences(CaseloadDiff.rows(left, old), CaseloadDiff.rows(right, new))
+                if !sentences.isEmpty { result.changes.append(Change(name: name, sentences: sentences)) }
+            } catch {
+                let why = error.diagnostic(of: person, under: side.rulebook).message
+                result.refused.append(Refused(name: name, because: "the \(side.name) rulebook refuses it: \(why)"))
+            }
         }
-        result.skipped = unread + result.problems.all.filter { $0.severity == .error }.count
         return result
+    }
+
+    /// The cases that these errors are about; each may have several.
+    private static func count(_ problems: Diagnostics, in sources: SourceSet) -> Int {
+        var seen: Set<String> = []
+        var elsewhere = 0
+        for problem in problems.all where problem.severity == .error {
+            guard let span = problem.span else {
+                elsewhere += 1
+                continue
+            }
+            let location = sources.location(of: span)
+            seen.insert(location.path.hasSuffix(".ndjson") ? "\(location.path):\(location.line)" : location.path)
+        }
+        return seen.count + elsewhere
     }
 
     private struct Key: Hashable {
@@ -57,7 +90,10 @@ public struct CaseloadDiff: Sendable {
     }
 
     private struct Row {
+        /// The programme's name, and the service's where there is one.
         var key: String
+        var programme: String
+        var isOfService: Bool { key != programme }
         var title: String
         var outcome: Outcome
     }
@@ -67,7 +103,7 @@ public struct CaseloadDiff: Sendable {
             let programme = rulebook.programmes[row.programme]
             let service = row.service.map { rulebook.services[$0] }
             return Row(
-                key: programme.name + (service.map { "/\($0.name)" } ?? ""),
+                key: programme.name + (service.map { "/\($0.name)" } ?? ""), programme: programme.name,
                 title: programme.title + (service.map { ", \($0.title)" } ?? ""), outcome: row.outcome)
         }
     }
@@ -76,12 +112,20 @@ public struct CaseloadDiff: Sendable {
         var result: [String] = []
         let before = Dictionary(old.map { ($0.key, $0.outcome) }) { first, _ in first }
         let after = Dictionary(new.map { ($0.key, $0.outcome) }) { first, _ in first }
+        let offered = Set(new.map(\.programme))
+        // A programme is reported by its services or once without: what is said of the one is said of the others too.
         for row in old where after[row.key] != row.outcome {
-            let now = after[row.key].map { $0.phrase } ?? "not reported"
-            result.append("\(row.title): was \(row.outcome.phrase), now \(now)")
+            guard let now = after[row.key] ?? after[row.programme] else {
+                if row.isOfService || !offered.contains(row.programme) { result.append("\(row.title): was \(row.outcome.phrase), now not reported") }
+                continue
+            }
+            if now != row.outcome { result.append("\(row.title): was \(row.outcome.phrase), now \(now.phrase)") }
         }
+        let reported = Set(old.map(\.programme))
         for row in new where before[row.key] == nil {
-            result.append("\(row.title): was not reported, now \(row.outcome.phrase)")
+            if !row.isOfService, reported.contains(row.programme) { continue }
+            let was = before[row.programme]?.phrase ?? "not reported"
+            if before[row.programme] != row.outcome { result.append("\(row.title): was \(was), now \(row.outcome.phrase)") }
         }
         if result.isEmpty {
             let order = (old.filter(\.outcome.isActionable).map(\.key), new.filter(\.outcome.isActionable).map(\.key))

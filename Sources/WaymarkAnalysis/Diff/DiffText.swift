@@ -2,7 +2,7 @@ import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
 
-/// A difference between rulebooks as text for people and as JSON.
+/// A difference between rulebooks as text for people.
 public struct DiffText {
     private let diff: RulebookDiff
     private let old: Rulebook
@@ -41,13 +41,24 @@ public struct DiffText {
             let date = example.example.decisionDate.map { " on \(English.date($0))" } ?? ""
             if !facts.isEmpty { lines.append("  For example\(date): \(facts.joined(separator: "; "))") }
         }
-        for line in finding.lines { lines.append("  \(line.isNew ? "now" : "was")  \(line.says)  (\(line.place))") }
+        lines += rules(finding.lines)
         if !finding.isComplete {
             lines.append(
                 finding.groups.isEmpty
                     ? "  Not decided within the limit of this comparison." : "  And more people than are listed here.")
         }
         return lines
+    }
+
+    /// The lines that make the difference; one whose words stayed and whose condition did not is said once.
+    private func rules(_ lines: [RulebookDiff.Line]) -> [String] {
+        lines.compactMap { line in
+            let twin = lines.first { $0.isNew != line.isNew && $0.says == line.says }
+            guard let twin else { return "  \(line.isNew ? "now" : "was")  \(line.says)  (\(line.place))" }
+            if line.isNew { return nil }
+            let places = twin.place == line.place ? line.place : "\(line.place), now \(twin.place)"
+            return "  what counts as “\(line.says)” has changed  (\(places))"
+        }
     }
 
     private func phrase(_ outcome: Outcome?) -> String { outcome?.phrase ?? "not reported" }
@@ -72,7 +83,7 @@ public struct DiffText {
         (new.services + old.services).first { $0.name == service }?.title ?? service
     }
 
-    private func headline(_ subject: RulebookDiff.Subject) -> String {
+    func headline(_ subject: RulebookDiff.Subject) -> String {
         switch subject {
         case .outcome(let programme, let service):
             return title(programme) + (service.map { ": \(title(service: $0))" } ?? "")
@@ -86,95 +97,19 @@ public struct DiffText {
         case .order(let first, let second): return "\(title(first)) now stands before \(title(second))"
         }
     }
-
-    /// One JSON object, indented.
-    public func json(_ caseload: CaseloadDiff? = nil) -> String {
-        var writer = JSONWriter(indented: true)
-        writer.object { writer in
-            writer.field("schema", "waymark.diff/1")
-            writer.field("old", old.hash)
-            writer.field("new", new.hash)
-            writer.field("notes", diff.notes)
-            writer.key("differences")
-            writer.array(of: diff.findings) { writer, finding in
-                writer.object { writer in
-                    writer.field("says", headline(finding.subject))
-                    if case .outcome(let programme, let service) = finding.subject {
-                        writer.field("programme", programme)
-                        writer.field("service", service)
-                    }
-                    writer.field("from", finding.from.description)
-                    writer.field("until", finding.until.description)
-                    writer.field("complete", finding.isComplete)
-                    writer.key("moves")
-                    writer.array(of: finding.moves) { writer, move in
-                        writer.object { writer in
-                            writer.field("was", move.from?.rawValue)
-                            writer.field("now", move.to?.rawValue)
-                            writer.key("example")
-                            write(move.example, &writer)
-                        }
-                    }
-                    writer.field("always", finding.always)
-                    writer.key("groups")
-                    writer.array(of: finding.groups) { writer, group in
-                        writer.object { writer in
-                            writer.field("who", group.phrases)
-                            writer.key("example")
-                            write(group.example, &writer)
-                        }
-                    }
-                    writer.key("lines")
-                    writer.array(of: finding.lines) { writer, line in
-                        writer.object { writer in
-                            writer.field("rulebook", line.isNew ? "new" : "old")
-                            writer.field("says", line.says)
-                            writer.field("at", line.place)
-                        }
-                    }
-                }
-            }
-            if let caseload {
-                writer.key("cases")
-                writer.object { writer in
-                    writer.field("compared", caseload.compared)
-                    writer.field("changed", caseload.changes.count)
-                    writer.field("skipped", caseload.skipped)
-                    writer.key("changes")
-                    writer.array(of: caseload.changes) { writer, change in
-                        writer.object { writer in
-                            writer.field("case", change.name)
-                            writer.field("says", change.sentences)
-                        }
-                    }
-                }
-            }
-        }
-        writer.newline()
-        return writer.text
-    }
-
-    private func write(_ example: Case, _ writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.field("decision_date", example.decisionDate?.description)
-            for (fact, answer) in example.answers.enumerated() {
-                guard case .value = answer else { continue }
-                writer.field(diff.vocabulary[fact].name, diff.vocabulary[fact].plainText(of: answer))
-            }
-        }
-    }
 }
 
 extension CaseloadDiff {
     /// A line of counts and a paragraph for each of the first cases that change.
     public func text(limit: Int = 20) -> String {
         var lines = [
-            "Of \(English.count(compared, "case")), \(English.count(changes.count, "changes", "change"))"
+            "Of \(English.count(compared + skipped, "case")), \(English.count(changes.count, "changes", "change"))"
                 + (skipped > 0 ? "; \(skipped) could not be compared." : ".")
         ]
         for change in changes.prefix(limit) {
             lines.append("  \(change.name): \(change.sentences.joined(separator: "; "))")
         }
+        for other in refused.prefix(limit) { lines.append("  \(other.name): not compared; \(other.because)") }
         if changes.count > limit { lines.append("  and \(changes.count - limit) more (--format json lists all)") }
         return lines.joined(separator: "\n") + "\n"
     }

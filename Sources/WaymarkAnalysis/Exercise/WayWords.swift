@@ -45,8 +45,11 @@ struct WayWords {
         case .number(let number):
             let value = English.amount(isAbove ? number : number - 1, subject.unit)
             return "“\(subject.label)” is \(value), just \(isAbove ? "past" : "before") where \(parts.name(.line(line))) turns"
-        case .date:
-            return "“\(subject.label)” is the \(isAbove ? "first day past" : "last day before") the one where "
+        case .date(let index):
+            // A date line mostly turns twice (within three months: three months back, and past today), so say at which.
+            let turns = ["first", "second", "third", "fourth"]
+            let date = index < turns.count ? "\(turns[index]) date" : "date number \(index + 1)"
+            return "“\(subject.label)” is \(isAbove ? "the" : "the day before the") \(date) at which "
                 + "\(parts.name(.line(line))) turns"
         }
     }

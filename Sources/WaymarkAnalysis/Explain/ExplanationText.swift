@@ -34,7 +34,7 @@ public struct ExplanationText: Sendable {
         return text
     }
 
-    /// A near miss in one line: "Would be a referral to X if: On a script: yes."
+    /// A change in one line: "It would be a referral to X if “On a script: yes”."
     public func line(_ change: PossibleChange) -> String {
         "It would be \(goal(change)) if " + ways(change) + "."
     }
@@ -91,7 +91,7 @@ public struct ExplanationText: Sendable {
         if done.isEmpty, checked.isEmpty, changes.isComplete {
             page.line("Nothing that could be done or found out.", indent: 2)
         }
-        write("Cannot be changed, but would matter:", fixed, to: &page)
+        write("Not theirs to change, but would matter:", fixed, to: &page)
         if !changes.isComplete {
             page.line("Not every combination of facts was tried: there may be more.", indent: 2, tone: .faint)
         }
@@ -109,18 +109,18 @@ public struct ExplanationText: Sendable {
     }
 
     /// "a referral to Changes UK".
-    private func goal(_ change: PossibleChange) -> String {
+    func goal(_ change: PossibleChange) -> String {
         let service = rulebook.services[change.service].title
         return switch change.outcome {
         case .refer: "a referral to \(service)"
         case .waitingList: "a place on the waiting list of \(service)"
-        case .signpost: "giving the details of \(service)"
+        case .signpost: "a signpost to \(service) (details to pass on)"
         case .needInformation, .unavailable, .notEligible: change.outcome.rawValue
         }
     }
 
     private func ways(_ change: PossibleChange) -> String {
-        let ways = change.groups.map { groups.phrases($0).joined(separator: " and ") }
+        let ways = change.groups.map { English.list(groups.phrases($0).map { "“\($0)”" }, "and") }
         return ways.joined(separator: ", or if ") + (change.hasAllWays ? "" : ", or in other ways")
     }
 
@@ -156,7 +156,7 @@ public struct ExplanationText: Sendable {
         }
     }
 
-    private func says(_ cause: HowLong.Cause, on day: Day) -> String {
+    func says(_ cause: HowLong.Cause, on day: Day) -> String {
         func turn(_ before: Truth, _ after: Truth) -> String {
             switch (before, after) {
             case (.yes, .unknown): "is confirmed no longer than that"

@@ -8,6 +8,7 @@ struct ConditionFindings {
     private let sweep: DaySweep
     private(set) var findings: [Finding] = []
     private(set) var undecided: [RulePart] = []
+    private(set) var undecidedLikeness: [RulePart] = []
 
     private var rulebook: Rulebook { sweep.days.rulebook }
 
@@ -91,39 +92,67 @@ struct ConditionFindings {
     // MARK: - Definitions
 
     private mutating func definitions() {
+        var varied: [DeclarationID] = []
         for (id, definition) in rulebook.rules.definitions.enumerated() {
-            for version in definition.versions {
-                let before = findings.count
-                look(at: .definition(id), version.when, version.period, mayBeAlways: false)
-                // One finding of a kind for a definition says enough.
-                if findings.count > before, definition.versions.count > 1 { break }
+            let before = findings.count
+            if definition.versions.count == 1, let version = definition.versions.first, version.period == .always {
+                look(at: .definition(id), version.when, .always, mayBeAlways: false)
+            } else {
+                versions(of: id)
             }
+            let isConstant = findings[before...].contains { finding in
+                switch finding.kind {
+                case .neverHolds, .alwaysHolds: true
+                default: false
+                }
+            }
+            if !isConstant { varied.append(id) }
         }
-        alike()
+        alike(varied)
     }
 
-    private mutating func alike() {
-        let day = sweep.days[sweep.today]
-        var firsts: [(id: DeclarationID, diagram: Diagram)] = []
-        for (id, definition) in rulebook.rules.definitions.enumerated() {
-            guard definition.versions.count == 1, let version = definition.versions.first, version.period == .always,
-                let diagram = day.amongPossible(day.day.gate(version.when)), !diagram.isLeaf
-            else { continue }
-            guard let first = firsts.first(where: { $0.diagram == diagram })?.id else {
-                firsts.append((id, diagram))
+    /// A definition that is said anew from some dates on: never so if no version ever is; a version that is never or
+    /// always so makes a difference by its dates alone.
+    private mutating func versions(of id: DeclarationID) {
+        let part = RulePart.definition(id)
+        let versions = rulebook.rules.definitions[id].versions
+        let found = versions.map { version in
+            sweep.ever(on: sweep.days(of: [version.when], within: version.period)) { $0.somebody([$0.day.gate(version.when)]) }
+        }
+        if found.allSatisfy({ if case .never = $0 { true } else { false } }) {
+            findings.append(Finding(.neverHolds(part, because: []), .problem))
+            return
+        }
+        for (version, ever) in zip(versions, found) {
+            switch ever {
+            case .somebody: break
+            case .notDecided:
+                undecided.append(part)
+                continue
+            case .never:
+                findings.append(Finding(.testNeverMatters(part, at: version.when.span, isAlways: false, because: []), .warning))
                 continue
             }
-            let other = rulebook.rules.definitions[first].versions[0]
-            let days = sweep.days(of: [version.when, other.when], within: .always)
-            let differ = sweep.ever(on: days) { day in
-                day.somebody([day.day.differs(day.day.gate(version.when), day.day.gate(other.when))])
-            }
-            switch differ {
-            case .somebody: break
-            case .notDecided: undecided.append(.definition(id))
-            case .never: findings.append(Finding(.agree(.definition(first), .definition(id)), .note))
+            let days = sweep.days(of: [version.when], within: version.period)
+            if case .never = sweep.ever(on: days, { $0.somebody([$0.day.not($0.day.gate(version.when))]) }) {
+                findings.append(Finding(.testNeverMatters(part, at: version.when.span, isAlways: true, because: []), .note))
+            } else {
+                entries(in: part, version.when, days) { $0.somebody([$1]) }
             }
         }
+    }
+
+    private mutating func alike(_ definitions: [DeclarationID]) {
+        let candidates = definitions.compactMap { id -> LikenessCandidate? in
+            let versions = rulebook.rules.definitions[id].versions
+            guard versions.count == 1, let version = versions.first, version.period == .always else { return nil }
+            return LikenessCandidate(part: .definition(id), period: .always, conditions: [version.when]) {
+                $0.day.gate(version.when)
+            }
+        }
+        let found = sweep.alike(candidates)
+        findings += found.pairs.map { Finding(.agree($0, $1), .note) }
+        undecidedLikeness = found.undecided
     }
 
     // MARK: - Constraints

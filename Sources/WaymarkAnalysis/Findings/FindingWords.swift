@@ -232,7 +232,7 @@ struct FindingWords {
         func count(_ list: [Int]) -> String { English.count(list.count, "agreement") }
         switch period {
         case .agreementsOver(let list, let users):
-            return "\(count(list)) over, so that people are only signposted to \(English.count(users.count, "service")): \(agreements(list))."
+            return "\(English.count(list.count, "agreement is", "agreements are")) over, so that people are only signposted to \(English.count(users.count, "service")): \(agreements(list))."
         case .agreementsUnconfirmed(let list, let users):
             return "\(count(list)) that nobody has confirmed to be in force today, with \(English.count(users.count, "service")): \(agreements(list))."
         case .agreementsEnd(let day, let list, let users):
@@ -246,7 +246,7 @@ struct FindingWords {
         case .servicesWithoutAgreement(let list):
             return "\(English.count(list.count, "service has", "services have")) no agreement, so that people are only signposted: \(services(list))."
         case .servicesUnconfirmed(let list):
-            return "\(English.count(list.count, "service", "services")) of which nobody has confirmed that they run today: \(services(list))."
+            return "\(English.count(list.count, "service")) of which nobody has confirmed that \(list.count == 1 ? "it runs" : "they run") today: \(services(list))."
         }
     }
 

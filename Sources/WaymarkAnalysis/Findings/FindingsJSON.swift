@@ -24,7 +24,8 @@ public struct FindingsJSON {
             writer.field("until", result.last.description)
             writer.field("steps", result.steps)
             writer.field("budget", result.budget)
-            writer.field("promises_kept", rulebook.promises.count)
+            writer.field("promises_kept", rulebook.promises.count - result.undecidedPromises)
+            writer.field("promises_not_decided", result.undecidedPromises)
             writer.key("findings")
             writer.array(of: result.findings) { write($1, to: &$0) }
             writer.key("undecided")
@@ -127,29 +128,7 @@ public struct FindingsJSON {
         writer.object { writer in
             writer.field("telling", found.facts.map { rulebook.vocabulary[$0].name })
             writer.key("case")
-            writer.object { writer in
-                writer.field("id", found.person.name)
-                writer.field("decision_date", found.person.decisionDate?.description)
-                writer.key("facts")
-                writer.object { writer in
-                    for (fact, answer) in found.person.answers.enumerated() {
-                        guard case .value(let value) = answer else { continue }
-                        writer.key(rulebook.vocabulary[fact].name)
-                        write(value, of: rulebook.vocabulary[fact], to: &writer)
-                    }
-                }
-            }
-        }
-    }
-
-    private func write(_ value: FactValue, of fact: Fact, to writer: inout JSONWriter) {
-        switch value {
-        case .yesNo(let yes): writer.bool(yes)
-        case .number(let number): writer.integer(number)
-        case .date(let day): writer.string(day.description)
-        case .option(let option): writer.string(fact.options[option].name)
-        case .options(let options): writer.array(of: options.map { fact.options[$0].name })
-        case .text(let text): writer.string(text)
+            CaseJSON(rulebook.vocabulary).write(found.person, to: &writer)
         }
     }
 }

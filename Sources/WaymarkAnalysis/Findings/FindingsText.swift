@@ -92,10 +92,15 @@ public struct FindingsText {
             page.gap()
             page.line(FindingSection.proved.title, tone: .strong)
         }
-        page.line(
-            English.count(rulebook.promises.count, "promise is", "promises are")
-                + " kept for everybody, unless a warning above says that one was not decided.", indent: 2, mark: "✓ ",
-            markTone: .good)
+        let kept = rulebook.promises.count - result.undecidedPromises
+        if kept > 0 {
+            let words = English.count(kept, "promise is", "promises are") + " kept for everybody."
+            page.line(words, indent: 2, mark: "✓ ", markTone: .good)
+        }
+        if result.undecidedPromises > 0 {
+            let words = English.count(result.undecidedPromises, "promise was", "promises were") + " not decided: see the warnings."
+            page.line(words, indent: 2, mark: "? ", markTone: .warning)
+        }
     }
 
     private func addUndecided(to page: inout TextPage) {

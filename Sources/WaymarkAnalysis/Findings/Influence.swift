@@ -78,19 +78,27 @@ struct InfluenceQuestion {
     /// - Parameter coded: of ``coded()``.
     func pair(_ coded: Diagram, differingIn gate: Gate? = nil) -> Answer {
         day.work.charging(diagrams) {
-            guard let table = table(coded, gate) else { return .notDecided }
-            let variables = day.day.grid.variables
-            var memo: [Diagram: Diagram] = [:]
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            // For everybody but for the fact: the answers over all its cells. Two bits are two people.
-            let over = diagrams.eliminate(table, memo: &memo) { variables[$0].owner == fact }
-            if diagrams.isExhausted { return .notDecided }
-            guard let bad = mapped(over, { InfluenceQuestion.differ(in: $0, gate != nil) == nil ? .falsity : .truth }) else {
-                return .notDecided
-            }
-            if bad == .falsity { return .none }
-            return found(table, bad, gate != nil)
+            guard let (table, bad) = differences(coded, gate) else { return .notDecided }
+            return bad == .falsity ? .none : found(table, bad, gate != nil)
         }
+    }
+
+    /// Whether there is such a pair, without looking for one; nil where it was not decided.
+    func hasPair(_ coded: Diagram, differingIn gate: Gate) -> Bool? {
+        day.work.charging(diagrams) { differences(coded, gate).map { $0.bad != .falsity } }
+    }
+
+    /// The outcomes with the truth of the gate, and everybody for whom the fact makes a difference to both.
+    private func differences(_ coded: Diagram, _ gate: Gate?) -> (table: Diagram, bad: Diagram)? {
+        guard let table = table(coded, gate) else { return nil }
+        let variables = day.day.grid.variables
+        var memo: [Diagram: Diagram] = [:]
+        diagrams.allow(nodes: OutcomePeople.allowance)
+        // For everybody but for the fact: the answers over all its cells. Two bits are two people.
+        let over = diagrams.eliminate(table, memo: &memo) { variables[$0].owner == fact }
+        if diagrams.isExhausted { return nil }
+        let bad = mapped(over) { InfluenceQuestion.differ(in: $0, gate != nil) == nil ? .falsity : .truth }
+        return bad.map { (table, $0) }
     }
 
     /// Each outcome's bit doubled: the gate false, the gate true.

@@ -62,21 +62,27 @@ struct InfluenceFindings {
             var shown: (influence: Influence, people: [FoundPerson])?
             for service in rulebook.plan.serviceIndex[programme].all {
                 guard rulebook.services[service].period.inForce(on: date) != .no else { continue }
+                let reading = lines(reading: fact, programme, service, day)
+                let open = reading.filter { shown?.influence.lines.contains($0.line) != true }
+                // Once a pair is shown, other services can only add lines.
+                if shown != nil, open.isEmpty { continue }
                 let question = InfluenceQuestion(day: day, fact: fact, service: service)
                 guard let coded = question.coded() else {
                     isOpen = true
                     continue
                 }
                 guard coded != .impossible, reads(fact, coded, day) else { continue }
+                if shown != nil {
+                    shown?.influence.lines += open.filter { question.hasPair(coded, differingIn: $0.gate) == true }.map(\.line)
+                    continue
+                }
                 switch question.pair(coded) {
                 case .none: continue
                 case .notDecided: isOpen = true
                 case .pair(let pair):
-                    let (lines, pairs) = self.lines(question, coded, programme, day)
-                    if shown == nil { shown = self.shown(fact, programme, service, pairs.first ?? pair, day) }
-                    for line in lines where shown?.influence.lines.contains(line) == false {
-                        shown?.influence.lines.append(line)
-                    }
+                    let (lines, example) = through(reading, question, coded)
+                    shown = self.shown(fact, programme, service, example ?? pair, day)
+                    shown?.influence.lines = lines
                 }
             }
             if let shown {
@@ -92,25 +98,38 @@ struct InfluenceFindings {
         day.diagrams.support(diagram).contains { day.day.grid.variables[$0].owner == fact }
     }
 
-    /// The lines of a programme and a service through which the fact makes the difference, with a pair for each.
+    /// The lines of a programme and a service that read a fact on a day.
     private func lines(
-        _ question: InfluenceQuestion, _ coded: Diagram, _ programme: Int, _ day: DayQuestions
-    ) -> ([RuleLine], [InfluenceQuestion.Pair]) {
-        var lines: [RuleLine] = []
-        var pairs: [InfluenceQuestion.Pair] = []
-        for owner in [LinePlace.Owner.programme(programme), .service(question.service)] {
+        reading fact: FactID, _ programme: Int, _ service: Int, _ day: DayQuestions
+    ) -> [(line: RuleLine, gate: Gate)] {
+        var found: [(line: RuleLine, gate: Gate)] = []
+        for owner in [LinePlace.Owner.programme(programme), .service(service)] {
             for (index, line) in LineQuestions(day: day).criteria(of: owner).enumerated()
             where line.period.contains(day.date) {
                 let gate = day.day.gate(line.when)
                 let variables = day.day.circuit.variables(of: gate)
-                guard variables.contains(where: { day.day.grid.variables[$0].owner == question.fact }) else { continue }
-                if case .pair(let pair) = question.pair(coded, differingIn: gate) {
-                    lines.append(rulebook.line(at: LinePlace(owner: owner, index: index)))
-                    pairs.append(pair)
-                }
+                guard variables.contains(where: { day.day.grid.variables[$0].owner == fact }) else { continue }
+                found.append((rulebook.line(at: LinePlace(owner: owner, index: index)), gate))
             }
         }
-        return (lines, pairs)
+        return found
+    }
+
+    /// Those of the lines through which the fact makes the difference, with a pair for the first.
+    private func through(
+        _ reading: [(line: RuleLine, gate: Gate)], _ question: InfluenceQuestion, _ coded: Diagram
+    ) -> ([RuleLine], InfluenceQuestion.Pair?) {
+        var lines: [RuleLine] = []
+        var example: InfluenceQuestion.Pair?
+        for (line, gate) in reading {
+            if example != nil {
+                if question.hasPair(coded, differingIn: gate) == true { lines.append(line) }
+            } else if case .pair(let pair) = question.pair(coded, differingIn: gate) {
+                lines.append(line)
+                example = pair
+            }
+        }
+        return (lines, example)
     }
 
     private func shown(
@@ -171,7 +190,7 @@ struct InfluenceFindings {
                 case .notDecided: isOpen = true
                 case .pair(let pair):
                     var shown = shown(fact, programme, service, pair, day, isHarm: true)
-                    shown.influence.lines = lines(question, coded, programme, day).0
+                    shown.influence.lines = through(lines(reading: fact, programme, service, day), question, coded).0
                     return Finding(.influence(shown.influence), .problem, people: shown.people)
                 }
             }

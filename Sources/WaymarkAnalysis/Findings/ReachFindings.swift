@@ -6,6 +6,7 @@ struct ReachFindings {
     let sweep: DaySweep
     private(set) var findings: [Finding] = []
     private(set) var undecided: [RulePart] = []
+    private(set) var undecidedLikeness: [RulePart] = []
     /// Programmes that are never met: their lines are not looked at one by one.
     private(set) var unmet: Set<Int> = []
     /// Services that never accept anybody.
@@ -111,38 +112,16 @@ struct ReachFindings {
 
     /// Programmes that are met by the same people on every day.
     private mutating func alike() {
-        let open = rulebook.programmes.indices.filter { !unmet.contains($0) }
-        for (first, second) in pairsAlikeToday(open) {
-            let a = rulebook.programmes[first]
-            let b = rulebook.programmes[second]
-            if a.period != b.period { continue }
-            let conditions = (a.criteria + b.criteria).map(\.when)
-            let list = sweep.days(of: conditions, programmes: [first, second], within: a.period)
-            let differ = sweep.ever(on: list) { day in
-                day.somebody([day.day.differs(day.plan.met(first), day.plan.met(second))])
-            }
-            switch differ {
-            case .somebody: break
-            case .notDecided: undecided.append(.programme(second))
-            case .never: findings.append(Finding(.agree(.programme(first), .programme(second)), .warning))
-            }
-        }
-    }
-
-    /// Neighbours among the programmes that today mean the same to possible people.
-    private func pairsAlikeToday(_ programmes: [Int]) -> [(Int, Int)] {
-        let day = sweep.days[sweep.today]
-        var firsts: [(programme: Int, diagram: Diagram)] = []
-        var pairs: [(Int, Int)] = []
-        for programme in programmes {
-            guard let diagram = day.amongPossible(day.plan.met(programme)) else { continue }
-            if let known = firsts.first(where: { $0.diagram == diagram }) {
-                pairs.append((known.programme, programme))
-            } else {
-                firsts.append((programme, diagram))
-            }
-        }
-        return pairs
+        let open = rulebook.programmes.enumerated().filter { !unmet.contains($0.offset) }
+        let found = sweep.alike(
+            open.map { index, programme in
+                LikenessCandidate(
+                    part: .programme(index), period: programme.period, conditions: programme.criteria.map(\.when),
+                    programmes: [index]
+                ) { $0.plan.met(index) }
+            })
+        findings += found.pairs.map { Finding(.agree($0, $1), .warning) }
+        undecidedLikeness = found.undecided
     }
 }
 

@@ -13,6 +13,8 @@ public struct RulebookFindings: Sendable {
     /// Steps that it took, and steps that were allowed.
     public var steps: Int
     public var budget: Int
+    /// Promises of which loading could not decide whether they are kept.
+    public var undecidedPromises = 0
 }
 
 /// Runs the analyses of `waymark check`.
@@ -46,7 +48,9 @@ public struct RulebookCheck {
         var findings: [Finding] = []
         var undecided: [Undecided] = []
         func note(_ topic: Undecided.Topic, _ parts: [RulePart]) {
-            if !parts.isEmpty { undecided.append(Undecided(topic, parts)) }
+            // One part may be open in several programmes; it is told once.
+            let once = parts.enumerated().filter { parts.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+            if !once.isEmpty { undecided.append(Undecided(topic, once)) }
         }
         /// Lets an analysis use what is left, shared among those still to come.
         func share(among analyses: Int) { work.allow((budget - work.spent) / analyses) }
@@ -79,6 +83,7 @@ public struct RulebookCheck {
         conditions.run()
         findings += conditions.findings
         note(.conditions, conditions.undecided)
+        note(.agreement, reach.undecidedLikeness + conditions.undecidedLikeness)
         var unread = UnreadFindings(rulebook)
         unread.run()
         findings += unread.findings

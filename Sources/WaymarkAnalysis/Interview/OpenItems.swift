@@ -76,32 +76,38 @@ struct OpenItems {
     /// Every fact that this question or a later one may be about: asking never leads outside these.
     private(set) var reachable: Set<FactID> = []
 
+    /// Of a programme with more open services than this (the person's area is not known yet) some, evenly spread in
+    /// file order, stand for all in choosing a question; services of one programme differ little but in where they are.
+    private static let serviceLimit = 8
+
     init(_ decision: Decision, _ plan: DayPlan, _ situation: Situation) {
         let day = plan.day
-        var owners: Set<Grid.Owner> = []
+        var reading = Reading(situation)
         for alert in decision.alerts where !alert.isDecided {
             guard let gate = plan.alerts.first(where: { $0.index == alert.alert })?.gate else { continue }
-            let value = situation.value(gate)
-            items.append(Item(values: value.map { [$0.diagram] } ?? [], isUrgent: true))
-            owners.formUnion(OpenItems.owners([(value?.diagram, [gate])], situation))
+            let value = situation.value(gate)?.diagram
+            items.append(Item(values: value.map { [$0] } ?? [], isUrgent: true))
+            reading.add(value, [gate])
         }
         let urgent = Set(plan.rulebook.policy.urgent)
         let open = Dictionary(grouping: decision.outcomes.filter { $0.outcome == .needInformation }, by: \.programme)
         for programme in plan.rulebook.policy.order {
-            let services = (open[programme] ?? []).flatMap { row in row.service.map { [$0] } ?? row.together }
-            var functions: [(value: Diagram?, gates: [Gate])] = services.map { service in
+            guard let rows = open[programme] else { continue }
+            let services = rows.flatMap { row in row.service.map { [$0] } ?? row.together }
+            // Whether the programme is met could not be finished.
+            if services.isEmpty { reading.add(nil, [plan.met(programme)]) }
+            var values: [Diagram] = []
+            let stride = max(1, (services.count + OpenItems.serviceLimit - 1) / OpenItems.serviceLimit)
+            for (number, service) in services.enumerated() {
                 let ladder = plan.ladder(of: service)
-                let value = situation.value(ladder.rungs, last: ladder.last)
-                return (value.map { OpenItems.kinds($0.diagram, day) }, ladder.rungs.map(\.gate))
+                let value = situation.value(ladder.rungs, last: ladder.last)?.diagram
+                reading.add(value, ladder.rungs.map(\.gate))
+                if number % stride == 0, let value { values.append(OpenItems.kinds(value, day)) }
             }
-            if let rows = open[programme], services.isEmpty, !rows.isEmpty {
-                // Whether the programme is met could not be finished.
-                functions.append((nil, [plan.met(programme)]))
-            }
-            let values = functions.compactMap(\.value).filter { !$0.isLeaf }
+            values.removeAll(where: \.isLeaf)
             if !values.isEmpty { items.append(Item(values: values, isUrgent: urgent.contains(programme))) }
-            owners.formUnion(OpenItems.owners(functions, situation))
         }
+        var owners = reading.owners
         for programme in OpenAsks.waitingForPlace(decision) { owners.formUnion(plan.placeFacts(of: programme)) }
         reachable = OpenItems.closed(owners, situation).filter { $0 < day.grid.factCount }
     }
@@ -113,23 +119,38 @@ struct OpenItems {
         return day.diagrams.isExhausted ? value : kinds
     }
 
-    /// What these functions turn on. Constraints that have nothing to do with them are in their diagrams too (as
-    /// combinations that cannot be), so only what their gates read counts.
-    private static func owners(
-        _ functions: [(value: Diagram?, gates: [Gate])], _ situation: Situation
-    ) -> Set<Grid.Owner> {
-        var found: Set<Grid.Owner> = []
-        for function in functions {
-            let read = situation.unknownOwners(readBy: function.gates)
-            guard let value = function.value else {
-                found.formUnion(read)
-                continue
-            }
-            let variables = situation.day.grid.variables
-            let turnsOn = Set(situation.day.diagrams.support(value).map { variables[$0].owner })
-            found.formUnion(turnsOn.intersection(read))
+    /// What functions turn on. Constraints that have nothing to do with them are in their diagrams too (as combinations
+    /// that cannot be), so only what their gates read counts.
+    private struct Reading {
+        private let situation: Situation
+        private var gates: [Gate] = []
+        private var unfinished: [Gate] = []
+        private var turnsOn: Set<Grid.Owner> = []
+        private var seen: Set<Diagram> = []
+
+        init(_ situation: Situation) {
+            self.situation = situation
         }
-        return found
+
+        /// - Parameter value: nil where it could not be finished.
+        mutating func add(_ value: Diagram?, _ gates: [Gate]) {
+            guard let value else {
+                unfinished += gates
+                return
+            }
+            self.gates += gates
+            var open = [value]
+            while let next = open.popLast() {
+                guard seen.insert(next).inserted, let (variable, runs) = situation.day.diagrams.edges(next) else { continue }
+                turnsOn.insert(situation.day.grid.variables[variable].owner)
+                for run in runs where !run.child.isLeaf { open.append(run.child) }
+            }
+        }
+
+        var owners: Set<Grid.Owner> {
+            turnsOn.intersection(situation.unknownOwners(readBy: gates))
+                .union(situation.unknownOwners(readBy: unfinished))
+        }
     }
 
     /// With everything that answers about these facts may bring in: what decides whether they apply, and what

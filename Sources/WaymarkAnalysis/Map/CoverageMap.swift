@@ -116,8 +116,9 @@ extension Rulebook {
     /// What a service that may be in force can do on a day.
     func coverage(of service: Int, on day: Day) -> CoverageState {
         let service = services[service]
-        if service.period.inForce(on: day) == .unknown { return .unconfirmed }
+        // Who is full takes nobody, whether it runs or not.
         if service.capacity == .noCapacity { return .full }
+        if service.period.inForce(on: day) == .unknown { return .unconfirmed }
         let agreement: Truth
         switch service.agreement {
         case .missing: agreement = .no

@@ -43,8 +43,8 @@ public struct MapSVG {
         for state in CoverageState.allCases {
             page.rect(x, y, 14, 14, fill: state.fill, stroke: "#888888")
             page.text(state.letter, x + 7, y + 11, size: 9, anchor: .middle, fill: state.ink)
-            page.text(state.words, x + 19, y + 11, size: 10)
-            x += 30 + state.words.count * 5
+            page.text(state.words, x + 19, y + 11, size: 9)
+            x += 34 + state.words.count * 5
         }
     }
 
@@ -90,7 +90,7 @@ public struct MapSVG {
         let told = "\(place.title): \(open) of \(map.programmes.count) programmes"
         page.rect(x + 1, y + 1, size - 3, size - 3, fill: "#f7f7f7", stroke: "#666666", title: told)
         guard size >= 40 else { return }
-        page.text(MapText.cut(place.title, max(4, size / 6)), x + 5, y + 15, size: 10, isBold: true)
+        page.text(MapText.cut(place.title, max(4, size / 6)), x + 4, y + 15, size: size < 70 ? 8 : 9, isBold: true)
         page.text("\(open) of \(map.programmes.count)", x + 5, y + size / 2 + 6, size: 14)
         // A bar with the share of every state.
         var at = 0
@@ -190,8 +190,8 @@ public struct MapSVG {
     }
 
     private func heading(_ words: String, _ y: inout Int, _ page: inout SVGPage) {
-        page.text(words, MapSVG.margin, y + 12, size: 11, isBold: true)
-        y += 20
+        page.text(words, MapSVG.margin, y + 18, size: 11, isBold: true)
+        y += 25
     }
 
     private func row(_ label: String, _ y: Int, _ page: inout SVGPage) {
@@ -211,7 +211,7 @@ public struct MapSVG {
                 && rulebook.agreements[index].period.lastDay >= today
         }
         if used.isEmpty { return 0 }
-        heading("Agreements (hatched: not confirmed)", &y, &page)
+        heading("Agreements (hatched: not confirmed; a line: review)", &y, &page)
         for index in used.prefix(MapSVG.rowLimit) {
             let agreement = rulebook.agreements[index]
             row(agreement.title, y, &page)
@@ -226,7 +226,7 @@ public struct MapSVG {
                     stroke: "#666666", title: "\(agreement.title) from \(English.date(from))")
             }
             if let review = agreement.review, map.period.contains(review) {
-                page.text("review", x(of: review), y + 11, size: 8, anchor: .middle)
+                page.line(x(of: review), y, x(of: review), y + 14, stroke: "#1a1a1a")
             }
             y += 15
         }
@@ -240,7 +240,8 @@ public struct MapSVG {
         for finding in report.gaps.prefix(MapSVG.rowLimit) {
             guard case .gap(let gap) = finding.kind else { continue }
             let who = words.details(finding).first.map { ", \($0)" } ?? ""
-            let label = "\(rulebook.needs[gap.need].name): \(words.parts.places(gap.places))\(who)"
+            let need = English.capitalised(rulebook.needs[gap.need].name.replacing("_", with: " "))
+            let label = "\(need): \(words.parts.places(gap.places))\(who)"
             row(label, y, &page)
             let from = gap.from ?? today
             let until = gap.until ?? map.period.upperBound

@@ -33,12 +33,30 @@ package final class BatchOutput {
         bytes = wider
     }
 
-    func append(_ more: [UInt8]) {
-        reserve(more.count)
+    func append(_ more: [UInt8]) { append(more[...]) }
+
+    func append(_ more: ArraySlice<UInt8>) {
         more.withUnsafeBytes { source in
-            if let start = source.baseAddress { (bytes + count).copyMemory(from: start, byteCount: source.count) }
+            if let start = source.baseAddress { append(start, source.count) }
         }
-        count += more.count
+    }
+
+    func append(_ start: UnsafeRawPointer, _ length: Int) {
+        reserve(length)
+        (bytes + count).copyMemory(from: start, byteCount: length)
+        count += length
+    }
+
+    func append(_ byte: UInt8) {
+        reserve(1)
+        bytes.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count += 1
+    }
+
+    /// A number in digits.
+    func append(_ number: Int) {
+        if (0..<10).contains(number) { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
+        append(Array(String(number).utf8))
     }
 
     /// Copies in steps of 16 bytes: both sides need 16 bytes of room behind the end, here reserved before.

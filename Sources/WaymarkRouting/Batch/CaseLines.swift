@@ -97,7 +97,7 @@ final class CaseLines {
             case CellLayout.notKnown: return .notKnown
             default: break
             }
-            switch vocabulary[fact].type {
+            switch vocabulary.facts[fact].type {
             case .yesNo: return .value(.yesNo(cell == 1))
             case .oneOf: return .value(.option(Int(cell)))
             case .wholeNumber(let range):

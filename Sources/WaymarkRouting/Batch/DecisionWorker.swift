@@ -6,22 +6,22 @@ package final class DecisionWorker: BatchWorker {
     private let lines: CaseLines
     private let decider: Decider
     private let reader: CaseLineReader
-    private let json: DecisionJSON
+    private let written: DecisionLines
     private let date: Day
-    private let isTraced: Bool
     private var writer = JSONWriter()
 
-    /// - Parameter date: the decision date of cases that name none.
+    /// - Parameters:
+    ///   - date: the decision date of cases that name none.
+    ///   - roomForPieces: bytes of text kept to be used again; all is forgotten where it is more.
     /// - Returns: nil where there is not enough memory.
-    package init?(_ rulebook: Rulebook, date: Day, detail: TraceDetail) {
+    package init?(_ rulebook: Rulebook, date: Day, detail: TraceDetail, roomForPieces: Int = 64 << 20) {
         let block = CellBlock(CellLayout(rulebook, blockSize: CellBlock.size))
         guard let lines = CaseLines(rulebook, block: block) else { return nil }
         self.lines = lines
         self.date = date
         decider = Decider(rulebook)
         reader = CaseLineReader(rulebook)
-        json = DecisionJSON(rulebook, detail: detail)
-        isTraced = true
+        written = DecisionLines(rulebook, detail: detail, sizeLimit: roomForPieces)
     }
 
     package func work(_ text: UnsafeRawBufferPointer, into output: BatchOutput) -> BatchCounts {
@@ -33,11 +33,8 @@ package final class DecisionWorker: BatchWorker {
                 var line = lines.isUsual(index) ? lines.line(index, in: text) : reader.read(text, lines.place(index))
                 if let given = line.case {
                     do {
-                        let decision = try decider.decide(given, on: date, traced: isTraced)
-                        writer.removeAll()
-                        json.write(decision, to: &writer)
-                        writer.newline()
-                        output.append(writer.bytes)
+                        let (decision, run) = try decider.work(given, on: date, traced: true)
+                        written.write(decision, of: run, to: output)
                         continue
                     } catch {
                         line.problem = reader.words(for: error, of: given)

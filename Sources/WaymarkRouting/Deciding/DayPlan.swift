@@ -80,7 +80,10 @@ package final class DayPlan {
     private var programmes: [Int: ProgrammeGates] = [:]
     private var ladders: [Int: Ladder] = [:]
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
+    /// All criteria with a template, by its number.
+    private(set) var allTemplates: [CriterionTemplate] = []
     private var definitions: [DeclarationID: ConditionTemplate] = [:]
+    private var steps: [Int: [StepTemplate]] = [:]
 
     /// Where this rulebook's unknowns begin among the outside unknowns of the grid.
     private let firstUnknown: Int
@@ -239,14 +242,28 @@ package final class DayPlan {
     /// The criteria in force today of a programme or service, every condition with its gate.
     func templates(_ key: TemplateKey) -> [CriterionTemplate] {
         if let done = templates[key] { return done }
-        let criteria =
+        let (criteria, isOfService) =
             switch key {
-            case .programme(let index): rulebook.programmes[index].criteria
-            case .service(let index): rulebook.services[index].criteria
+            case .programme(let index): (rulebook.programmes[index].criteria, false)
+            case .service(let index): (rulebook.services[index].criteria, true)
             }
-        let made = criteria.filter { $0.period.contains(day.day) }
-            .map { CriterionTemplate(criterion: $0, condition: ConditionTemplate($0.when, on: day)) }
+        var made: [CriterionTemplate] = []
+        for criterion in criteria where criterion.period.contains(day.day) {
+            made.append(
+                CriterionTemplate(
+                    number: allTemplates.count + made.count, isOfService: isOfService, criterion: criterion,
+                    condition: ConditionTemplate(criterion.when, on: day)))
+        }
+        allTemplates += made
         templates[key] = made
+        return made
+    }
+
+    /// What a trace shows of a service today, in the order of the meaning.
+    func steps(of service: Int) -> [StepTemplate] {
+        if let done = steps[service] { return done }
+        let made = makeSteps(of: service)
+        steps[service] = made
         return made
     }
 

@@ -28,6 +28,23 @@ public final class Decider {
     ///   - traced: whether outcomes carry their trace.
     /// - Throws: why the case is refused.
     public func decide(_ given: Case, on day: Day, traced: Bool = true) throws(Refusal) -> Decision {
+        var (decision, run) = try work(given, on: day, traced: traced)
+        if traced {
+            var builder = TraceBuilder(plan: run.plan, situation: run.situation)
+            for index in decision.outcomes.indices {
+                decision.outcomes[index].trace = builder.trace(of: decision.outcomes[index])
+            }
+        }
+        return decision
+    }
+
+    /// A decision whose outcomes carry no trace, with all from which a trace can be made.
+    ///
+    /// - Parameter traced: whether a trace will be made, so that it also says what is settled and what does not apply.
+    /// - Throws: why the case is refused.
+    func work(
+        _ given: Case, on day: Day, traced: Bool
+    ) throws(Refusal) -> (decision: Decision, run: DecisionRun) {
         let date = given.decisionDate ?? day
         let plan = plan(on: date)
         let situation = try Situation(given.answers, on: plan.day)
@@ -35,16 +52,13 @@ public final class Decider {
         let alerts = run.alerts()
         var outcomes = rulebook.programmes.indices.flatMap { run.outcomes(of: $0) }
         run.arrange(&outcomes)
-        if traced {
-            var builder = TraceBuilder(plan: plan, situation: situation)
-            for index in outcomes.indices { outcomes[index].trace = builder.trace(of: outcomes[index]) }
-        }
-        return Decision(
+        let decision = Decision(
             caseName: given.name, date: date, rulebookHash: rulebook.hash, answers: given.answers,
             settled: traced ? run.settledFacts(given.answers) : [],
             notApplicable: traced ? run.notApplicableFacts() : [], alerts: alerts, outcomes: outcomes,
             primary: outcomes.firstIndex { $0.outcome.isActionable },
             questions: run.questions(alerts: alerts, outcomes: outcomes, answers: given.answers))
+        return (decision, run)
     }
 }
 
@@ -210,15 +224,15 @@ struct DecisionRun {
 
     /// Facts whose `only_when` is certainly false.
     func notApplicableFacts() -> [FactID] {
-        rulebook.vocabulary.facts.indices.filter { fact in
-            rulebook.vocabulary[fact].onlyWhen != nil && situation.truth(plan.day.applies[fact]).truth == .no
-        }
+        let applies = plan.day.applies
+        return applies.indices.filter { applies[$0] != Circuit.yes && situation.truth(applies[$0]).truth == .no }
     }
 
     /// Unknown facts for which constraints leave one value.
     func settledFacts(_ answers: [Answer]) -> [SettledFact] {
         answers.indices.compactMap { fact in
             guard case .value = answers[fact] else {
+                if !situation.isTied(fact) { return nil }
                 return situation.settled(fact).map {
                     SettledFact(fact: fact, value: $0, constraints: situation.openConstraints(on: fact))
                 }

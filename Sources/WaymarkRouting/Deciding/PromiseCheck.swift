@@ -16,6 +16,9 @@ public enum PromiseVerdict: Sendable {
 /// a day, a promise is a question of each service (`never`) or of the services at each place (`always`), so no diagram
 /// ever holds more than the services of one place.
 public struct PromiseCheck {
+    /// The name of the warning about a promise that is neither proved nor refuted.
+    public static let notDecided = "promise.not-decided"
+
     private let rulebook: Rulebook
     private var plans: [Day: DayPlan] = [:]
 
@@ -38,7 +41,7 @@ public struct PromiseCheck {
             case .kept: break
             case .notDecided(let day):
                 problems.warning(
-                    "promise.not-decided",
+                    PromiseCheck.notDecided,
                     "whether this promise holds on \(day) was not decided within the limit of this check",
                     at: promise.span, help: "split the promise into several about fewer people or a shorter time")
             case .broken(let person, let facts, let claim):

@@ -48,6 +48,15 @@ public enum DecisionSchema {
             }
           },
           "$defs": {
+
+        """# + definitions + #"""
+          }
+        }
+
+        """#
+
+    /// The entries of `$defs`, for schemas of documents that hold outcomes.
+    package static let definitions = #"""
             "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
             "date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
             "words": {"type": "string", "minLength": 1},
@@ -385,8 +394,6 @@ public enum DecisionSchema {
                 "primary": {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/name"}]}
               }
             }
-          }
-        }
 
         """#
 }

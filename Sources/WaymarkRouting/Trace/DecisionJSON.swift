@@ -27,6 +27,15 @@ public struct DecisionJSON: Sendable {
     /// Appends one decision as a JSON value. Reasons need a decision made with its trace.
     public func write(_ decision: Decision, to writer: inout JSONWriter) {
         let words = OutcomeWords(rulebook, decision)
+        write(decision, to: &writer) { writer in
+            for (position, row) in decision.outcomes.enumerated() {
+                write(row, position: position + 1, words, to: &writer)
+            }
+        }
+    }
+
+    /// Appends a decision whose outcomes, the entries of an array, are written by `outcomes`.
+    func write(_ decision: Decision, to writer: inout JSONWriter, outcomes: (inout JSONWriter) -> Void) {
         writer.beginObject()
         writer.field("schema", DecisionJSON.schemaName)
         writer.field("case", decision.caseName)
@@ -52,9 +61,7 @@ public struct DecisionJSON: Sendable {
         }
         writer.key("outcomes")
         writer.beginArray()
-        for (position, row) in decision.outcomes.enumerated() {
-            write(row, position: position + 1, words, to: &writer)
-        }
+        outcomes(&writer)
         writer.endArray()
         writer.key("questions")
         writer.array(of: decision.questions) { write($1, to: &$0) }
@@ -79,17 +86,24 @@ public struct DecisionJSON: Sendable {
 
     // MARK: - Outcomes
 
+    /// Appends one outcome of a decision, as it stands among the decision's.
+    package func write(_ decision: Decision, outcome index: Int, to writer: inout JSONWriter) {
+        write(decision.outcomes[index], position: index + 1, OutcomeWords(rulebook, decision), to: &writer)
+    }
+
     private func writeSubject(_ row: DecidedOutcome, to writer: inout JSONWriter) {
         writer.field("programme", rulebook.programmes[row.programme].name)
         writer.field("service", row.service.map { rulebook.services[$0].name })
     }
 
-    private func write(_ row: DecidedOutcome, position: Int, _ words: OutcomeWords, to writer: inout JSONWriter) {
+    /// - Parameter position: from 1; nil leaves holes for it and for the criteria and definitions of the trace.
+    func write(_ row: DecidedOutcome, position: Int?, _ words: OutcomeWords, to writer: inout JSONWriter) {
         writer.beginObject()
         writeSubject(row, to: &writer)
         writer.field("outcome", row.outcome.rawValue)
         if row.isUndecided { writer.field("undecided", true) }
-        writer.field("position", position)
+        writer.key("position")
+        if let position { writer.integer(position) } else { writer.raw(Hole.position.mark) }
         writer.field("summary", words.summary(row))
         writeNames("after", row.after, to: &writer) { rulebook.programmes[$0].name }
         writeNames("after_undecided", row.afterUndecided, to: &writer) { rulebook.programmes[$0].name }
@@ -97,7 +111,10 @@ public struct DecisionJSON: Sendable {
         writeNames("asks", row.asks, to: &writer, name)
         if detail != .none, let trace = row.trace {
             writer.key("trace")
-            TraceJSON(rulebook, words, row, trace, isFull: detail == .full).write(to: &writer)
+            TraceJSON(
+                rulebook: rulebook, words: words, row: row, trace: trace, isFull: detail == .full,
+                leavesHoles: position == nil
+            ).write(to: &writer)
         }
         writer.endObject()
     }

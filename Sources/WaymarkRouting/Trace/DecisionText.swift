@@ -31,9 +31,9 @@ public struct DecisionText: Sendable {
                 writeHint(hints[index], &page)
             }
         }
+        writeQuestions(words, &page)
         writeNoes(.unavailable, "Not available here", words, block, hints, &page)
         writeNoes(.notEligible, "Not eligible", words, block, hints, &page)
-        writeQuestions(words, &page)
         page.gap()
         page.line(
             "Case \(decision.caseName.isEmpty ? "without a name" : decision.caseName), "
@@ -107,9 +107,13 @@ public struct DecisionText: Sendable {
         if rows.isEmpty { return }
         page.gap()
         page.line(heading + ":", tone: .strong)
-        for row in rows {
-            block.writeNo(words.decision.outcomes[row], to: &page)
+        // Near misses can be worked on, so they come first and whole; of the others one reason is enough to read.
+        for row in rows where hints[row] != nil {
+            block.writeNo(words.decision.outcomes[row], isBrief: false, to: &page)
             writeHint(hints[row], &page)
+        }
+        for row in rows where hints[row] == nil {
+            block.writeNo(words.decision.outcomes[row], isBrief: detail == .short && outcome == .notEligible, to: &page)
         }
     }
 

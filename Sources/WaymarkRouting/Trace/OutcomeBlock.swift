@@ -29,15 +29,16 @@ struct OutcomeBlock {
         writeWhy(row, reasons, to: &page)
     }
 
-    /// A programme that is a no, in a line.
-    func writeNo(_ row: DecidedOutcome, to page: inout TextPage) {
+    /// A programme that is a no, in a line; then, unless it is brief, which facts would have to be otherwise.
+    func writeNo(_ row: DecidedOutcome, isBrief: Bool, to page: inout TextPage) {
         let title = rulebook.programmes[row.programme].title
         let name = row.service.map { "\(title), \(rulebook.services[$0].title)" } ?? title
         if detail == .none { return page.line(name, indent: 2, mark: "✗ ", markTone: .bad) }
         let reasons = Reasons(row)
-        let because = words.because(row, reasons)
+        let because = isBrief ? words.firstReason(row, reasons) : words.because(row, reasons)
         page.line(
             English.sentence(because.isEmpty ? name : "\(name): \(because)"), indent: 2, mark: "✗ ", markTone: .bad)
+        if isBrief { return }
         if let facts = facts(reasons, row) { page.line(facts, indent: 4, tone: .faint) }
         if detail == .full { writeTrace(row, to: &page) }
     }
@@ -86,7 +87,9 @@ struct OutcomeBlock {
             page.line(English.sentence("Room: " + capacity), indent: 2)
         }
         writeList("Check by hand", programme.checkByHand + service.checkByHand, to: &page)
-        writeList("Next", programme.nextSteps + service.nextSteps, to: &page)
+        // Steps are written for a referral; where nothing is sent the person takes them.
+        let heading = row.outcome == .signpost ? "If the person goes ahead" : "Next"
+        writeList(heading, programme.nextSteps + service.nextSteps, to: &page)
     }
 
     private func writeContact(_ service: Service, to page: inout TextPage) {
@@ -94,7 +97,7 @@ struct OutcomeBlock {
         for detail in service.contact {
             page.line("\(English.capitalised(detail.key.replacing("_"))): \(detail.value)", indent: 2)
         }
-        if let basis = service.provenance.words { page.line("Details: " + basis, indent: 2, tone: .faint) }
+        if let basis = service.provenance.words { page.line("Known from: " + basis, indent: 2, tone: .faint) }
     }
 
     private func writeContacts(toConfirm row: DecidedOutcome, to page: inout TextPage) {

@@ -47,9 +47,24 @@ struct OutcomeWords {
         case .needInformation: return openWords(row, reasons)
         case .unavailable, .notEligible:
             let words = clauses(reasons.against) + stepWords(reasons)
-            if !words.isEmpty { return limited(words) }
-            return nobodyServes(row) ?? limited(reasons.open.map { "undecided: " + $0.criterion.says })
+            let doubt =
+                row.outcome == .unavailable && row.met == .unknown ? "; whether the person is eligible is still open" : ""
+            if !words.isEmpty { return limited(words) + doubt }
+            if let nobody = nobodyServes(row) { return nobody + doubt }
+            if reasons.open.isEmpty { return "" }
+            return "whatever the answers still to come, one of these stands in the way: "
+                + limited(reasons.open.map { "“\($0.criterion.says)”" })
         }
+    }
+
+    /// The first of the reasons against, and how many there are besides.
+    func firstReason(_ row: DecidedOutcome, _ reasons: Reasons) -> String {
+        let steps = stepWords(reasons)
+        let count = reasons.against.count + steps.count
+        guard count > 1, let first = (clauses(Array(reasons.against.prefix(1))) + steps).first else {
+            return because(row, reasons)
+        }
+        return "\(first) (and \(count - 1) more)"
     }
 
     /// Reasons against, each in the rule's own words; criteria that are not met in the words for that, where there are
@@ -101,8 +116,10 @@ struct OutcomeWords {
         let programme = rulebook.programmes[row.programme]
         if !trace.isOpen { return services.notRunning(programme) }
         guard row.service == nil, row.together.isEmpty, row.outcome == .unavailable else { return nil }
-        guard let place = services.place(of: programme) else { return "nobody offers it on \(English.date(decision.date))" }
-        return "nobody offers it on \(English.date(decision.date)) where the person belongs (\(place))"
+        let offered = "nobody offers it on \(English.date(decision.date))"
+        guard programme.location != .nothing else { return offered }
+        guard let place = services.knownPlace(of: programme) else { return offered + ", wherever the person belongs" }
+        return "\(offered) where the person belongs (\(place))"
     }
 
     // MARK: - Open outcomes

@@ -58,6 +58,11 @@ extension DecidedOutcome {
 extension Reasons {
     /// Whether this is among what decided.
     func decide(_ item: TracedCriterion) -> Bool {
-        (met + against + open).contains { $0.criterion.span == item.criterion.span }
+        func isSame(_ other: TracedCriterion) -> Bool { other.criterion.span == item.criterion.span }
+        switch item.truth {
+        case .unknown: return open.contains(where: isSame)
+        case .yes where item.criterion.role == .criterion: return met.contains(where: isSame)
+        default: return item.isAgainst && against.contains(where: isSame)
+        }
     }
 }

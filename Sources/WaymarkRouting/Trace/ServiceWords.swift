@@ -99,6 +99,21 @@ struct ServiceWords {
         }
     }
 
+    /// The place in words where it is known; nil where it is not.
+    func knownPlace(of programme: Programme) -> String? {
+        let facts: [FactID] =
+            switch programme.location {
+            case .nothing: []
+            case .fact(let fact): [fact]
+            case .firstArea(let facts): facts
+            }
+        for fact in facts {
+            guard case .value(.option(let option)) = decision.answers[fact] else { continue }
+            if facts.count == 1 || option < rulebook.vocabulary[fact].areaCount { return wording.value(of: fact) }
+        }
+        return nil
+    }
+
     private func place(_ service: Service, _ passes: Truth) -> String {
         let programme = rulebook.programmes[service.programme]
         guard case .places(let names) = service.coverage, let here = place(of: programme) else { return "serves every place" }

@@ -18,26 +18,27 @@ extension Diagram {
 /// Past `limit` nodes the store gives up: ``isExhausted`` is set and every result until ``allow(nodes:)`` is void.
 struct DiagramStore {
     /// Edges of a node stand together: `uppers[i]` is one past the last cell of the run that leads to `children[i]`.
-    private var uppers: ContiguousArray<Int32> = []
-    private var children: ContiguousArray<Diagram> = []
-    private var levels: ContiguousArray<Int32> = []
-    private var starts: ContiguousArray<UInt32> = [0]
+    private(set) var uppers: ContiguousArray<Int32> = []
+    private(set) var children: ContiguousArray<Diagram> = []
+    private(set) var levels: ContiguousArray<Int32> = []
+    private(set) var starts: ContiguousArray<UInt32> = [0]
     private var unique: ContiguousArray<UInt32>
     private var cache: ContiguousArray<CacheEntry>
     private var pending: ContiguousArray<(upper: Int32, child: Diagram)> = []
-    private var marks: ContiguousArray<UInt32> = []
-    private var mark: UInt32 = 0
+    /// Nodes that ``visit(_:leaf:node:)`` has seen, by the number of the visit.
+    var marks: ContiguousArray<UInt32> = []
+    var mark: UInt32 = 0
 
     private let levelOfVariable: [Int32]
-    private let variableOfLevel: [VariableID]
+    let variableOfLevel: [VariableID]
     private var limit: Int
     private var steps = 0
     private var earlierSteps = 0
     private var stepLimit: Int
     private(set) var isExhausted = false
 
-    private static let firstNode: UInt32 = 0x1_0000
-    private static let lastCell = Int32.max
+    static let firstNode: UInt32 = 0x1_0000
+    static let lastCell = Int32.max
 
     private struct CacheEntry {
         var a: UInt32 = .max
@@ -166,19 +167,19 @@ struct DiagramStore {
     }
 
     @inline(__always)
-    private func level(_ diagram: Diagram) -> Int32 {
+    func level(_ diagram: Diagram) -> Int32 {
         diagram.isLeaf ? .max : levels[Int(diagram - DiagramStore.firstNode)]
     }
 
     /// A walk along the edges of a node; a node of a deeper level counts as one edge to itself.
-    private struct Walk {
+    struct Walk {
         var edge: Int
         var isFixed: Bool
         var fixed: Diagram
     }
 
     @inline(__always)
-    private func walk(_ diagram: Diagram, _ level: Int32) -> Walk {
+    func walk(_ diagram: Diagram, _ level: Int32) -> Walk {
         if diagram.isLeaf || levels[Int(diagram - DiagramStore.firstNode)] != level {
             return Walk(edge: 0, isFixed: true, fixed: diagram)
         }
@@ -186,10 +187,10 @@ struct DiagramStore {
     }
 
     @inline(__always)
-    private func upper(_ walk: Walk) -> Int32 { walk.isFixed ? DiagramStore.lastCell : uppers[walk.edge] }
+    func upper(_ walk: Walk) -> Int32 { walk.isFixed ? DiagramStore.lastCell : uppers[walk.edge] }
 
     @inline(__always)
-    private func child(_ walk: Walk) -> Diagram { walk.isFixed ? walk.fixed : children[walk.edge] }
+    func child(_ walk: Walk) -> Diagram { walk.isFixed ? walk.fixed : children[walk.edge] }
 
     @inline(__always)
     private mutating func spend() -> Bool {
@@ -366,93 +367,5 @@ struct DiagramStore {
         }
         memo[diagram] = result
         return result
-    }
-
-    // MARK: - Questions
-
-    /// The union of all leaves.
-    mutating func answers(_ diagram: Diagram) -> Diagram {
-        var found: Diagram = 0
-        visit(diagram) { leaf in found |= leaf } node: { _ in }
-        return found
-    }
-
-    /// Whether some leaf satisfies `test`.
-    mutating func hasLeaf(_ diagram: Diagram, where test: (Diagram) -> Bool) -> Bool {
-        var found = false
-        visit(diagram) { leaf in if test(leaf) { found = true } } node: { _ in }
-        return found
-    }
-
-    /// The variables that the function depends on, ascending.
-    mutating func support(_ diagram: Diagram) -> [VariableID] {
-        var found = Set<VariableID>()
-        let variables = variableOfLevel
-        visit(diagram) { _ in } node: { found.insert(variables[Int($0)]) }
-        return found.sorted()
-    }
-
-    private mutating func visit(_ root: Diagram, leaf: (Diagram) -> Void, node: (Int32) -> Void) {
-        if root.isLeaf { return leaf(root) }
-        if marks.count < levels.count {
-            marks.append(contentsOf: repeatElement(0, count: levels.count - marks.count))
-        }
-        mark += 1
-        var open = [root - DiagramStore.firstNode]
-        marks[Int(open[0])] = mark
-        while let next = open.popLast() {
-            node(levels[Int(next)])
-            for edge in Int(starts[Int(next)])..<Int(starts[Int(next) + 1]) {
-                let child = children[edge]
-                if child.isLeaf {
-                    leaf(child)
-                } else if marks[Int(child - DiagramStore.firstNode)] != mark {
-                    marks[Int(child - DiagramStore.firstNode)] = mark
-                    open.append(child - DiagramStore.firstNode)
-                }
-            }
-        }
-    }
-
-    /// The answer for one point of the grid; `cells` has a cell for every variable on the way.
-    func answer(_ diagram: Diagram, at cells: [Int32]) -> Diagram {
-        var diagram = diagram
-        while !diagram.isLeaf {
-            let node = Int(diagram - DiagramStore.firstNode)
-            let cell = cells[variableOfLevel[Int(levels[node])]]
-            var edge = Int(starts[node])
-            while uppers[edge] <= cell { edge += 1 }
-            diagram = children[edge]
-        }
-        return diagram
-    }
-
-    /// The runs of cells of the topmost variable with the diagram each leads to; nil for a leaf.
-    func edges(_ diagram: Diagram) -> (variable: VariableID, runs: [(cells: Range<Int32>, child: Diagram)])? {
-        if diagram.isLeaf { return nil }
-        let node = Int(diagram - DiagramStore.firstNode)
-        var low: Int32 = 0
-        var runs: [(cells: Range<Int32>, child: Diagram)] = []
-        for edge in Int(starts[node])..<Int(starts[node + 1]) {
-            runs.append((low..<uppers[edge], children[edge]))
-            low = uppers[edge]
-        }
-        return (variableOfLevel[Int(levels[node])], runs)
-    }
-
-    /// The topmost variable of several diagrams with, for each run of its cells, what each diagram leads to; nil where
-    /// all are leaves.
-    func edges(_ diagrams: [Diagram]) -> (variable: VariableID, runs: [(cells: Range<Int32>, children: [Diagram])])? {
-        guard let top = diagrams.map({ level($0) }).min(), top != .max else { return nil }
-        var walks = diagrams.map { walk($0, top) }
-        var runs: [(cells: Range<Int32>, children: [Diagram])] = []
-        var low: Int32 = 0
-        while let upper = walks.map({ self.upper($0) }).min() {
-            runs.append((low..<upper, walks.map { child($0) }))
-            if upper == DiagramStore.lastCell { break }
-            for index in walks.indices where self.upper(walks[index]) == upper { walks[index].edge += 1 }
-            low = upper
-        }
-        return (variableOfLevel[Int(top)], runs)
     }
 }

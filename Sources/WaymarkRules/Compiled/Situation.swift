@@ -32,7 +32,8 @@ public final class Situation {
     }
 
     private var pieces: [Piece] = []
-    private var truths: [UInt8]
+    /// What strong Kleene logic says of each gate; 0 where it has not been asked.
+    private(set) var truths: [UInt8]
     private var restrictMemo: [Diagram: Diagram] = [:]
     private var directMemo: [Gate: Diagram] = [:]
 
@@ -112,7 +113,8 @@ public final class Situation {
 
     /// What strong Kleene logic says: right where it decides.
     public func kleene(_ gate: Gate) -> Truth {
-        compute(gate, prepared())
+        if Int(gate) < truths.count, let done = Truth(rawValue: truths[Int(gate)]) { return done }
+        return compute(gate, prepared())
     }
 
     /// The first of `rungs` whose gate strong Kleene logic does not find false, and what it finds; nil where all are.
@@ -336,12 +338,21 @@ public final class Situation {
         unknownOwners(readBy: gates + pieces.map(\.gate))
     }
 
-    /// Unknown owners that these gates read, those of gates that are decided left out.
+    /// Unknown owners that these gates read, but not through gates that are decided.
     package func unknownOwners(readBy gates: [Gate]) -> [Grid.Owner] {
+        let circuit = day.circuit
         var found: Set<Grid.Owner> = []
-        for gate in gates where kleene(gate) == .unknown {
-            for variable in day.circuit.variables(of: gate) where cells[variable] < 0 {
-                found.insert(day.grid.variables[variable].owner)
+        var seen: Set<Gate> = []
+        var open: [Gate] = []
+        func look(_ gate: Gate) {
+            if kleene(gate) == .unknown, seen.insert(gate).inserted { open.append(gate) }
+        }
+        gates.forEach(look)
+        while let gate = open.popLast() {
+            let node = circuit.nodes[Int(gate)]
+            switch node.kind {
+            case .range, .cells: found.insert(day.grid.variables[Int(node.a)].owner)
+            case .constant, .not, .and, .or, .atLeast: circuit.inputs(of: gate).forEach(look)
             }
         }
         return found.sorted()

@@ -101,9 +101,12 @@ private final class Conversation {
         Output.line("Decided for \(English.date(interview.date)). Write ? for what else you may write.\n")
         var before: InterviewStep?
         var wanted: FactID?
+        /// Nothing has been answered since the last news.
+        var isUnchanged = false
         asking: while true {
             let step = try interviewer.step(interview)
-            Output.write(text.news(from: before, to: step))
+            if !isUnchanged { Output.write(text.news(from: before, to: step)) }
+            isUnchanged = false
             before = step
             guard let fact = wanted ?? step.question?.fact else {
                 Output.line("\nNothing that could still be asked changes anything.")
@@ -125,7 +128,10 @@ private final class Conversation {
                     } catch {
                         var attempt = interview.person
                         attempt.answers[fact] = answer
-                        show(error, attempt)
+                        show(
+                            error, attempt,
+                            advice: "if an earlier answer is wrong, write change and what it is about; if this one is not "
+                                + "certain, write don't know")
                     }
                 case .back:
                     guard let last = interview.replies.last, let earlier = interview.back() else {
@@ -138,6 +144,7 @@ private final class Conversation {
                     break answering
                 case .change(let other):
                     wanted = other
+                    isUnchanged = true
                     break answering
                 case .state: Output.write(text.state(step))
                 case .why:
@@ -170,10 +177,11 @@ private final class Conversation {
 
     private func label(_ fact: FactID) -> String { interviewer.rulebook.vocabulary[fact].label }
 
-    private func show(_ refusal: Refusal, _ person: Case) {
+    /// - Parameter advice: what to do, where a case in a file would be told something else.
+    private func show(_ refusal: Refusal, _ person: Case, advice: String? = nil) {
         let problem = refusal.diagnostic(of: person, under: interviewer.rulebook)
         Output.line("   \(English.capitalised(English.sentence(problem.message)))")
-        if let help = problem.help { Output.line("   \(English.capitalised(English.sentence(help)))") }
+        if let help = advice ?? problem.help { Output.line("   \(English.capitalised(English.sentence(help)))") }
     }
 }
 

@@ -54,7 +54,8 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         var problems = Diagnostics()
         let (loaded, sources) = Rulebook.load(folder: rulebook.folder, into: &problems)
-        let findings = analysis ? loaded.map(analysed) : nil
+        var findings = analysis ? loaded.map(analysed) : nil
+        findings?.undecidedPromises = problems.all.count { $0.id == PromiseCheck.notDecided }
         switch format {
         case .json: writeJSON(problems, sources, loaded, findings)
         case .text: writeText(problems, sources, loaded, findings)

@@ -43,13 +43,16 @@ struct DiffCommand: ParsableCommand {
         let before = try load(old)
         let after = try load(new)
         let diff = RulebookDiff.between(before, after, within: Period(from: from, until: until))
-        let text = DiffText(diff, old: before, new: after)
         let caseload =
             cases.isEmpty ? nil : CaseloadDiff.between(before, after, paths: cases, on: from ?? Today.day)
         switch format {
-        case .json: Output.write(text.json(caseload))
+        case .json:
+            var writer = JSONWriter(indented: true)
+            DiffJSON(diff, old: before, new: after).write(caseload, to: &writer)
+            writer.newline()
+            Output.write(writer.text)
         case .text:
-            Output.write(text.text())
+            Output.write(DiffText(diff, old: before, new: after).text())
             if let caseload { Output.write("\n" + caseload.text()) }
         }
         if let caseload, !caseload.problems.all.isEmpty { Problems(sources: caseload.sources).show(caseload.problems) }

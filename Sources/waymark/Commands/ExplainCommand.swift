@@ -32,24 +32,36 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "How much of the reason to show: none, short or full.")
     var trace: TraceDetail = .short
 
+    @Option(help: "text for people, json for programs (one document a line for each case).")
+    var format: OutputFormat = .text
+
     func run() throws {
         let rulebook = try rulebook.load()
         guard let index = rulebook.programmes.firstIndex(where: { $0.name == programme }) else {
             let help = Suggestion.help(for: programme, among: rulebook.programmes.map(\.name)).map { ": " + $0 } ?? ""
-            throw ValidationError("There is no programme called “\(programme)”\(help)")
+            Output.error(English.sentence("There is no programme called “\(programme)” in this rulebook\(help)"))
+            throw Exit.wrongUsage
         }
         var problems = Diagnostics()
         let (cases, sources) = CaseLoader(rulebook: rulebook).load(paths: [path], into: &problems)
         Problems(sources: sources).show(problems)
         let explainer = Explainer(rulebook)
         let text = ExplanationText(rulebook, detail: trace, style: Terminal.style)
-        var isFirst = true
+        let json = ExplanationJSON(rulebook, detail: trace)
+        let heading = DecisionText(rulebook, detail: trace, style: Terminal.style)
         for loaded in cases {
             do {
                 let explanation = try explainer.explain(loaded.case, programme: index, on: date ?? Today.day)
-                if cases.count > 1 { Output.line("\(isFirst ? "" : "\n")Case \(loaded.case.name)\n") }
-                Output.write(text.text(explanation))
-                isFirst = false
+                switch format {
+                case .json:
+                    var writer = JSONWriter()
+                    json.write(explanation, programme: index, to: &writer)
+                    writer.newline()
+                    Output.write(writer.text)
+                case .text:
+                    if cases.count > 1 { Output.write(heading.heading("Case \(loaded.case.name)")) }
+                    Output.write(text.text(explanation))
+                }
             } catch {
                 var refusal = Diagnostics()
                 refusal.add(error.diagnostic(of: loaded.case, under: rulebook))

@@ -1,22 +1,24 @@
 import ArgumentParser
+import WaymarkAnalysis
 import WaymarkRouting
 
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Prints a JSON Schema (draft 2020-12): of decisions, cases or rulebook files.",
+        abstract: "Prints a JSON Schema (draft 2020-12): of what the program reads, or of what it writes.",
         discussion: """
-            The schemas of decisions and rulebook files are always the same; that of cases comes from the rulebook's facts.
+            The schema of cases comes from the rulebook's facts; the others are always the same: rulebook files, and the JSON \
+            of decisions, explain, diff, check and map.
 
             Example: waymark schema decision > decision.schema.json
             Example: waymark schema case --rulebook .
             """)
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case decision, `case`, rulebook
+        case decision, `case`, rulebook, explanation, diff, check, map
     }
 
-    @Argument(help: "decision, case or rulebook.")
+    @Argument(help: "decision, case, rulebook, explanation, diff, check or map.")
     var subject: Subject = .decision
 
     @OptionGroup var rulebook: RulebookOption
@@ -24,7 +26,11 @@ struct SchemaCommand: ParsableCommand {
     func run() throws {
         switch subject {
         case .decision: Output.write(DecisionSchema.text)
+        case .explanation: Output.write(ExplanationSchema.text)
+        case .diff: Output.write(DiffSchema.text)
         case .rulebook: Output.write(RulebookSchema.text)
+        case .check: Output.write(CheckSchema.text)
+        case .map: Output.write(MapSchema.text)
         case .case: Output.write(CaseSchema.text(for: try rulebook.load()))
         }
     }

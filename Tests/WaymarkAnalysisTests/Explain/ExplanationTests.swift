@@ -33,8 +33,8 @@ import WaymarkTestSupport
 
             What would change it
               Nothing that could be done or found out.
-              Cannot be changed, but would matter:
-                • A referral to Rehab House if Age: 18 or over.
+              Not theirs to change, but would matter:
+                • A referral to Rehab House if “Age: 18 or over”.
 
             How long it stays so
               If the facts stay as they are, no date in the rules ends it.
@@ -50,7 +50,7 @@ import WaymarkTestSupport
 
             What would change it
               Could be done:
-                • A referral to Rehab House if On a script: yes and Sessions attended: 4 sessions or over.
+                • A referral to Rehab House if “On a script: yes” and “Sessions attended: 4 sessions or over”.
 
             How long it stays so
               If the facts stay as they are, no date in the rules ends it.
@@ -63,7 +63,7 @@ import WaymarkTestSupport
 
             What would change it
               Could be found out:
-                • A referral to Rehab House if On a script: yes.
+                • A referral to Rehab House if “On a script: yes”.
 
 
             """)
@@ -98,9 +98,9 @@ import WaymarkTestSupport
         let decision = try Decider(rulebook).decide(
             try person(["age_years": .number(30), "on_script": .yesNo(false), "sessions": .number(6)]), on: day)
         let hints = NearMisses(rulebook).hints(decision)
-        #expect(Array(hints.values) == ["It would be a referral to Rehab House if On a script: yes."])
+        #expect(Array(hints.values) == ["It would be a referral to Rehab House if “On a script: yes”."])
         let text = DecisionText(rulebook).text(decision, hints: hints)
-        #expect(text.contains("    → It would be a referral to Rehab House if On a script: yes.\n"))
+        #expect(text.contains("    → It would be a referral to Rehab House if “On a script: yes”.\n"))
     }
 }
 

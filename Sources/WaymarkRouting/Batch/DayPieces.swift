@@ -1,0 +1,256 @@
+import WaymarkDocuments
+import WaymarkRules
+
+/// The pieces of decisions of one day: outcomes with holes for their criteria and definitions, and what fills the holes.
+/// Each is written out by ``DecisionJSON`` once and found again by all that its words depend on.
+final class DayPieces {
+    let plan: DayPlan
+    private let rulebook: Rulebook
+    private let json: DecisionJSON
+    private let codes: FactCodes
+    private let detail: TraceDetail
+
+    /// A stretch of text and the hole behind it.
+    private struct Segment {
+        var start: Int
+        var length: Int
+        var hole: Hole?
+    }
+
+    private var keys = KeyTable()
+    /// For each key the segments of its piece.
+    private var segmentsOfKey: [Range<Int>] = []
+    private var segments: [Segment] = []
+    private let text = BatchOutput(capacity: 1 << 16)
+    /// Keys are made in here, one after the other.
+    private var keyRoom: [UInt64] = []
+    private var writer = JSONWriter()
+
+    private var criteria: [CriterionReading?] = []
+    private var definitions: [ConditionReading?]
+    private var gatesOfProgramme: [[Gate]?]
+    private var gatesOfStep: [Int: [[Gate]]] = [:]
+    private let consents: [FactID]
+
+    /// What fills the holes in this case, as far as it was asked for; each belongs to the case with the number beside it.
+    private var criterionPieces: [(piece: Int, turn: Int)] = []
+    private var definitionPieces: [(piece: Int, turn: Int)]
+    private var turn = 0
+
+    /// Room taken, in bytes.
+    var size: Int {
+        text.count + keys.size + segments.count * MemoryLayout<Segment>.stride
+            + segmentsOfKey.count * MemoryLayout<Range<Int>>.stride
+    }
+
+    init(_ plan: DayPlan, _ json: DecisionJSON, _ codes: FactCodes, detail: TraceDetail) {
+        self.plan = plan
+        self.json = json
+        self.codes = codes
+        self.detail = detail
+        rulebook = plan.rulebook
+        definitions = Array(repeating: nil, count: rulebook.rules.definitions.count)
+        definitionPieces = Array(repeating: (0, 0), count: rulebook.rules.definitions.count)
+        gatesOfProgramme = Array(repeating: nil, count: rulebook.programmes.count)
+        consents = ["can_give_consent_now", "consents_to_referral", "consents_to_information_sharing"]
+            .compactMap { plan.rulebook.vocabulary[$0] }
+    }
+
+    /// Appends all outcomes of a decision without traces, as entries of an array.
+    func writeOutcomes(of decision: Decision, _ run: DecisionRun, to output: BatchOutput) {
+        turn += 1
+        let situation = run.situation
+        var key: [UInt64] = []
+        swap(&key, &keyRoom)
+        for (position, row) in decision.outcomes.enumerated() {
+            if position > 0 { output.append(UInt8(ascii: ",")) }
+            for index in segmentsOfKey[piece(of: row, decision, situation, &key)] {
+                let segment = segments[index]
+                output.append(text.bytes + segment.start, segment.length)
+                switch segment.hole {
+                case nil: break
+                case .position: output.append(position + 1)
+                case .criterion(let number): fill(with: criterion(number, decision, situation, &key), output)
+                case .definition(let id): fill(with: definition(id, decision, situation, &key), output)
+                }
+            }
+        }
+        swap(&key, &keyRoom)
+    }
+
+    private func fill(with piece: Int, _ output: BatchOutput) {
+        for index in segmentsOfKey[piece] {
+            let segment = segments[index]
+            output.append(text.bytes + segment.start, segment.length)
+        }
+    }
+
+    // MARK: - Outcomes
+
+    private func piece(
+        of row: DecidedOutcome, _ decision: Decision, _ situation: Situation, _ key: inout [UInt64]
+    ) -> Int {
+        key.removeAll(keepingCapacity: true)
+        key.append(UInt64(row.programme) << 8 | UInt64((row.service ?? -1) + 1) << 36 | 1)
+        appendVerdict(row, decision, &key)
+        situation.appendTruths(of: gates(of: row.programme), to: &key)
+        if row.met != .no {
+            let services = TraceBuilder(plan: plan, situation: situation).services(of: row)
+            key.append(UInt64(services.count))
+            for service in services { appendSteps(of: service, situation, &key) }
+            for fact in rulebook.programmes[row.programme].location.facts { key.append(codes.code(of: fact)) }
+            for fact in consents { key.append(codes.code(of: fact)) }
+        }
+        if let known = keys.number(of: key) { return known }
+        var row = row
+        var builder = TraceBuilder(plan: plan, situation: situation)
+        row.trace = builder.trace(of: row)
+        writer.removeAll()
+        json.write(row, position: nil, OutcomeWords(rulebook, decision), to: &writer)
+        return add(writer.bytes, key)
+    }
+
+    /// The verdict, what it depends on, and what stands before and behind it.
+    private func appendVerdict(_ row: DecidedOutcome, _ decision: Decision, _ key: inout [UInt64]) {
+        let head = UInt64(row.outcome.number) << 8 | UInt64(row.met.rawValue) << 4 | (row.isUndecided ? 1 : 0)
+        key.append(head)
+        let start = key.count
+        key.append(0)
+        func list<Item>(_ bit: UInt64, _ items: [Item], _ word: (Item) -> UInt64) {
+            if items.isEmpty { return }
+            key[start] |= bit
+            key.append(UInt64(items.count))
+            for item in items { key.append(word(item)) }
+        }
+        list(1, row.asks) { ask in
+            switch ask {
+            case .fact(let fact):
+                switch decision.answers[fact] {
+                case .unknown: UInt64(fact) << 4
+                case .declined: UInt64(fact) << 4 | 1
+                case .notKnown: UInt64(fact) << 4 | 2
+                case .value: UInt64(fact) << 4 | 3
+                }
+            case .service(let service): UInt64(service) << 4 | 4
+            case .agreement(let agreement): UInt64(agreement) << 4 | 5
+            }
+        }
+        list(2, row.after) { UInt64($0) }
+        list(4, row.afterUndecided) { UInt64($0) }
+        list(8, row.lowPriority) { UInt64($0) }
+        list(16, row.sequences) { UInt64($0.sequence) << 1 | ($0.isCertain ? 1 : 0) }
+        list(32, row.together) { UInt64($0) }
+    }
+
+    private func gates(of programme: Int) -> [Gate] {
+        if let made = gatesOfProgramme[programme] { return made }
+        let made = plan.conditionsOfAcceptance(.programme(programme)).map(\.condition.gate)
+        gatesOfProgramme[programme] = made
+        return made
+    }
+
+    private func appendSteps(of service: Int, _ situation: Situation, _ key: inout [UInt64]) {
+        let steps = plan.steps(of: service)
+        let gates: [[Gate]]
+        if let made = gatesOfStep[service] { gates = made } else {
+            gates = steps.map { $0.criteria.map(\.condition.gate) }
+            gatesOfStep[service] = gates
+        }
+        let start = key.count
+        key.append(UInt64(service) << 32)
+        for index in steps.indices {
+            let passes = steps[index].passes(in: situation)
+            key[start] |= UInt64(passes.rawValue) << UInt64(2 * index)
+            situation.appendTruths(of: gates[index], to: &key)
+            if passes == .no { break }
+        }
+    }
+
+    // MARK: - What fills the holes
+
+    private func criterion(
+        _ number: Int, _ decision: Decision, _ situation: Situation, _ key: inout [UInt64]
+    ) -> Int {
+        while number >= criteria.count {
+            criteria.append(nil)
+            criterionPieces.append((0, 0))
+        }
+        if criterionPieces[number].turn == turn { return criterionPieces[number].piece }
+        let reading: CriterionReading
+        if let made = criteria[number] { reading = made } else {
+            reading = CriterionReading(plan.allTemplates[number], plan)
+            criteria[number] = reading
+        }
+        key.removeAll(keepingCapacity: true)
+        key.append(UInt64(number) << 8 | 2)
+        append(reading.own, situation, &key)
+        // The first gate is that of the whole condition.
+        if key[1] & 3 != UInt64(reading.wanted.rawValue) { append(reading.deep, situation, &key) }
+        let piece: Int
+        if let known = keys.number(of: key) { piece = known } else {
+            var builder = TraceBuilder(plan: plan, situation: situation)
+            let (item, definitions) = builder.alone(plan.allTemplates[number])
+            writer.removeAll()
+            reason(decision).write(item, definitions, to: &writer)
+            piece = add(writer.bytes, key)
+        }
+        criterionPieces[number] = (piece, turn)
+        return piece
+    }
+
+    private func definition(
+        _ id: DeclarationID, _ decision: Decision, _ situation: Situation, _ key: inout [UInt64]
+    ) -> Int {
+        if definitionPieces[id].turn == turn { return definitionPieces[id].piece }
+        let reading: ConditionReading
+        if let made = definitions[id] { reading = made } else {
+            reading = ConditionReading(plan.definition(id), rulebook.rules)
+            definitions[id] = reading
+        }
+        key.removeAll(keepingCapacity: true)
+        key.append(UInt64(id) << 8 | 3)
+        append(reading, situation, &key)
+        let piece: Int
+        if let known = keys.number(of: key) { piece = known } else {
+            var builder = TraceBuilder(plan: plan, situation: situation)
+            writer.removeAll()
+            reason(decision).write(builder.alone(id), to: &writer)
+            piece = add(writer.bytes, key)
+        }
+        definitionPieces[id] = (piece, turn)
+        return piece
+    }
+
+    private func append(_ reading: ConditionReading, _ situation: Situation, _ key: inout [UInt64]) {
+        situation.appendTruths(of: reading.gates, to: &key)
+        for fact in reading.facts { key.append(codes.code(of: fact)) }
+    }
+
+    private func reason(_ decision: Decision) -> ReasonJSON {
+        ReasonJSON(rulebook: rulebook, words: OutcomeWords(rulebook, decision), isFull: detail == .full)
+    }
+
+    private func add(_ bytes: [UInt8], _ key: [UInt64]) -> Int {
+        let first = segments.count
+        for (part, hole) in Hole.split(bytes) {
+            segments.append(Segment(start: text.count, length: part.count, hole: hole))
+            text.append(part)
+        }
+        keys.add(key)
+        segmentsOfKey.append(first..<segments.count)
+        return segmentsOfKey.count - 1
+    }
+}
+
+extension Outcome {
+    fileprivate var number: Int {
+        switch self {
+        case .refer: 0
+        case .waitingList: 1
+        case .signpost: 2
+        case .needInformation: 3
+        case .unavailable: 4
+        case .notEligible: 5
+        }
+    }
+}
