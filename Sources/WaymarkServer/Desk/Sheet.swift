@@ -2,6 +2,7 @@ import WaymarkAnalysis
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
+import WaymarkSodium
 
 /// What was answered so far, in the order in which it was said, as it travels in a form: signed, never in an address,
 /// a cookie or the browser's storage. It survives a restart of the server and the browser's back button.
@@ -61,20 +62,22 @@ struct Sheet: Sendable {
 
     // MARK: - As text
 
-    /// A line each: key, date, reference, then `fact=value`, by names, so that a changed rulebook can still read it.
+    /// Key, date, reference, then `fact=value`, by names, so that a changed rulebook can still read it; `;` between.
+    /// On one line and without blanks: a browser sends line ends back as it likes. The reference, which may hold
+    /// anything, stands in hexadecimal digits.
     private func text(under rulebook: Rulebook) -> String {
-        var lines = [key, date.description, reference]
+        var lines = [key, date.description, Sodium.hexadecimal(Array(reference.utf8))]
         for (id, answer) in answers {
             let fact = rulebook.vocabulary[id]
             lines.append(fact.name + "=" + Sheet.spelled(answer, of: fact))
         }
-        return lines.joined(separator: "\n")
+        return lines.joined(separator: ";")
     }
 
     private init?(_ text: String, under rulebook: Rulebook) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count >= 3, let date = Day(lines[1]) else { return nil }
-        self.init(key: lines[0], date: date, reference: lines[2])
+        let lines = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count >= 3, let date = Day(lines[1]), let reference = Sodium.bytes(hexadecimal: lines[2]) else { return nil }
+        self.init(key: lines[0], date: date, reference: String(decoding: reference, as: UTF8.self))
         for line in lines.dropFirst(3) {
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else { return nil }

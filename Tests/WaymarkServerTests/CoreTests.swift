@@ -9,7 +9,10 @@ struct CoreTests {
     @Test("/health, /ready and /metrics answer without a log-in")
     func operations() async throws {
         try await Desk().visit { desk in
-            for address in ["/health", "/ready", "/metrics"] { #expect(try await desk.get(address).status == .ok) }
+            for address in ["/health", "/ready", "/metrics"] {
+                let response = try await desk.get(address)
+                #expect(response.status == .ok)
+            }
         }
     }
 
@@ -71,7 +74,7 @@ struct CoreTests {
             try await desk.logIn()
             let page = String(buffer: try await desk.get("/").body)
             #expect(page.hasPrefix("<!doctype html>\n<html lang=\"en-GB\">"))
-            #expect(page.components(separatedBy: "<h1").count == 2)
+            #expect(page.matches(of: #/<h1/#).count == 1)
             let address = try #require(page.firstMatch(of: #/"(/assets/[^"]+\.css)"/#)?.1)
             let sheet = try await desk.get(String(address))
             #expect(sheet.status == .ok && sheet.body.readableBytes < 25_000)
