@@ -119,7 +119,9 @@ let package = Package(
         // Runs the built program.
         .testTarget(
             name: "CommandTests",
-            dependencies: ["waymark", "WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+            dependencies: [
+                "waymark", "WaymarkStore", "WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+            ]),
         .testTarget(
             name: "PropertyTests",
             dependencies: ["WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),

@@ -28,6 +28,8 @@ struct Waymark: ParsableCommand {
             NewCommand.self,
             SchemaCommand.self,
             GenerateCommand.self,
+            AuditCommand.self,
+            ReplayCommand.self,
         ])
 }
 

@@ -59,7 +59,7 @@ struct APITests {
         }
     }
 
-    @Test("A decision is kept once for a key, comes back as it was, and another request with the key is refused")
+    @Test("A decision is kept with its audit entry and comes back as it was")
     func keep() async throws {
         try await Desk().visit { desk in
             try await desk.logIn([.custodyWorker])

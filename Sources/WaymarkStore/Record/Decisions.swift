@@ -181,3 +181,22 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// Calls `body` with every decision that is still kept, the first one first; the reading is one entry of the audit.
+    ///
+    /// - Parameter purpose: what they are read for, such as `replay`.
+    public func forEachDecision(
+        readBy actor: Actor, for purpose: String, at: Moment, _ body: (KeptDecision) throws -> Void
+    ) throws(StoreError) {
+        try write(actor, at: at) { writing in try writing.audit(.personRead, subject: "all decisions, for \(purpose)") }
+        let references = try read { db in
+            try String.fetchAll(db, sql: "SELECT reference FROM decision WHERE disposed_at IS NULL ORDER BY id")
+        }
+        for reference in references {
+            if let kept = try read({ db in try Store.decision(db, reference) }) {
+                do { try body(kept) } catch { throw StoreError(error) }
+            }
+        }
+    }
+}

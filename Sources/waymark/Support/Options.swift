@@ -13,7 +13,10 @@ struct RulebookOption: ParsableArguments {
 
     /// Loads the rulebook; shows what is wrong with it and ends with ``Exit/problems`` if it does not load. Warnings
     /// are for `waymark check`.
-    func load() throws -> Rulebook {
+    func load() throws -> Rulebook { try RulebookOption.at(folder) }
+
+    /// The rulebook in a folder, as ``load()``.
+    static func at(_ folder: String) throws -> Rulebook {
         var problems = Diagnostics()
         let (rulebook, sources) = Rulebook.load(folder: folder, into: &problems)
         if let rulebook { return rulebook }

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+import WaymarkStore
+
+@Suite("waymark audit and waymark replay") struct RecordCommandTests {
+    private let noon = Moment(milliseconds: 1_795_262_400_000)
+
+    /// A record with the golden cases, decided under the golden rulebook.
+    private func filled(_ scratch: Scratch) throws -> (folder: String, store: Store) {
+        let folder = scratch.folder.appendingPathComponent("data").path
+        let store = try Store(folder: folder, now: noon)
+        var problems = Diagnostics()
+        let (loaded, _) = Rulebook.load(folder: CommandRun.rulebook, into: &problems)
+        let rulebook = try #require(loaded)
+        _ = try store.publish(rulebook.sources, by: .system, at: noon)
+        let decider = Decider(rulebook)
+        for (number, facts) in [#"{"age_years":30,"substances":["heroin"],"home_area":"ashford"}"#, #"{"age_years":12}"#].enumerated() {
+            let body = Array(#"{"id":"p\#(number)","decision_date":"2023-05-10","facts":\#(facts)}"#.utf8)
+            var sources = SourceSet()
+            let file = sources.add(SourceFile(path: "case", bytes: body))
+            let value = try #require(JSONReader.read(file, of: sources, into: &problems))
+            let person = try #require(JSONCaseReader(rulebook).read(value, into: &problems).case)
+            var writer = JSONWriter()
+            DecisionJSON(rulebook, detail: .full).write(try decider.decide(person, on: noon.day), to: &writer)
+            _ = try store.record(
+                NewDecision(
+                    caseReference: "planted", channel: "desk", decisionDate: "2023-05-10", rulebook: rulebook.hash,
+                    facts: body, document: writer.bytes), by: .system, at: noon)
+        }
+        return (folder, store)
+    }
+
+    @Test func `a sound record is said to be sound, also against a printed checkpoint`() throws {
+        let scratch = try Scratch()
+        let folder = try filled(scratch).folder
+        let printed = try CommandRun.waymark("audit", "checkpoint", "--data", folder)
+        #expect(printed.status == 0)
+        let run = try CommandRun.waymark("audit", "verify", "--data", folder, "--against", printed.output)
+        #expect(run.status == 0 && run.output.contains("The audit is sound: 3 entries"), "\(run.output)\(run.error)")
+        let path = try scratch.write(printed.output, to: "sheet.txt")
+        #expect(try CommandRun.waymark("audit", "verify", "--data", folder, "--against", path).status == 0)
+    }
+
+    @Test func `an altered record is said to be altered`() throws {
+        let scratch = try Scratch()
+        let folder = try filled(scratch).folder
+        let other = try Scratch()
+        let forged = try filled(other).store.newestCheckpoint()
+        let run = try CommandRun.waymark("audit", "verify", "--data", folder, "--against", try #require(forged))
+        #expect(run.status == 1 && run.output.contains("is of another record"), "\(run.output)")
+    }
+
+    @Test func `decisions come out again as they were kept, and nothing about a person is printed`() throws {
+        let scratch = try Scratch()
+        let folder = try filled(scratch).folder
+        let run = try CommandRun.waymark("replay", "--data", folder)
+        #expect(run.status == 0 && run.output == "2 decisions decided again: every one as it was kept.\n", "\(run.output)\(run.error)")
+        try scratch.copyRulebook()
+        let rules = scratch.folder.appendingPathComponent("Rules")
+        for file in try FileManager.default.subpathsOfDirectory(atPath: rules.path) where file.hasSuffix(".yaml") {
+            let path = rules.appendingPathComponent(file)
+            let text = try String(contentsOf: path, encoding: .utf8)
+            try text.replacing("18 or over", with: "40 or over").write(to: path, atomically: true, encoding: .utf8)
+        }
+        let draft = try CommandRun.waymark("replay", "--data", folder, "--rulebook", scratch.folder.path)
+        #expect(draft.status == 0 && draft.output.contains("1 decision would have the same outcomes, 1 would not."), "\(draft.output)\(draft.error)")
+        #expect(draft.output.contains("- D-2026-000001: treatment"))
+        #expect(!draft.output.contains("planted") && !draft.output.contains("heroin"))
+    }
+
+    @Test func `a folder without a record is named, and none is made there`() throws {
+        let scratch = try Scratch()
+        let folder = scratch.folder.appendingPathComponent("nothing").path
+        for command in [["audit", "verify"], ["audit", "checkpoint"], ["replay"]] {
+            let run = try CommandRun.waymark(command + ["--data", folder])
+            #expect(run.status == 1 && run.error.contains("there is no record in `\(folder)`"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder))
+    }
+}
