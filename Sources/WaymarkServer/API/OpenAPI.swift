@@ -147,12 +147,18 @@ enum OpenAPI {
         ("Case", #"{"description":"A case: facts below `facts`. What is left out or null is unknown. /api/v1/schemas/case has the facts.","type":"object","properties":{"id":{"type":["string","null"]},"decision_date":{"type":["string","null"],"pattern":"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},"facts":{"type":["object","null"]}}}"#),
         ("ExplainRequest", ##"{"type":"object","required":["case","programme"],"additionalProperties":false,"properties":{"case":{"$ref":"#/components/schemas/Case"},"programme":{"type":"string","maxLength":50}}}"##),
         ("DecisionRequest", ##"{"type":"object","required":["case"],"additionalProperties":false,"properties":{"case":{"$ref":"#/components/schemas/Case"},"case_reference":{"description":"Custody or case reference; personal data.","type":["string","null"],"maxLength":50}}}"##),
-        ("Decision", DecisionSchema.text),
-        ("Explanation", ExplanationSchema.text),
+        ("Decision", embedded(DecisionSchema.text, as: "Decision")),
+        ("Explanation", embedded(ExplanationSchema.text, as: "Explanation")),
         ("KeptDecision", ##"{"type":"object","required":["reference","decided_at","decided_by","channel","case_reference","case","decision","departures"],"properties":{"reference":{"type":"string"},"decided_at":{"type":"string"},"decided_by":{"type":"string"},"channel":{"type":"string"},"case_reference":{"type":["string","null"]},"case":{"type":["object","null"]},"decision":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Decision"}]},"departures":{"type":"array","items":{"type":"object","required":["at","by","choice","reason"]}}}}"##),
         ("Step", #"{"type":"object","required":["question","at_most","programmes"],"properties":{"question":{"oneOf":[{"type":"null"},{"type":"object","required":["fact","for","alerts"]}]},"at_most":{"type":"integer","minimum":0},"programmes":{"type":"array","items":{"type":"object","required":["programme","settled","outcome","turns_on"]}}}}"#),
         ("Rulebook", #"{"type":"object","required":["version","hash","programmes","areas","facts"]}"#),
         ("Services", #"{"type":"object","required":["date","services"],"properties":{"services":{"type":"array","items":{"type":"object","required":["name","title","provider","programme","areas","in_force","capacity","agreement","contact"]}}}}"#),
         ("Problem", #"{"description":"RFC 9457.","type":"object","required":["type","title","status","detail"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"problems":{"type":"array","items":{"type":"object","required":["id","message","help"]}}}}"#),
     ]
+
+    /// A schema of its own as a part of this document: its references lead to where it stands here.
+    private static func embedded(_ schema: String, as name: String) -> String {
+        schema.split(separator: "\n").filter { !$0.contains("\"$schema\":") && !$0.contains("\"$id\":") }
+            .joined(separator: "\n").replacing("\"#/$defs/", with: "\"#/components/schemas/\(name)/$defs/")
+    }
 }
