@@ -1,0 +1,178 @@
+"""The record under bad luck: killed while writing, a full disk, files that cannot be written or read."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import threading
+
+import pytest
+import requests
+from server import PROGRAM, ROOT, Server, free_port
+
+WAYMARK = PROGRAM.with_name("waymark")
+CASE = {"case": {"facts": {"age_years": 30, "substances_used": ["heroin"]}}, "case_reference": "planted-reference"}
+
+
+def session(server: Server) -> requests.Session:
+    browser = requests.Session()
+    assert browser.get(server.way_in).status_code == 200
+    return browser
+
+
+def keep(browser: requests.Session, server: Server, case=CASE, **headers) -> requests.Response:
+    return browser.post(server.address + "/api/v1/decisions", json=case, headers=headers, timeout=20)
+
+
+def verify(data: str) -> subprocess.CompletedProcess:
+    return subprocess.run([WAYMARK, "audit", "verify", "--data", data], capture_output=True, text=True)
+
+
+def test_what_was_acknowledged_outlives_a_kill(tmp_path):
+    data = str(tmp_path / "data")
+    acknowledged = []
+    chance = random.Random(7)
+    for _ in range(5):
+        server = Server(data=data)
+        browser = session(server)
+        timer = threading.Timer(chance.uniform(0.2, 1.0), server._process.send_signal, [signal.SIGKILL])
+        timer.start()
+        try:
+            while True:
+                answer = keep(browser, server)
+                assert answer.status_code == 201, answer.text
+                acknowledged.append(answer.json()["reference"])
+        except requests.exceptions.RequestException:
+            pass
+        server._process.wait()
+    assert len(acknowledged) > 20 and len(set(acknowledged)) == len(acknowledged)
+    with Server(data=data) as server:
+        browser = session(server)
+        for reference in acknowledged:
+            kept = browser.get(f"{server.address}/api/v1/decisions/{reference}")
+            assert kept.status_code == 200 and kept.json()["decision"]["schema"] == "waymark.decision/1", reference
+    run = verify(data)
+    assert run.returncode == 0, run.stdout
+    replay = subprocess.run([WAYMARK, "replay", "--data", data], capture_output=True, text=True)
+    assert replay.returncode == 0 and "every one as it was kept" in replay.stdout, replay.stdout
+
+
+def test_the_same_key_is_one_decision_however_often_it_comes(desk):
+    browser = requests.Session()
+    # The session of the shared desk is the browser's: this test has a server of its own.
+    with Server() as server:
+        browser = session(server)
+        key = {"Idempotency-Key": "a-key"}
+        answers = []
+        threads = [threading.Thread(target=lambda: answers.append(keep(browser, server, **key))) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert {answer.status_code for answer in answers} == {201}
+        assert len({answer.json()["reference"] for answer in answers}) == 1
+        other = keep(browser, server, case={"case": {"facts": {"age_years": 31}}}, **key)
+        assert other.status_code == 409 and other.headers["content-type"] == "application/problem+json"
+        assert verify(server.data).returncode == 0
+
+
+def test_a_full_disk_is_said_and_nothing_is_shown_that_was_not_kept(tmp_path):
+    data = str(tmp_path / "data")
+    with Server(data=data) as server:
+        keep(session(server), server)
+    # A limit on the size of files stands for the disk.
+    blocks = os.path.getsize(data + "/waymark.sqlite") // 1024 + 300
+    port = free_port()
+    log = tmp_path / "log"
+    with open(log, "w") as out:
+        process = subprocess.Popen(
+            ["bash", "-c", f"trap '' XFSZ; ulimit -f {blocks}; exec {PROGRAM} --rulebook {ROOT} --data {data} --port {port}"],
+            stdout=out, stderr=subprocess.STDOUT)
+    try:
+        for _ in range(200):
+            if "way-in" in log.read_text():
+                break
+            process.poll() is None and threading.Event().wait(0.1)
+        address = f"http://127.0.0.1:{port}"
+        browser = requests.Session()
+        browser.get(next(word for word in log.read_text().split() if "way-in" in word))
+        kept = []
+        for _ in range(400):
+            answer = browser.post(address + "/api/v1/decisions", json=CASE, timeout=20)
+            if answer.status_code != 201:
+                break
+            kept.append(answer.json()["reference"])
+        assert answer.status_code == 503 and answer.headers["content-type"] == "application/problem+json", answer.text
+        assert "outcomes" not in answer.text and "full" in answer.json()["detail"]
+    finally:
+        process.kill()
+        process.wait()
+    run = verify(data)
+    assert run.returncode == 0, run.stdout + run.stderr
+    with Server(data=data) as server:
+        browser = session(server)
+        for reference in kept[-3:]:
+            assert browser.get(f"{server.address}/api/v1/decisions/{reference}").status_code == 200
+
+
+def test_a_damaged_file_is_said_and_left_alone(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "waymark.sqlite").write_bytes(b"this is no database, whatever its name says" * 100)
+    before = (data / "waymark.sqlite").read_bytes()
+    run = subprocess.run(
+        [PROGRAM, "--rulebook", ROOT, "--data", data, "--port", str(free_port())], capture_output=True, text=True, timeout=60)
+    assert run.returncode == 1 and "The record is damaged" in run.stderr
+    assert (data / "waymark.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize("port", ["-1", "70000", "x"])
+def test_wrong_usage_is_said(port):
+    run = subprocess.run([PROGRAM, "--port", port], capture_output=True, text=True, timeout=60)
+    assert run.returncode != 0 and "port" in run.stderr.lower()
+
+
+def test_a_rulebook_with_problems_does_not_start_and_is_refused_while_running(tmp_path):
+    rulebook = tmp_path / "rulebook"
+    shutil.copytree(ROOT / "Tests/Golden/decisions/rulebook", rulebook)
+    bad = rulebook / "Rules" / "zz-bad.yaml"
+    with Server(rulebook=rulebook) as server:
+        browser = session(server)
+        first = browser.get(server.address + "/api/v1/rulebook").json()
+        bad.write_text("needs: {one: {says: one, when: {age_yeers: 3}}}\n")
+        for _ in range(80):
+            page = browser.get(server.address + "/").text
+            if "has a problem" in page:
+                break
+            threading.Event().wait(0.1)
+        assert "The rulebook on disk has a problem and is not in use" in page
+        assert browser.get(server.address + "/api/v1/rulebook").json()["hash"] == first["hash"]
+        assert "age_yeers" in browser.get(server.address + "/rulebook/problems").text
+        bad.write_text("needs: {one: {says: one, when: {age_years: 30 or over}}}\n")
+        for _ in range(80):
+            now = browser.get(server.address + "/api/v1/rulebook").json()
+            if now["hash"] != first["hash"]:
+                break
+            threading.Event().wait(0.1)
+        assert now["version"] == first["version"] + 1
+    bad.write_text("needs: [\n")
+    run = subprocess.run(
+        [PROGRAM, "--rulebook", rulebook, "--data", tmp_path / "data", "--port", str(free_port())],
+        capture_output=True, text=True, timeout=60)
+    assert run.returncode == 1 and "zz-bad.yaml" in run.stderr
+
+
+def test_a_persons_answers_are_in_no_log(tmp_path):
+    with Server() as server:
+        browser = session(server)
+        keep(browser, server, case={"case": {"id": "plantedname", "facts": {"age_years": 93}}, "case_reference": "plantedcase"})
+        browser.post(server.address + "/api/v1/decide", json={"facts": {"plantedfact": "plantedvalue"}})
+        browser.post(server.address + "/api/v1/decide", data="{planted", headers={"content-type": "application/json"})
+        browser.get(server.address + "/api/v1/decisions/planted")
+    assert "planted" not in server.log
+
+
+def test_it_stops_when_it_is_told_to():
+    server = Server()
+    assert server.stop() == 0
