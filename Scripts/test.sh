@@ -11,4 +11,5 @@ swift build
 .build/debug/waymark check --no-analysis --rulebook Examples/nottinghamshire
 .build/debug/waymark test --rulebook Examples/nottinghamshire Examples/nottinghamshire/cases
 .build/debug/waymark fmt --check Rules Services Examples/cases Examples/nottinghamshire
+sh Scripts/test-browser.sh
 swift test

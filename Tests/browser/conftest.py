@@ -47,7 +47,8 @@ class Complaints:
         page.on("response", lambda answer: self._answer(answer))
 
     def _console(self, message) -> None:
-        if message.type in ("error", "warning"):
+        # That a form was refused is no complaint; answers of 500 and more are counted below.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             self.said.append(message.text)
 
     def _answer(self, answer) -> None:

@@ -61,7 +61,7 @@ struct ResultPages: Sendable {
                     h2 { "Not eligible, or not available here" }
                     for (row, card) in no { noOutcome(row, card, hints[row]) }
                 }
-                departureForm
+                departureForm(isOpen: problem != nil)
                 h2 { "This decision" }
                 facts
                 p(.class("no-print")) {
@@ -151,9 +151,10 @@ struct ResultPages: Sendable {
         })
     }
 
-    private var departureForm: HTML {
+    /// - Parameter isOpen: what was typed is shown again, with what was wrong with it.
+    private func departureForm(isOpen: Bool) -> HTML {
         if exchange.visitor?.roles.isDisjoint(with: .desk) != false { return HTML() }
-        return details("Decide otherwise", .class("no-print")) {
+        return details("Decide otherwise", .class("no-print"), isOpen: isOpen) {
             div {
                 p { "Waymark advises; you decide. Say what you chose and why, so that whoever reads this later understands." }
                 element("form", Attribute("method", "post"), .action(address + "/departure"), Attribute("novalidate", nil)) {

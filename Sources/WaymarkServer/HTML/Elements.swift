@@ -28,8 +28,10 @@ func a(_ address: String, _ attributes: Attribute..., @HTMLBuilder content: () -
 func input(_ attributes: Attribute...) -> HTML { HTML.void("input", attributes) }
 
 /// What is one tap away.
-func details(_ summary: String, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
-    HTML("details", attributes, HTML([HTML("summary", [], HTML(summary)), content()]))
+func details(
+    _ summary: String, _ attributes: Attribute..., isOpen: Bool = false, @HTMLBuilder content: () -> HTML
+) -> HTML {
+    HTML("details", attributes + (isOpen ? [Attribute("open", nil)] : []), HTML([HTML("summary", [], HTML(summary)), content()]))
 }
 
 /// A table that scrolls by itself where it is wider than the window, with its caption and column heads.

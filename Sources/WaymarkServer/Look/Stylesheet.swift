@@ -50,7 +50,7 @@ enum Stylesheet {
         footer p{margin:0}
         .quiet,.hint{color:var(--quiet)}
         .hint{margin-bottom:.75rem}
-        .small{font-size:1rem}
+        .small{font-size:1rem;overflow-wrap:anywhere}
         .two{display:grid;gap:0 3rem}
         @media(min-width:56rem){.two{grid-template-columns:minmax(0,2fr) minmax(0,1fr)}}
         .aside{border-top:3px solid var(--brand);padding-top:.75rem;font-size:1.0625rem;align-self:start}

@@ -1,0 +1,190 @@
+"""What the people it is for do in it, from beginning to end."""
+
+import io
+import pathlib
+import re
+
+import pypdf
+from axe_playwright_python.sync_playwright import Axe
+from test_every_page import RULES
+
+
+def holds_up(page) -> None:
+    """No accessibility violation, one heading, nothing wider than the window."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert found == [], [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def press_until(page, locator, key="Tab", limit=60) -> None:
+    """Goes on with the keyboard until something has the focus."""
+    for _ in range(limit):
+        if locator.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"the keyboard does not reach {locator}")
+
+
+def answer_with_keyboard(page, label: str | re.Pattern) -> None:
+    option = page.get_by_role("radio", name=label, exact=isinstance(label, str))
+    press_until(page, page.get_by_role("radio").first)
+    for _ in range(40):
+        if option.evaluate("element => element === document.activeElement"):
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    assert option.is_checked()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_a_custody_worker_triages_with_the_keyboard_alone(open_page):
+    page = open_page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    press_until(page, page.get_by_role("link", name="Triage").first)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/triage")
+    holds_up(page)
+    press_until(page, page.get_by_label(re.compile("reference", re.I)))
+    page.keyboard.type("CU/2026/17")
+    press_until(page, page.get_by_role("button", name="Start"))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Continue")
+    holds_up(page)
+    first = page.inner_text("h1")
+    # Nothing chosen: the problem is said at the top and the question stays.
+    press_until(page, page.get_by_role("button", name="Continue"))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=There is a problem")
+    assert page.inner_text("h1") == first
+    holds_up(page)
+    answer_with_keyboard(page, "Yes")
+    # An immediate risk is said at once, above everything.
+    assert page.get_by_text("Act first").is_visible()
+    second = page.inner_text("h1")
+    assert second != first
+    holds_up(page)
+    # The answer can be changed.
+    press_until(page, page.get_by_role("button", name=re.compile("^Change")).first)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Continue")
+    assert page.inner_text("h1") == first
+    answer_with_keyboard(page, "No")
+    assert not page.get_by_text("Act first").is_visible()
+    press_until(page, page.get_by_role("button", name="Stop here and see the result"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decisions/D-*")
+    reference = page.url.rsplit("/", 1)[1]
+    holds_up(page)
+    assert "CU/2026/17" not in page.url and page.get_by_text("CU/2026/17").count() >= 1
+    # Why, down to the rule's line and its source.
+    why = page.locator("details").first
+    press_until(page, why.locator("summary"), limit=200)
+    page.keyboard.press("Enter")
+    holds_up(page)
+    # The worker decides otherwise, with a reason.
+    page.get_by_text("Sheet to print or hand over").click()
+    page.wait_for_url("**/sheet")
+    holds_up(page)
+    text = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
+    squeezed = re.sub(r"\s+", "", text)
+    assert reference in squeezed and "version1" in squeezed.lower() and "waymark/" in squeezed, text[:2000]
+
+
+def test_a_decision_otherwise_needs_a_reason_and_is_shown(open_page):
+    page = open_page()
+    page.goto("/triage")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("radio", name="Don’t know").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Stop here and see the result").click()
+    page.wait_for_url("**/decisions/D-*")
+    form = page.locator("form[action$='/departure']")
+    form.locator("xpath=ancestor::details/summary").click()
+    form.get_by_role("button").click()
+    page.wait_for_selector("text=There is a problem")
+    holds_up(page)
+    form = page.locator("form[action$='/departure']")
+    assert form.get_by_role("button").is_visible()
+    form.get_by_label("What you decided").fill("Women's centre")
+    form.get_by_label("Why").fill("Asked for it <b>herself</b>")
+    with page.expect_navigation():
+        form.get_by_role("button").click()
+    assert page.get_by_text("Asked for it <b>herself</b>").count() >= 1
+    holds_up(page)
+
+
+def test_everything_on_one_page(open_page):
+    page = open_page(width=320, height=640)
+    page.goto("/triage")
+    page.get_by_role("radio", name="Everything on one page").check()
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_load_state()
+    holds_up(page)
+
+
+def test_an_officer_checks_on_a_phone_without_scripts(open_page, desk, chromium, signed_in):
+    page = open_page(width=320, height=640, scripts=False)
+    sizes = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())) if answer.request.is_navigation_request() and answer.status == 200 else None)
+    before = page.request.get(desk.address + "/metrics").status
+    assert before == 200
+    page.goto("/quick")
+    asked = 0
+    while page.get_by_role("button", name="Continue").count():
+        asked += 1
+        assert asked <= 5, page.inner_text("main")
+        page.get_by_role("radio", name="No", exact=True).or_(page.get_by_role("radio", name="Don’t know")).first.check()
+        page.get_by_role("button", name="Continue").click()
+    if page.get_by_role("button", name="See the result").count():
+        page.get_by_role("button", name="See the result").click()
+    assert page.locator("h1").count() == 1
+    assert "Nothing is kept unless you press that button" in page.inner_text("main")
+    assert max(sizes) < 30_000, sizes
+    assert not any(re.search(r"[?&]", address) for address in [page.url])
+    page.get_by_role("button", name="Keep this decision").click()
+    page.wait_for_url("**/decisions/D-*")
+
+
+def test_a_double_click_decides_once(open_page):
+    page = open_page()
+    page.goto("/triage")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("radio", name="Don’t know").check()
+    page.get_by_role("button", name="Continue").click()
+    form = page.locator("form[action='/triage/decide']")
+    fields = {field.get_attribute("name"): field.input_value() for field in form.locator("input").all()}
+    # The same form sent three times, as an impatient hand does.
+    sent = [page.request.post("/triage/decide", form=fields, max_redirects=0) for _ in range(3)]
+    assert {answer.status for answer in sent} == {303}
+    assert len({answer.headers["location"] for answer in sent}) == 1
+    page.get_by_role("button", name="Stop here and see the result").dblclick()
+    page.wait_for_url("**" + sent[0].headers["location"])
+
+
+def test_answers_stay_out_of_addresses_and_the_log(open_page, desk):
+    page = open_page()
+    seen = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto("/triage")
+    page.get_by_label(re.compile("reference", re.I)).fill("plantedreference")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("radio", name="Yes", exact=True).check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Stop here and see the result").click()
+    page.wait_for_url("**/decisions/D-*")
+    assert not any("planted" in address or "immediate_risk" in address for address in seen)
+    assert "planted" not in desk.log
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_session_that_has_ended_says_so_and_changes_nothing(chromium, desk):
+    context = chromium.new_context(base_url=desk.address)
+    page = context.new_page()
+    page.goto("/triage")
+    assert page.url.endswith("/log-in")
+    assert pathlib.PurePosixPath(page.url).name == "log-in" and page.locator("h1").count() == 1
+    context.close()
