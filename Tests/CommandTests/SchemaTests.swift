@@ -33,10 +33,30 @@ import WaymarkTestSupport
         return run.status == 0 ? "" : run.output
     }
 
-    @Test(arguments: ["decision", "rulebook", "explanation", "diff"])
+    @Test(arguments: ["decision", "rulebook", "explanation", "diff", "check", "map", "test"])
     func `the schemas kept beside the program are what it prints`(_ subject: String) throws {
         let kept = CommandRun.package.appendingPathComponent("Schemas/\(subject).schema.json")
         #expect(try CommandRun.waymark("schema", subject).output == String(contentsOf: kept, encoding: .utf8))
+    }
+
+    // MARK: Test results
+
+    @Test func `results of rule tests, with and without coverage`() throws {
+        let schema = try schema("test")
+        let failing = try scratch.write(
+            "case: wrong\ndecision_date: 2023-05-10\nfacts: {age_years: 12}\nexpect: {outcomes: {treatment: refer}}\n",
+            to: "wrong.yaml")
+        let shared = ["--rulebook", CommandRun.rulebook, "--format", "json"]
+        for more in [[], ["--no-coverage"], [failing], ["--budget", "1"]] {
+            let run = try CommandRun.waymark(["test", CommandRun.cases, "--date", "2026-06-01"] + more + shared)
+            let line = String(decoding: try JSONSerialization.data(
+                withJSONObject: try JSONSerialization.jsonObject(with: Data(run.output.utf8)), options: .withoutEscapingSlashes),
+                as: UTF8.self)
+            #expect(try problems(line + "\n", schema) == "", "\(more)")
+            for damage in [("\"passed\"", "\"passes\""), ("waymark.test/1", "waymark.test/2"), ("\"coverage\":", "\"cover\":")] {
+                #expect(try problems(line.replacing(damage.0, with: damage.1) + "\n", schema) != "", "\(damage)")
+            }
+        }
     }
 
     // MARK: Decisions
