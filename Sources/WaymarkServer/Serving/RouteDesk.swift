@@ -22,8 +22,12 @@ struct RouteDesk: Sendable {
         } catch let trouble as Trouble {
             response = say(trouble, to: visitor)
         } catch let error as StoreError {
-            workspace.logger.error("record", metadata: ["route": "\(route.name)", "error": "\(RouteDesk.kind(error))"])
-            response = say(RouteDesk.trouble(error), to: visitor)
+            let trouble = RouteDesk.trouble(error)
+            // That nothing is kept under a reference, or somebody was quicker, is no fault of the record.
+            workspace.logger.log(
+                level: trouble.status.code >= 500 ? .error : .debug, "record",
+                metadata: ["route": "\(route.name)", "error": "\(RouteDesk.kind(error))"])
+            response = say(trouble, to: visitor)
         } catch {
             workspace.logger.error("failed", metadata: ["route": "\(route.name)", "kind": "\(type(of: error))"])
             response = say(.broken, to: visitor)
