@@ -21,11 +21,13 @@ public struct Suggestions: Sendable {
 /// Writes the fewest cases that it finds for what is not exercised: each takes in as many ways as one person can go.
 struct CaseSuggester {
     private let finder: TestCoverageFinder
+    private let waysPerCase: Int
     private let decider: Decider
     private let loader: CaseLoader
 
-    init(_ finder: TestCoverageFinder) {
+    init(_ finder: TestCoverageFinder, waysPerCase: Int) {
         self.finder = finder
+        self.waysPerCase = waysPerCase
         decider = Decider(finder.rulebook)
         loader = CaseLoader(rulebook: finder.rulebook)
     }
@@ -78,6 +80,7 @@ struct CaseSuggester {
         else { return nil }
         var draft = Draft(day: day, conditions: own, point: hole.point, ways: [hole.way])
         for way in others where finder.mayGo(way, on: hole.date) {
+            if draft.ways.count >= waysPerCase { break }
             for path in questions.paths(way) {
                 guard let more = questions.conditions(path) else { continue }
                 if more.allSatisfy({ day.diagrams.answer($0, at: draft.point) == .truth }) {
@@ -166,10 +169,18 @@ extension DayQuestions {
 }
 
 extension TestCoverageFinder {
+    /// As many ways as a person can still hold in mind who confirms a case.
+    public static let usualWaysPerCase = 12
+
     /// Cases for the holes of a coverage.
     ///
-    /// - Parameter names: of cases that exist.
-    public func suggestions(for coverage: TestCoverage, besides names: Set<String>) -> Suggestions {
-        CaseSuggester(self).suggest(coverage.holes, besides: names)
+    /// - Parameters:
+    ///   - names: of cases that exist.
+    ///   - waysPerCase: how many ways a case is made for; it may happen to go more. The more, the fewer cases, and the
+    ///     harder each is to confirm.
+    public func suggestions(
+        for coverage: TestCoverage, besides names: Set<String>, waysPerCase: Int = TestCoverageFinder.usualWaysPerCase
+    ) -> Suggestions {
+        CaseSuggester(self, waysPerCase: waysPerCase).suggest(coverage.holes, besides: names)
     }
 }

@@ -35,6 +35,12 @@ struct TestCommand: ParsableCommand {
         completion: .directory)
     var suggest: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many ways a suggested case is made for: the more, the fewer cases, and the harder each is to confirm.",
+            valueName: "number"))
+    var waysPerCase = TestCoverageFinder.usualWaysPerCase
+
     @Option(help: ArgumentHelp("The day that is looked at first (default: today).", valueName: "date"))
     var date: Day?
 
@@ -51,6 +57,7 @@ struct TestCommand: ParsableCommand {
         if suggest == "-", format == .json {
             throw ValidationError("--suggest - shows files, so it cannot go with --format json; name a folder.")
         }
+        if waysPerCase < 1 { throw ValidationError("--ways-per-case must be 1 or more.") }
         if budget < 1 { throw ValidationError("--budget must be 1 or more.") }
     }
 
@@ -86,7 +93,7 @@ struct TestCommand: ParsableCommand {
         if let suggest, let finder, let found {
             let names = Set(cases.map(\.case.name))
             try SuggestionFiles(folder: suggest, isQuiet: format == .json)
-                .write(finder.suggestions(for: found, besides: names))
+                .write(finder.suggestions(for: found, besides: names, waysPerCase: waysPerCase))
         }
         if results.hasFailed { throw Exit.problems }
     }
