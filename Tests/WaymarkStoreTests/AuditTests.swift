@@ -53,7 +53,8 @@ import WaymarkStore
         let report = try AuditVerifier(try scratch.open()).verify(against: checkpoint)
         #expect(report.problems == [] && report.size == 7 && report.newest == checkpoint)
         // What is printed may be broken over lines.
-        let printed = checkpoint.replacing(" ", with: "\n   ")
+        let printed = checkpoint.replacing(" ", with: "\n   ").replacing("-11-", with: "-11-\n").replacing("a", with: "a\r\n")
+        #expect(printed != checkpoint)
         #expect(try problems(scratch, against: printed) == [])
     }
 

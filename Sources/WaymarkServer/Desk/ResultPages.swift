@@ -52,10 +52,12 @@ struct ResultPages: Sendable {
                 ResultParts.alerts(decision, rulebook)
                 h1 { decision.primary.map { cards[$0].verdict } ?? "Nothing can be done at once" }
                 departures
-                for (row, card) in doable { outcome(row, card, hints[row], isFirst: row == decision.primary) }
+                for (number, item) in doable.enumerated() {
+                    outcome(item.offset, item.element, hints[item.offset], number: number + 1, isFirst: item.offset == decision.primary)
+                }
                 if !open.isEmpty {
                     h2 { "Need to know more" }
-                    for (row, card) in open { outcome(row, card, hints[row], isFirst: false) }
+                    for (row, card) in open { outcome(row, card, hints[row], number: nil, isFirst: false) }
                 }
                 if !no.isEmpty {
                     h2 { "Not eligible, or not available here" }
@@ -71,10 +73,11 @@ struct ResultPages: Sendable {
             })
     }
 
-    private func outcome(_ row: Int, _ card: OutcomeCard, _ hint: String?, isFirst: Bool) -> HTML {
+    /// - Parameter number: whom to contact first, second and so on; nil where nothing can be done yet.
+    private func outcome(_ row: Int, _ card: OutcomeCard, _ hint: String?, number: Int?, isFirst: Bool) -> HTML {
         section(.class("outcome o-\(Verdict(card.outcome).kind)" + (isFirst ? " first" : ""))) {
             Verdict(card.outcome).tag
-            h3 { "\(row + 1). \(card.service ?? card.programme)" }
+            h3 { (number.map { "\($0). " } ?? "") + (card.service ?? card.programme) }
             p { card.summary }
             if let service = card.service, service != card.programme { p(.class("quiet")) { card.programme } }
             for line in card.order { p { line } }

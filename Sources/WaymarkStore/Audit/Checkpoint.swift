@@ -31,14 +31,24 @@ public struct Checkpoint: Sendable, Hashable {
         Checkpoint.statement(origin: origin, size: size, root: root, at: at.iso) + " " + Sodium.hexadecimal(signature)
     }
 
-    /// A checkpoint as it was printed; line breaks and blanks do not matter.
+    /// A checkpoint as it was printed. Paper and PDF break lines anywhere, so blanks and line ends mean nothing: every
+    /// part but the number of entries has its fixed length.
     /// - Returns: nil for what is none.
     public static func parse(_ text: String) -> (statement: String, origin: String, size: Int, root: [UInt8], signature: [UInt8])? {
-        let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard parts.count == 5, let size = Int(parts[1]), size >= 0,
-            let root = Sodium.bytes(hexadecimal: parts[2]), root.count == 32,
-            let signature = Sodium.bytes(hexadecimal: parts[4]), signature.count == 64
+        var rest = Array(text.utf8.filter { $0 > 0x20 })[...]
+        func last(_ count: Int) -> String {
+            let part = rest.suffix(count)
+            rest = rest.dropLast(count)
+            return String(decoding: part, as: UTF8.self)
+        }
+        let signature = last(128)
+        let at = last(24)
+        let root = last(64)
+        let origin = String(decoding: rest.prefix(24), as: UTF8.self)
+        guard origin.hasPrefix("waymark/"), let size = Int(String(decoding: rest.dropFirst(24), as: UTF8.self)), size >= 0,
+            let rootBytes = Sodium.bytes(hexadecimal: root), rootBytes.count == 32,
+            let signatureBytes = Sodium.bytes(hexadecimal: signature), signatureBytes.count == 64
         else { return nil }
-        return (parts[0...3].joined(separator: " "), parts[0], size, root, signature)
+        return ("\(origin) \(size) \(root) \(at)", origin, size, rootBytes, signatureBytes)
     }
 }
