@@ -28,6 +28,9 @@ struct Waymark: ParsableCommand {
             NewCommand.self,
             SchemaCommand.self,
             GenerateCommand.self,
+            AuditCommand.self,
+            ReplayCommand.self,
+            RetentionCommand.self,
         ])
 }
 
