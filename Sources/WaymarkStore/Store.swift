@@ -30,12 +30,13 @@ public final class Store: Sendable {
         do {
             let path = folder + "/" + Store.fileName
             let isNew = !FileManager.default.fileExists(atPath: path)
+            // The key comes first, so that a record is never without the one that it began with.
+            let key = try Store.signingKey(in: folder, mayBeMade: isNew)
             let database = try DatabasePool(path: path, configuration: Store.configuration)
             if isNew { try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path) }
             let migrator = Schema.migrator
             if try database.read(migrator.hasBeenSuperseded) { throw StoreError.isNewer }
             try migrator.migrate(database)
-            let key = try Store.signingKey(in: folder)
             self.database = database
             self.key = key
             origin = try database.write { db in try Store.origin(db, key) }
@@ -43,6 +44,19 @@ public final class Store: Sendable {
             throw StoreError(error)
         }
     }
+
+    /// Opens a record that is there already.
+    ///
+    /// - Throws: `cannotOpen` where there is none in the folder.
+    public convenience init(existing folder: String, now: Moment) throws(StoreError) {
+        guard FileManager.default.fileExists(atPath: folder + "/" + Store.fileName) else {
+            throw .cannotOpen("there is no `\(Store.fileName)` in the folder `\(folder)`")
+        }
+        try self.init(folder: folder, now: now)
+    }
+
+    /// What proves the signatures of this record's checkpoints, in hexadecimal.
+    public var publicKey: String { Sodium.hexadecimal(key.publicKey) }
 
     private static var configuration: Configuration {
         var configuration = Configuration()
@@ -55,13 +69,16 @@ public final class Store: Sendable {
     }
 
     /// The seed of the key that signs checkpoints, in a file of its own that only its owner can read.
-    private static func signingKey(in folder: String) throws -> Sodium.SigningKey {
+    private static func signingKey(in folder: String, mayBeMade: Bool) throws -> Sodium.SigningKey {
         let path = folder + "/" + keyName
         if let text = FileManager.default.contents(atPath: path) {
             guard let seed = Sodium.bytes(hexadecimal: String(decoding: text, as: UTF8.self).filter { !$0.isWhitespace }),
                 let key = Sodium.SigningKey(seed: seed)
             else { throw StoreError.isDamaged("`\(path)` is no signing key") }
             return key
+        }
+        guard mayBeMade else {
+            throw StoreError.cannotOpen("`\(path)` is missing, with which this record signs; put it back from the last good copy")
         }
         let seed = Sodium.random(32)
         let isMade = FileManager.default.createFile(

@@ -30,6 +30,7 @@ struct Waymark: ParsableCommand {
             GenerateCommand.self,
             AuditCommand.self,
             ReplayCommand.self,
+            RetentionCommand.self,
         ])
 }
 

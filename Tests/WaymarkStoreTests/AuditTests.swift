@@ -83,6 +83,8 @@ import WaymarkStore
         ("an entry under another subject", "UPDATE audit_entry SET subject = 'D-2026-000005' WHERE sequence = 2"),
         ("edited facts", "UPDATE decision SET facts = CAST('{}' AS BLOB) WHERE reference = 'D-2026-000003'"),
         ("an edited decision", "UPDATE decision SET document = CAST('{}' AS BLOB) WHERE reference = 'D-2026-000003'"),
+        ("another person's case reference", "UPDATE decision SET case_reference = 'CU/9' WHERE reference = 'D-2026-000003'"),
+        ("another decider", "UPDATE decision SET decided_by = 'nobody' WHERE reference = 'D-2026-000003'"),
         ("a deleted decision", "DELETE FROM decision WHERE reference = 'D-2026-000004'"),
         ("a decision put in", """
             INSERT INTO decision (reference, channel, decided_at, decided_by, decision_date, rulebook, retention, facts, document, salt)

@@ -55,7 +55,7 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path):
     run = verify(data)
     assert run.returncode == 0, run.stdout
     replay = subprocess.run([WAYMARK, "replay", "--data", data], capture_output=True, text=True)
-    assert replay.returncode == 0 and "every one as it was kept" in replay.stdout, replay.stdout
+    assert replay.returncode == 0 and "byte for byte the same" in replay.stdout, replay.stdout
 
 
 def test_the_same_key_is_one_decision_however_often_it_comes(desk):

@@ -43,10 +43,10 @@ public struct Startup: Sendable {
         let now = Startup.now()
         let store: Store
         let secrets: Secrets
-        do {
+        do throws(StoreError) {
             store = try Store(folder: data, now: now)
             secrets = Secrets(key: try Startup.formKey(in: data))
-        } catch let error as StoreError {
+        } catch {
             throw Problem(says: error.sentence)
         }
         let shelf: RulebookShelf

@@ -154,7 +154,7 @@ public struct AuditVerifier {
         mutating func readContents() throws {
             var made: Set<String> = []
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT reference, facts, document, salt, disposed_at FROM decision ORDER BY id")
+                db, sql: "SELECT * FROM decision ORDER BY id")
             while let row = try rows.next() {
                 let reference: String = row["reference"]
                 made.insert(reference)
@@ -166,11 +166,10 @@ public struct AuditVerifier {
                     }
                     continue
                 }
-                func bytes(_ column: String) -> [UInt8] { (row[column] as Data?).map { [UInt8]($0) } ?? [] }
-                let content = AuditEntry.commitment(
-                    to: Store.content(of: bytes("facts"), bytes("document")), salt: bytes("salt"))
+                let salt = (row["salt"] as Data?).map { [UInt8]($0) } ?? []
+                let content = AuditEntry.commitment(to: Store.content(row), salt: salt)
                 if let first = vouched.first, first != content {
-                    problems.append("Decision \(reference) is not what was decided: its facts or its text were changed.")
+                    problems.append("Decision \(reference) is not what was decided: its facts, its text, or whose, when or by whom were changed.")
                 }
             }
             for key in contents.keys.sorted() where key.hasPrefix("decision.made ") {

@@ -88,7 +88,12 @@ extension Store {
             let digits = String(number)
             let reference = prefix + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
             let salt = try writing.audit(
-                .decisionMade, subject: reference, content: Store.content(of: decision.facts, decision.document))
+                .decisionMade, subject: reference,
+                content: Store.content(
+                    [
+                        decision.caseReference ?? "", decision.channel, String(at.milliseconds), actor.name,
+                        decision.decisionDate, decision.rulebook, decision.retention,
+                    ], decision.facts, decision.document))
             try db.execute(
                 sql: """
                     INSERT INTO decision (reference, case_reference, channel, decided_at, decided_by, decision_date,
@@ -109,7 +114,22 @@ extension Store {
     }
 
     /// What an audit entry vouches for of a decision.
-    static func content(of facts: [UInt8], _ document: [UInt8]) -> [UInt8] { facts + [0x0A] + document }
+    ///
+    /// - Parameter head: case reference, channel, when in milliseconds, by whom, decision date, rulebook, retention.
+    static func content(_ head: [String], _ facts: [UInt8], _ document: [UInt8]) -> [UInt8] {
+        // Each part is led by its length, so that nothing can move from one part to the next.
+        (head.map { Array($0.utf8) } + [facts, document]).flatMap { Array("\($0.count):".utf8) + $0 }
+    }
+
+    /// What an audit entry vouches for of a decision, from its row.
+    static func content(_ row: Row) -> [UInt8] {
+        func bytes(_ column: String) -> [UInt8] { (row[column] as Data?).map { [UInt8]($0) } ?? [] }
+        return content(
+            [
+                row["case_reference"] ?? "", row["channel"], String(row["decided_at"] as Int64), row["decided_by"],
+                row["decision_date"], row["rulebook"], row["retention"],
+            ], bytes("facts"), bytes("document"))
+    }
 
     private func reference(forKey key: String, request: [UInt8]) throws(StoreError) -> String? {
         try read { db in try Store.reference(db, forKey: key, request: request) }
@@ -178,25 +198,6 @@ extension Store {
             try writing.db.execute(
                 sql: "INSERT INTO departure (decision, at, by, choice, reason, salt) VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [id, at.milliseconds, actor.name, choice, reason, Data(salt)])
-        }
-    }
-}
-
-extension Store {
-    /// Calls `body` with every decision that is still kept, the first one first; the reading is one entry of the audit.
-    ///
-    /// - Parameter purpose: what they are read for, such as `replay`.
-    public func forEachDecision(
-        readBy actor: Actor, for purpose: String, at: Moment, _ body: (KeptDecision) throws -> Void
-    ) throws(StoreError) {
-        try write(actor, at: at) { writing in try writing.audit(.personRead, subject: "all decisions, for \(purpose)") }
-        let references = try read { db in
-            try String.fetchAll(db, sql: "SELECT reference FROM decision WHERE disposed_at IS NULL ORDER BY id")
-        }
-        for reference in references {
-            if let kept = try read({ db in try Store.decision(db, reference) }) {
-                do { try body(kept) } catch { throw StoreError(error) }
-            }
         }
     }
 }

@@ -68,7 +68,7 @@ extension Store {
         ContentHash.of(try files(db, ofVersion: number))
     }
 
-    private static func files(_ db: Database, ofVersion number: Int) throws -> SourceSet {
+    static func files(_ db: Database, ofVersion number: Int) throws -> SourceSet {
         var sources = SourceSet()
         let rows = try Row.fetchAll(
             db, sql: "SELECT path, bytes FROM rulebook_file WHERE version = ? ORDER BY position", arguments: [number])

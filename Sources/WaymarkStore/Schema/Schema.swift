@@ -6,6 +6,7 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("record", migrate: recordTables)
+        migrator.registerMigration("referrals", migrate: referralTables)
         return migrator
     }
 

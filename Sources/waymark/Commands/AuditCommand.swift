@@ -1,69 +1,83 @@
 import ArgumentParser
-import Foundation
+import WaymarkDocuments
 import WaymarkStore
 
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Proves that the record was not altered.",
-        subcommands: [AuditVerifyCommand.self, AuditCheckpointCommand.self])
-}
+        commandName: "audit",
+        abstract: "Proves that the record of decisions is as it was written.",
+        subcommands: [Verify.self, PrintCheckpoint.self])
 
-struct AuditVerifyCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify",
-        abstract: "Recomputes the whole audit and says what does not fit.",
-        discussion: """
-            Finds edited, deleted, swapped and inserted entries, and decisions that are not what was decided. Against a \
-            checkpoint from a printed sheet it also finds a record that was written anew, or put back to an older state. \
-            Ends with status 1 if anything is wrong.
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "verify",
+            abstract: "Recomputes the whole audit and says what was changed.",
+            discussion: """
+                Finds every edit, deletion, swap and insertion. That the record was not cut short, put back from an older \
+                copy or written anew by somebody who has its key is proved with --against: a checkpoint that was kept \
+                elsewhere, such as the one at the foot of every printed sheet.
 
-            Example: waymark audit verify --data waymark-data
-            Example: waymark audit verify --against sheet.txt
-            """)
+                Exit status: 0 sound, 1 not sound or not readable, 2 wrong usage.
 
-    @OptionGroup var record: RecordOption
+                Example: waymark audit verify --data waymark-data --against checkpoint.txt
+                """)
 
-    @Option(
-        help: ArgumentHelp("A checkpoint as it was printed, or a file with one.", valueName: "checkpoint"),
-        completion: .file())
-    var against: String?
+        @OptionGroup var data: DataOption
 
-    func run() throws {
-        let store = try record.open()
-        let checkpoint = against.map { given in
-            FileManager.default.contents(atPath: given).map { String(decoding: $0, as: UTF8.self) } ?? given
-        }
-        let report = try RecordOption.reporting { () throws(StoreError) in
-            try AuditVerifier(store).verify(against: checkpoint)
-        }
-        if report.problems.isEmpty {
-            let entries = "\(report.size) \(report.size == 1 ? "entry" : "entries")"
+        @Option(
+            help: ArgumentHelp("A checkpoint from before: a file that holds it, or the line itself.", valueName: "checkpoint"),
+            completion: .file())
+        var against: String?
+
+        func run() throws {
+            let checkpoint = try against.map(AuditCommand.checkpoint)
+            let report = try data.use { store throws(StoreError) in try AuditVerifier(store).verify(against: checkpoint) }
+            for problem in report.problems { Output.line(problem) }
+            let entries = report.size == 1 ? "1 entry" : "\(report.size) entries"
+            guard report.problems.isEmpty else {
+                Output.line("\nThe audit is NOT sound (\(entries)). Keep this file as it is and tell whoever answers for the record.")
+                throw Exit.problems
+            }
+            Output.line("The audit is sound: \(entries), each with its record.")
             Output.line(
-                "The audit is sound: \(entries), every decision as it was made"
-                    + (checkpoint == nil ? "." : ", and nothing before the checkpoint given was changed."))
-            if let newest = report.newest { Output.line("Newest checkpoint: \(newest)") }
-            return
+                checkpoint == nil
+                    ? "Compare with a checkpoint from a printed sheet (--against) to prove that nothing was taken off its end."
+                    : "It holds everything that the checkpoint given was signed over, unchanged.")
         }
-        Output.line("The record was altered or is damaged:")
-        for problem in report.problems { Output.line("- " + problem) }
-        throw Exit.problems
     }
-}
 
-struct AuditCheckpointCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "checkpoint",
-        abstract: "Prints the newest checkpoint, to be kept somewhere else.",
-        discussion: "Example: waymark audit checkpoint --data waymark-data > checkpoint.txt")
+    struct PrintCheckpoint: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "checkpoint",
+            abstract: "Prints the newest signed checkpoint, to be kept elsewhere.",
+            discussion: """
+                One line: the record's name, number of entries, their root, time and signature. The public key that \
+                proves the signature goes to standard error.
 
-    @OptionGroup var record: RecordOption
+                Example: waymark audit checkpoint > checkpoint.txt
+                """)
 
-    func run() throws {
-        let store = try record.open()
-        guard let newest = try RecordOption.reporting({ () throws(StoreError) in try store.newestCheckpoint() }) else {
-            Output.error("error: nothing has been written to this record yet")
+        @OptionGroup var data: DataOption
+
+        func run() throws {
+            try data.use { store throws(StoreError) in
+                guard let note = try store.newestCheckpoint() else {
+                    throw StoreError.refused("Nothing was recorded yet, so there is no checkpoint.")
+                }
+                Output.line(note)
+                Output.error("public key \(store.publicKey)")
+            }
+        }
+    }
+
+    /// The checkpoint itself, or the text of the file that an argument names.
+    private static func checkpoint(_ argument: String) throws -> String {
+        if Checkpoint.parse(argument) != nil { return argument }
+        var problems = Diagnostics()
+        guard let file = RulebookFolder.readFile(argument, limit: 1 << 16, into: &problems) else {
+            Output.error("“\(argument)” is neither a checkpoint nor a file that can be read.")
             throw Exit.problems
         }
-        Output.line(newest)
+        return String(decoding: file.bytes, as: UTF8.self)
     }
 }

@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+
+/// What deciding kept decisions again came to. It holds references and programmes, nothing of a person.
+public struct ReplayReport: Sendable {
+    /// Decisions that were decided again.
+    public var count = 0
+    /// Decisions whose content was disposed of.
+    public var disposed = 0
+    /// Decisions that came out differently, the oldest first.
+    public var changes: [Change] = []
+    /// Decisions that could not be decided again, with the reason in a sentence.
+    public var failures: [(reference: String, says: String)] = []
+
+    public struct Change: Sendable, Hashable {
+        public var reference: String
+        /// What changed, one line for each outcome or alert: `youth_service/nyas: eligible → not_eligible`. Empty where
+        /// the decision's bytes differ, but no outcome and no alert does.
+        public var lines: [String]
+    }
+}
+
+extension Store {
+    /// Decides every kept decision again.
+    ///
+    /// - Parameter rulebook: nil for each decision's own rulebook, as it was published: then the bytes have to be equal.
+    ///   With another one, decisions that have other outcomes or alerts are changes.
+    public func replay(under rulebook: Rulebook? = nil, by actor: Actor, at: Moment) throws(StoreError) -> ReplayReport {
+        try write(actor, at: at) { writing in try writing.audit(.decisionsReplayed, subject: rulebook?.hash ?? "own rulebooks") }
+        return try read { db in
+            var report = ReplayReport()
+            var desks: [String: Replayer?] = [:]
+            let given = rulebook.map(Replayer.init)
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT reference, rulebook, facts, document, decision_date, disposed_at FROM decision ORDER BY id")
+            while let row = try rows.next() {
+                let reference: String = row["reference"]
+                guard let facts = row["facts"] as Data?, let document = row["document"] as Data? else {
+                    report.disposed += 1
+                    continue
+                }
+                report.count += 1
+                let hash: String = row["rulebook"]
+                if given == nil, desks[hash] == nil { desks[hash] = .some(try Store.replayer(db, hash)) }
+                guard let desk = given ?? (desks[hash] ?? nil) else {
+                    report.failures.append((reference, "Its rulebook does not load in this version of Waymark."))
+                    continue
+                }
+                switch desk.decide([UInt8](facts), on: row["decision_date"]) {
+                case .failure(let failure): report.failures.append((reference, failure.says))
+                case .success(let again):
+                    if again == [UInt8](document) { continue }
+                    let lines = Replayer.changes(from: [UInt8](document), to: again)
+                    if given == nil || !lines.isEmpty { report.changes.append(.init(reference: reference, lines: lines)) }
+                }
+            }
+            return report
+        }
+    }
+
+    private static func replayer(_ db: Database, _ hash: String) throws -> Replayer? {
+        guard let number = try Int.fetchOne(db, sql: "SELECT number FROM rulebook_version WHERE hash = ?", arguments: [hash])
+        else { return nil }
+        var problems = Diagnostics()
+        return Rulebook.load(try files(db, ofVersion: number), into: &problems).map(Replayer.init)
+    }
+}
+
+/// Decides kept cases under one rulebook.
+private final class Replayer {
+    struct Failure: Error { var says: String }
+
+    private let decider: Decider
+    private let reader: JSONCaseReader
+    private let json: DecisionJSON
+
+    init(_ rulebook: Rulebook) {
+        decider = Decider(rulebook)
+        reader = JSONCaseReader(rulebook)
+        json = DecisionJSON(rulebook, detail: .full)
+    }
+
+    /// The decision as JSON. Failures name problems by their ids: their messages would quote the person's answers.
+    func decide(_ facts: [UInt8], on date: String) -> Result<[UInt8], Failure> {
+        var sources = SourceSet()
+        let file = sources.add(SourceFile(path: "facts", bytes: facts))
+        var problems = Diagnostics()
+        let record = JSONReader.read(file, of: sources, into: &problems).map { reader.read($0, into: &problems) }
+        guard let person = record?.case, !problems.hasErrors, let day = person.decisionDate ?? Day(date) else {
+            let ids = problems.all.map(\.id).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            return .failure(Failure(says: "Its facts do not fit this rulebook (\(ids.joined(separator: ", ")))."))
+        }
+        guard let decision = try? decider.decide(person, on: day) else {
+            return .failure(Failure(says: "This rulebook refuses its facts as impossible together."))
+        }
+        var writer = JSONWriter()
+        json.write(decision, to: &writer)
+        return .success(writer.bytes)
+    }
+
+    /// The outcomes and alerts in which two decisions differ, in the order of the first, then of the second.
+    static func changes(from old: [UInt8], to new: [UInt8]) -> [String] {
+        let before = rows(old)
+        let after = rows(new)
+        func value(_ key: String, in rows: [(key: String, value: String)]) -> String {
+            rows.first { $0.key == key }?.value ?? "not there"
+        }
+        var lines = before.compactMap { row in
+            let now = value(row.key, in: after)
+            return now == row.value ? nil : "\(row.key): \(row.value) → \(now)"
+        }
+        for row in after where !before.contains(where: { $0.key == row.key }) {
+            lines.append("\(row.key): not there → \(row.value)")
+        }
+        if lines.isEmpty, before.map(\.key) != after.map(\.key) { lines.append("the order of the outcomes") }
+        return lines
+    }
+
+    private static func rows(_ document: [UInt8]) -> [(key: String, value: String)] {
+        var sources = SourceSet()
+        let file = sources.add(SourceFile(path: "decision", bytes: document))
+        var problems = Diagnostics()
+        guard let decision = JSONReader.read(file, of: sources, into: &problems) else { return [] }
+        let outcomes = (decision["outcomes"]?.items ?? []).map { row in
+            let name = [row["programme"]?.text, row["service"]?.text].compactMap(\.self).joined(separator: "/")
+            return (name, row["outcome"]?.text ?? "")
+        }
+        let alerts = (decision["alerts"]?.items ?? []).map { ("alert \($0["alert"]?.text ?? "")", "raised") }
+        return outcomes + alerts
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import GRDB
+import WaymarkRules
+
+/// What is due to be disposed of, or was.
+public struct DisposalReport: Sendable, Hashable {
+    /// References of the decisions, the oldest first.
+    public var due: [String] = []
+    /// Classes of kept decisions for which the plan has no period, so that they are kept; sorted.
+    public var classesWithoutPeriod: [String] = []
+    /// Keys of requests that are too old to be sent again.
+    public var requestKeys = 0
+}
+
+extension Store {
+    /// For how long the same request may come again. Its key's row holds a hash of the answers, which has to go sooner
+    /// than the decision, since a hash without salt can be guessed.
+    static let requestKeyDays: Int64 = 7
+
+    /// What a plan would dispose of at a moment; changes nothing.
+    public func due(under plan: RetentionPlan, at: Moment) throws(StoreError) -> DisposalReport {
+        try read { db in try Store.due(db, plan, at) }
+    }
+
+    /// Disposes of everything whose period has ended: facts, document, case reference, departures and salts go, and no
+    /// trace of them stays in the file. That the decision was made, when, by whom and under which rulebook stays, and
+    /// the audit stays verifiable.
+    public func dispose(under plan: RetentionPlan, by actor: Actor, at: Moment) throws(StoreError) -> DisposalReport {
+        let report = try due(under: plan, at: at)
+        if report.due.isEmpty && report.requestKeys == 0 {
+            // An earlier run may have been stopped before it had swept.
+            try sweep()
+            return report
+        }
+        let done = try write(actor, at: at) { writing in
+            let report = try Store.due(writing.db, plan, at)
+            for reference in report.due { try Store.dispose(of: reference, &writing) }
+            try writing.db.execute(sql: "DELETE FROM idempotency WHERE at < ?", arguments: [Store.oldestRequestKey(at)])
+            try writing.audit(.retentionRun, subject: "\(report.due.count) decisions")
+            return report
+        }
+        try sweep()
+        return done
+    }
+
+    private static func oldestRequestKey(_ at: Moment) -> Int64 { at.adding(seconds: -requestKeyDays * 86_400).milliseconds }
+
+    private static func due(_ db: Database, _ plan: RetentionPlan, _ at: Moment) throws -> DisposalReport {
+        var report = DisposalReport()
+        var without: Set<String> = []
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT reference, retention, decided_at FROM decision WHERE disposed_at IS NULL ORDER BY id")
+        while let row = try rows.next() {
+            let name: String = row["retention"]
+            guard let span = plan.span(of: name) else {
+                without.insert(name)
+                continue
+            }
+            if span.end(from: Moment(milliseconds: row["decided_at"]).day) <= at.day { report.due.append(row["reference"]) }
+        }
+        report.classesWithoutPeriod = without.sorted()
+        report.requestKeys =
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM idempotency WHERE at < ?", arguments: [oldestRequestKey(at)]) ?? 0
+        return report
+    }
+
+    private static func dispose(of reference: String, _ writing: inout Writing) throws {
+        try writing.audit(.decisionDisposed, subject: reference)
+        let db = writing.db
+        try db.execute(
+            sql: """
+                UPDATE departure SET choice = NULL, reason = NULL, salt = NULL
+                WHERE decision = (SELECT id FROM decision WHERE reference = ?)
+                """, arguments: [reference])
+        try db.execute(
+            sql: """
+                UPDATE decision SET facts = NULL, document = NULL, case_reference = NULL, salt = NULL, disposed_at = ?
+                WHERE reference = ?
+                """, arguments: [writing.at.milliseconds, reference])
+        try db.execute(sql: "DELETE FROM idempotency WHERE subject = ?", arguments: [reference])
+    }
+
+    /// Writes the whole file anew and empties the log beside it, in which older pages stand.
+    private func sweep() throws(StoreError) {
+        do {
+            try database.vacuum()
+            try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        } catch {
+            let why = StoreError(error).sentence
+            throw .refused(
+                "What was due is gone from the record, but copies may still stand in its file: stop the server and run this again. \(why)")
+        }
+    }
+}
