@@ -71,12 +71,26 @@ final class Desk: Sendable {
         try await send(.post, address, body, type)
     }
 
+    /// Sends a form; gives the address that the browser goes on to, and what stands there.
+    func postAndFollow(_ address: String, _ body: String) async throws -> (address: String, page: TestResponse) {
+        let client = try #require(self.client.withLock { $0 })
+        var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+        if let token = cookie.withLock({ $0 }) { headers[.cookie] = "waymark_session=\(token)" }
+        let response = try await client.execute(uri: address, method: .post, headers: headers, body: ByteBuffer(string: body))
+        let next = try #require(response.headers[.location])
+        return (next, try await get(next))
+    }
+
     func send(_ method: HTTPRequest.Method, _ address: String, _ body: String?, _ type: String?) async throws -> TestResponse {
         var headers = HTTPFields()
         if let token = cookie.withLock({ $0 }) { headers[.cookie] = "waymark_session=\(token)" }
         if let type { headers[.contentType] = type }
         let client = try #require(self.client.withLock { $0 })
-        return try await client.execute(
+        let response = try await client.execute(
             uri: address, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
+        // A browser goes on to the page that answers its form.
+        guard let next = response.headers[.location], next.hasPrefix("/shown/") else { return response }
+        headers[.contentType] = nil
+        return try await client.execute(uri: next, method: .get, headers: headers)
     }
 }
