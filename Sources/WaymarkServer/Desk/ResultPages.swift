@@ -13,23 +13,16 @@ struct ResultPages: Sendable {
     private let person: Case
     private let decision: Decision
     private let cards: [OutcomeCard]
+    /// What was sent from this decision so far.
+    private let referrals: [Referral]
 
     /// - Throws: what the record says, or ``Trouble`` where the decision was disposed of.
     init(_ exchange: Exchange) throws {
         self.exchange = exchange
         reference = exchange.parameter("reference")
-        kept = try exchange.workspace.store.decision(reference, readBy: exchange.actor, at: exchange.now)
-        if let disposed = kept.disposedAt {
-            throw Trouble(
-                .gone, "This decision has been disposed of",
-                "Its time to be kept ended, and on \(English.date(disposed.day)) everything about the person was removed.")
-        }
-        serving = try exchange.workspace.serving(kept.rulebook)
-        guard let person = Keeper(serving).person(from: kept.facts), let day = Day(kept.decisionDate),
-            let decision = serving.withEngine({ try? $0.decider.decide(person, on: day) })
-        else { throw Trouble.broken }
-        self.person = person
-        self.decision = decision
+        let found = try KeptCase(reference, exchange)
+        (kept, serving, person, decision) = (found.kept, found.serving, found.person, found.decision)
+        referrals = try exchange.workspace.store.referrals(fromDecision: reference)
         cards = OutcomeCard.all(decision, under: serving.rulebook)
     }
 
@@ -130,7 +123,30 @@ struct ResultPages: Sendable {
             ResultParts.list("Check by hand", card.checkByHand)
             ResultParts.list("Next", card.next)
             ResultParts.say(card)
+            referral(row)
             reasons(row, card, hint)
+        }
+    }
+
+    /// The referral to this service, or the way to send one.
+    private func referral(_ row: Int) -> HTML {
+        let outcome = decision.outcomes[row]
+        guard outcome.outcome == .refer || outcome.outcome == .waitingList, let number = outcome.service else { return HTML() }
+        let service = rulebook.services[number]
+        let programme = rulebook.programmes[outcome.programme]
+        if let sent = referrals.first(where: { $0.service == service.name && $0.programme == programme.name }) {
+            return p(.class("no-print")) {
+                ReferralWords.tag(sent.state)
+                " "
+                a("/referrals/" + sent.reference) { "Referral \(sent.reference)" }
+            }
+        }
+        if exchange.visitor?.roles.isDisjoint(with: .desk) != false { return HTML() }
+        return p(.class("no-print")) {
+            a("\(address)/refer/\(service.name)", .class("button")) {
+                "Refer"
+                span(.class("hidden")) { " to " + service.title }
+            }
         }
     }
 
