@@ -118,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "WaymarkServerTests",
             dependencies: [
-                "WaymarkServer", "WaymarkStore", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+                "WaymarkServer", "WaymarkStore", "WaymarkSodium", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -28,7 +28,7 @@ struct ServerBench: AsyncParsableCommand {
         let store = try Store(folder: folder, now: now)
         let shelf = try RulebookShelf(folder: rulebook) { try store.publish($0.sources, by: .system, at: now).number }
         let secrets = Secrets(key: [UInt8](repeating: 1, count: 32))
-        let gate = Gate(secrets: secrets, isSingleUser: true)
+        let gate = Gate(secrets: secrets)
         var logger = Logger(label: "load")
         logger.logLevel = .critical
         let workspace = Workspace(
