@@ -83,6 +83,14 @@ let package = Package(
                 "CLibYAML", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .executableTarget(
+            name: "waymark-server-bench",
+            dependencies: [
+                "WaymarkServer", "WaymarkStore", "WaymarkSynthetic", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
         // For test targets only: the naive evaluator, random rulebooks, the shrinker.
         .target(

@@ -136,8 +136,8 @@ public final class Store: Sendable {
 /// A write in the making: the database, who writes and when, and the audit.
 struct Writing {
     let db: Database
-    let actor: Actor
-    let at: Moment
+    var actor: Actor
+    var at: Moment
     var log: AuditLog
     private(set) var hasEntries = false
 

@@ -68,6 +68,26 @@ struct CoreTests {
         }
     }
 
+    @Test("The answer to a form is a page with an address, which shows it again, to the same session alone and for an hour")
+    func shownAgain() async throws {
+        try await Desk().visit { desk in
+            try await desk.logIn()
+            let form = "form_token=\(desk.formToken)&do=begin&layout=questions"
+            let (address, page) = try await desk.postAndFollow("/triage", form)
+            #expect(!address.contains("?") && page.status == .ok)
+            #expect(try await desk.get(address).body == page.body)
+            try await desk.logIn(name: "tester")
+            #expect(try await desk.get(address).status == .notFound)
+            try await desk.logIn()
+            let later = try await desk.postAndFollow("/triage", "form_token=\(desk.formToken)&do=begin&layout=questions").address
+            for status in [HTTPResponse.Status.ok, .ok, .notFound] {
+                desk.clock.move(seconds: 25 * 60)
+                #expect(try await desk.get("/").status == .ok)
+                #expect(try await desk.get(later).status == status)
+            }
+        }
+    }
+
     @Test("The start page has one heading, names its language and links its stylesheet, which is small")
     func start() async throws {
         try await Desk().visit { desk in

@@ -10,6 +10,7 @@ struct RoleTests {
     /// An address of a route, with something in the place of each named part.
     private static func address(_ route: Route) -> String {
         route.path.replacing("{reference}", with: "D-2026-000001").replacing("{programme}", with: "treatment")
+            .replacing("{service}", with: "willow_ashford")
             .replacing("{name}", with: "waymark.svg")
     }
 

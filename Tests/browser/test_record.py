@@ -116,15 +116,41 @@ def test_a_full_disk_is_said_and_nothing_is_shown_that_was_not_kept(tmp_path):
             assert browser.get(f"{server.address}/api/v1/decisions/{reference}").status_code == 200
 
 
+def start(data, **how) -> subprocess.CompletedProcess:
+    """Starts the server where it cannot run."""
+    return subprocess.run(
+        [PROGRAM, "--rulebook", ROOT, "--data", data, "--port", str(free_port())], capture_output=True, text=True,
+        timeout=60, **how)
+
+
 def test_a_damaged_file_is_said_and_left_alone(tmp_path):
     data = tmp_path / "data"
-    data.mkdir()
+    with Server(data=str(data)) as server:
+        keep(session(server), server)
+    for file in data.glob("waymark.sqlite-*"):
+        file.unlink()
     (data / "waymark.sqlite").write_bytes(b"this is no database, whatever its name says" * 100)
     before = (data / "waymark.sqlite").read_bytes()
-    run = subprocess.run(
-        [PROGRAM, "--rulebook", ROOT, "--data", data, "--port", str(free_port())], capture_output=True, text=True, timeout=60)
+    run = start(data)
     assert run.returncode == 1 and "The record is damaged" in run.stderr
     assert (data / "waymark.sqlite").read_bytes() == before
+
+
+def test_a_disk_that_only_reads_is_said(tmp_path):
+    data = tmp_path / "data"
+    with Server(data=str(data)) as server:
+        keep(session(server), server)
+    files = {file.name: file.read_bytes() for file in data.iterdir()}
+    for file in data.iterdir():
+        file.chmod(0o444)
+    data.chmod(0o555)
+    # Root may write anywhere: the server runs as nobody.
+    for folder in [tmp_path, *tmp_path.parents]:
+        if os.getuid() == 0 and folder.stat().st_uid == 0 and not folder.stat().st_mode & 0o001:
+            folder.chmod(folder.stat().st_mode | 0o011)
+    run = start(data, **({"user": 65534, "group": 65534} if os.getuid() == 0 else {}))
+    assert run.returncode == 1 and "cannot be written" in run.stderr, run.stderr
+    assert {file.name: file.read_bytes() for file in data.iterdir()} == files
 
 
 @pytest.mark.parametrize("port", ["-1", "70000", "x"])

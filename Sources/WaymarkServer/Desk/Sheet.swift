@@ -58,6 +58,17 @@ struct Sheet: Sendable {
         }
     }
 
+    /// Takes over what was answered under another rulebook, if this one can still read it.
+    mutating func take(_ answer: Answer, of fact: Fact, under rulebook: Rulebook) {
+        if let id = rulebook.vocabulary[fact.name],
+            let known = Sheet.answer(Sheet.spelled(answer, of: fact), to: rulebook.vocabulary[id])
+        {
+            set(id, to: known)
+        } else {
+            forgotten.append(fact.name)
+        }
+    }
+
     mutating func remove(_ facts: [FactID]) { answers.removeAll { facts.contains($0.fact) } }
 
     // MARK: - As text

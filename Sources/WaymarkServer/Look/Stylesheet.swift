@@ -69,6 +69,8 @@ enum Stylesheet {
         .choice input{flex:none;width:1.75rem;height:1.75rem;margin:.3rem .75rem .3rem .25rem;accent-color:var(--brand);cursor:pointer}
         @media(prefers-color-scheme:dark){.choice input{accent-color:var(--link)}}
         .choice label{flex:1;padding:.4rem 0;cursor:pointer}
+        .choice>div{flex:1;padding:.4rem 0}
+        .choice>div label{display:block;padding:0}
         .or{margin:.6rem 0;color:var(--quiet)}
         input[type=text],input[type=password],input[type=search],input[type=date],select,textarea{font:inherit;color:inherit;background:var(--paper);border:2px solid var(--edge);border-radius:0;padding:.4rem;min-height:2.75rem;width:100%;max-width:30rem}
         input.short{max-width:8rem}
@@ -128,6 +130,16 @@ enum Stylesheet {
         th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
         .timeline{list-style:none;padding:0 0 0 1.25rem;border-left:4px solid var(--brand)}
         .timeline li{margin-bottom:1rem}
+        .timeline h3{margin:0}
+        .timeline p{margin:.2rem 0}
+        .tag{display:inline-block;font-weight:700;padding:.05rem .5rem;border:2px solid currentColor;line-height:1.35}
+        .side{display:grid;gap:0 2rem}
+        @media(min-width:60rem){.side{grid-template-columns:15rem minmax(0,1fr)}}
+        .filter{background:var(--panel);padding:1rem;margin-bottom:1.5rem;align-self:start}
+        .filter h2,.chosen h2{margin-top:0;font-size:1.1875rem}
+        .chosen ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.5rem 1rem}
+        .list td:first-child a{white-space:nowrap}
+        .list td:first-child .small,.list td:nth-child(2) .small{display:block}
         .cards{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));list-style:none;padding:0}
         .cards li{border:1px solid var(--line);border-top:4px solid var(--brand);padding:1rem;margin:0}
         .cards h2{margin:0 0 .4rem;font-size:1.1875rem}

@@ -27,6 +27,7 @@ public struct Exchange: Sendable {
     public let route: Route
     public let path: String
     public let headers: HTTPFields
+    private let isForm: Bool
     public let query: Form
     public let form: Form
     /// The body as sent: of routes that speak JSON.
@@ -51,6 +52,7 @@ public struct Exchange: Sendable {
         self.route = route
         path = request.uri.path
         headers = request.headers
+        isForm = request.method == .post
         self.query = query
         self.form = form
         self.body = body
@@ -79,10 +81,13 @@ public struct Exchange: Sendable {
 
     // MARK: - Answers
 
-    /// A page for this visitor.
+    /// A page for this visitor. In answer to a form it is kept under an address of its own, which the browser asks for
+    /// next: Back and Reload send nothing again.
     public func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {
-        Exchange.response(
-            page.html(for: visitor, notice: notice), status: status)
+        let html = page.html(for: visitor, notice: notice)
+        guard isForm, let visitor else { return Exchange.response(html, status: status) }
+        return redirect(
+            workspace.shown.keep(ByteBuffer(bytes: html.bytes), status: status, for: visitor.formToken, at: now))
     }
 
     /// What those who answer for the rulebook have to know on every page.
@@ -104,10 +109,10 @@ public struct Exchange: Sendable {
     }
 
     static func response(_ html: HTML, status: HTTPResponse.Status) -> Response {
-        Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
+        Response(status: status, headers: [.contentType: pageType], body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
     }
+
+    static let pageType = "text/html; charset=utf-8"
 
     /// Bytes with their media type.
     public func bytes(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {

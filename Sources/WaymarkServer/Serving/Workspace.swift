@@ -11,6 +11,7 @@ public struct Workspace: Sendable {
     public let gate: Gate
     public let secrets: Secrets
     public let metrics: Metrics
+    public let shown = ShownPages()
     public let clock: @Sendable () -> Moment
     public let logger: Logger
 

@@ -13,6 +13,8 @@ public struct AuditAction: Sendable, Hashable {
     public static let decisionMade = AuditAction("decision.made")
     public static let decisionDeparted = AuditAction("decision.departed")
     public static let decisionDisposed = AuditAction("decision.disposed")
+    public static let referralSent = AuditAction("referral.sent")
+    public static let referralChanged = AuditAction("referral.changed")
     public static let retentionRun = AuditAction("retention.run")
     /// Kept decisions were decided again.
     public static let decisionsReplayed = AuditAction("decisions.replayed")

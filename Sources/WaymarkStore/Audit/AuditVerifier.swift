@@ -180,6 +180,7 @@ public struct AuditVerifier {
                 if !made.contains(reference) { problems.append("Decision \(reference) is in the audit, but was taken out of the record.") }
             }
             try readDepartures()
+            problems += try ReferralProof(db: db, contents: contents).problems()
             try readRulebooks()
             try readAccounts()
         }

@@ -73,44 +73,55 @@ extension Store {
             Array("\(decision.channel)\n\(decision.caseReference ?? "")\n".utf8) + decision.facts)
         if let key = idempotencyKey, let known = try reference(forKey: key, request: request) { return known }
         return try write(actor, at: at) { writing in
-            let db = writing.db
             // Asked again inside the transaction: two clicks may come at once.
-            if let key = idempotencyKey, let known = try Store.reference(db, forKey: key, request: request) {
+            if let key = idempotencyKey, let known = try Store.reference(writing.db, forKey: key, request: request) {
                 try writing.audit(.personRead, subject: known)
                 return known
             }
-            let year = at.day.civil.year
-            let prefix = "D-\(year)-"
-            let last = try String.fetchOne(
-                db, sql: "SELECT reference FROM decision WHERE reference LIKE ? ORDER BY id DESC LIMIT 1",
-                arguments: [prefix + "%"])
-            let number = (last.flatMap { Int($0.dropFirst(prefix.count)) } ?? 0) + 1
-            let digits = String(number)
-            let reference = prefix + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-            let salt = try writing.audit(
-                .decisionMade, subject: reference,
-                content: Store.content(
-                    [
-                        decision.caseReference ?? "", decision.channel, String(at.milliseconds), actor.name,
-                        decision.decisionDate, decision.rulebook, decision.retention,
-                    ], decision.facts, decision.document))
-            try db.execute(
-                sql: """
-                    INSERT INTO decision (reference, case_reference, channel, decided_at, decided_by, decision_date,
-                        rulebook, retention, facts, document, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    reference, decision.caseReference, decision.channel, at.milliseconds, actor.name,
-                    decision.decisionDate, decision.rulebook, decision.retention, Data(decision.facts),
-                    Data(decision.document), Data(salt),
-                ])
-            if let key = idempotencyKey {
-                try db.execute(
-                    sql: "INSERT INTO idempotency (key, body, subject, at) VALUES (?, ?, ?, ?)",
-                    arguments: [key, Data(request), reference, at.milliseconds])
-            }
+            let reference = try Store.record(decision, &writing)
+            if let key = idempotencyKey { try Store.keep(key, request: request, for: reference, writing) }
             return reference
         }
+    }
+
+    static func record(_ decision: NewDecision, _ writing: inout Writing) throws -> String {
+        let (at, actor) = (writing.at, writing.actor)
+        let reference = try Store.nextReference(writing.db, in: "decision", letter: "D", at)
+        let salt = try writing.audit(
+            .decisionMade, subject: reference,
+            content: Store.content(
+                [
+                    decision.caseReference ?? "", decision.channel, String(at.milliseconds), actor.name,
+                    decision.decisionDate, decision.rulebook, decision.retention,
+                ], decision.facts, decision.document))
+        try writing.db.execute(
+            sql: """
+                INSERT INTO decision (reference, case_reference, channel, decided_at, decided_by, decision_date,
+                    rulebook, retention, facts, document, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                reference, decision.caseReference, decision.channel, at.milliseconds, actor.name,
+                decision.decisionDate, decision.rulebook, decision.retention, Data(decision.facts),
+                Data(decision.document), Data(salt),
+            ])
+        return reference
+    }
+
+    /// The next reference of a table: `D-2026-000001`, counted anew each year.
+    static func nextReference(_ db: Database, in table: String, letter: String, _ at: Moment) throws -> String {
+        let prefix = "\(letter)-\(at.day.civil.year)-"
+        let last = try String.fetchOne(
+            db, sql: "SELECT reference FROM \(table) WHERE reference LIKE ? ORDER BY id DESC LIMIT 1",
+            arguments: [prefix + "%"])
+        let digits = String((last.flatMap { Int($0.dropFirst(prefix.count)) } ?? 0) + 1)
+        return prefix + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+
+    /// Keeps a request's key, so that the same request sent again is done once.
+    static func keep(_ key: String, request: [UInt8], for reference: String, _ writing: Writing) throws {
+        try writing.db.execute(
+            sql: "INSERT INTO idempotency (key, body, subject, at) VALUES (?, ?, ?, ?)",
+            arguments: [key, Data(request), reference, writing.at.milliseconds])
     }
 
     /// What an audit entry vouches for of a decision.
@@ -131,11 +142,12 @@ extension Store {
             ], bytes("facts"), bytes("document"))
     }
 
-    private func reference(forKey key: String, request: [UInt8]) throws(StoreError) -> String? {
+    func reference(forKey key: String, request: [UInt8]) throws(StoreError) -> String? {
         try read { db in try Store.reference(db, forKey: key, request: request) }
     }
 
-    private static func reference(_ db: Database, forKey key: String, request: [UInt8]) throws -> String? {
+    /// What a key was used for; nil where it was not.
+    static func reference(_ db: Database, forKey key: String, request: [UInt8]) throws -> String? {
         guard let row = try Row.fetchOne(db, sql: "SELECT body, subject FROM idempotency WHERE key = ?", arguments: [key])
         else { return nil }
         guard [UInt8](row["body"] as Data) == request else { throw StoreError.keyReused }

@@ -22,9 +22,9 @@ extension Store {
         try read { db in try Store.due(db, plan, at) }
     }
 
-    /// Disposes of everything whose period has ended: facts, document, case reference, departures and salts go, and no
-    /// trace of them stays in the file. That the decision was made, when, by whom and under which rulebook stays, and
-    /// the audit stays verifiable.
+    /// Disposes of everything whose period has ended: facts, document, case reference, departures and salts go, and of
+    /// its referrals consent, reasons and notes; no trace of them stays in the file. That the decision was made, when, by
+    /// whom and under which rulebook stays, and what happened to its referrals when; the audit stays verifiable.
     public func dispose(under plan: RetentionPlan, by actor: Actor, at: Moment) throws(StoreError) -> DisposalReport {
         let report = try due(under: plan, at: at)
         if report.due.isEmpty && report.requestKeys == 0 {
@@ -77,7 +77,18 @@ extension Store {
                 UPDATE decision SET facts = NULL, document = NULL, case_reference = NULL, salt = NULL, disposed_at = ?
                 WHERE reference = ?
                 """, arguments: [writing.at.milliseconds, reference])
-        try db.execute(sql: "DELETE FROM idempotency WHERE subject = ?", arguments: [reference])
+        let referrals = "referral WHERE decision = (SELECT id FROM decision WHERE reference = ?)"
+        try db.execute(
+            sql: "DELETE FROM idempotency WHERE subject = ? OR subject IN (SELECT reference FROM \(referrals))",
+            arguments: [reference, reference])
+        try db.execute(
+            sql: "UPDATE referral_event SET reason = NULL, note = NULL, salt = NULL WHERE referral IN (SELECT id FROM \(referrals))",
+            arguments: [reference])
+        try db.execute(
+            sql: """
+                UPDATE referral SET case_reference = NULL, consent = NULL, disposed_at = ?
+                WHERE decision = (SELECT id FROM decision WHERE reference = ?)
+                """, arguments: [writing.at.milliseconds, reference])
     }
 
     /// Writes the whole file anew and empties the log beside it, in which older pages stand.

@@ -1,0 +1,65 @@
+import Hummingbird
+import WaymarkRouting
+import WaymarkStore
+
+/// Everything that is kept for one case reference. The reference is sent in a form's body, never in an address.
+struct HistoryPages: Sendable {
+    private let exchange: Exchange
+    private let names: ReferralNames
+
+    init(_ exchange: Exchange) {
+        self.exchange = exchange
+        names = ReferralNames(rulebook: exchange.rulebook.rulebook)
+    }
+
+    private static let crumbs = [Page.Crumb("Start", "/"), Page.Crumb("Referrals", "/referrals")]
+
+    func ask(problem: String? = nil) -> Response {
+        exchange.page(
+            Page("One person’s referrals", crumbs: HistoryPages.crumbs, hasErrors: problem != nil) {
+                if let problem { errorSummary([(problem, "case_reference")]) }
+                h1 { "Everything for one case reference" }
+                element("form", Attribute("method", "post"), .action("/history"), Attribute("novalidate", nil)) {
+                    exchange.formToken
+                    div(.class(problem == nil ? "field" : "field wrong")) {
+                        label(.for("case_reference")) { "Custody or case reference" }
+                        p(.class("hint"), .id("case-hint")) { "As it was written when the decision was made. That you looked is recorded." }
+                        if let problem { p(.class("wrong-says")) { span(.class("hidden")) { "Error: " }; problem } }
+                        input(
+                            .type("text"), .id("case_reference"), .name("case_reference"), Attribute("autocomplete", "off"),
+                            .aria("aria-describedby", "case-hint"), .value(exchange.form["case_reference"] ?? ""))
+                    }
+                    button(.type("submit")) { "Show" }
+                }
+            }, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    func page() throws -> Response {
+        guard let caseReference = exchange.form.text("case_reference") else { return ask(problem: "Write a custody or case reference") }
+        guard caseReference.utf8.count <= 50 else { return ask(problem: "A reference has 40 characters at most") }
+        let store = exchange.workspace.store
+        let referrals = try store.referrals(
+            forCase: caseReference, areas: exchange.visitor?.areas ?? [], readBy: exchange.actor, at: exchange.now)
+        let decisions = try store.decisions(forCase: caseReference, readBy: exchange.actor, at: exchange.now)
+        return exchange.page(
+            Page("One person’s referrals", crumbs: HistoryPages.crumbs) {
+                h1 { caseReference }
+                if referrals.isEmpty, decisions.isEmpty {
+                    p { "Nothing is kept for this reference. Check how it was written." }
+                }
+                for referral in referrals {
+                    section(.class("outcome")) {
+                        ReferralWords.tag(referral.state)
+                        h2 { names.service(referral.service) }
+                        p { names.programme(referral.programme) + " "; a("/referrals/" + referral.reference) { referral.reference } }
+                        details("What happened") { ReferralTimeline(referral, names).html }
+                    }
+                }
+                if !decisions.isEmpty {
+                    h2 { "Decisions" }
+                    ul { for reference in decisions { li { a("/decisions/" + reference) { reference } } } }
+                }
+                p { a("/history") { "Another reference" } }
+            })
+    }
+}

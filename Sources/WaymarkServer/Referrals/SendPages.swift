@@ -1,0 +1,160 @@
+import Hummingbird
+import WaymarkRouting
+import WaymarkRules
+import WaymarkStore
+
+/// Sends a person to one service: asks who agreed, and keeps the referral.
+struct SendPages: Sendable {
+    private let exchange: Exchange
+    private let offer: ReferralOffer
+    private let decision: String
+
+    init(_ exchange: Exchange) throws {
+        self.exchange = exchange
+        decision = exchange.parameter("reference")
+        offer = try ReferralOffer(try KeptCase(decision, exchange), service: exchange.parameter("service"), exchange)
+    }
+
+    private var address: String { "/decisions/\(decision)/refer/\(offer.service.name)" }
+
+    // MARK: - The form
+
+    /// The form, or the referral where it was sent already.
+    func page() throws -> Response {
+        let sent = try exchange.workspace.store.referrals(fromDecision: decision)
+            .first { $0.service == offer.service.name && $0.programme == offer.programme.name }
+        if let sent { return exchange.redirect("/referrals/" + sent.reference) }
+        return form()
+    }
+
+    /// - Parameter notice: something to know before it is sent again.
+    func form(problem: (says: String, field: String)? = nil, notice: String? = nil) -> Response {
+        let card = OutcomeCard.all(offer.found.decision, under: offer.found.rulebook)[offer.row]
+        return exchange.page(
+            Page(
+                "Refer", crumbs: [.init("Start", "/"), .init("Decision \(decision)", "/decisions/" + decision)],
+                hasErrors: problem != nil
+            ) {
+                if let problem { errorSummary([problem]) }
+                if let notice { div(.class("notice warn")) { p { notice } } }
+                h1 { "Refer to \(offer.service.title)" }
+                p { "\(offer.programme.title), \(offer.service.provider)" }
+                p { "Waymark sends nothing by itself. Reach the service as it asks, then record here that it was sent." }
+                ResultParts.contact(card)
+                element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
+                    exchange.formToken
+                    if offer.needsConsent { consent(card, problem?.field == "consent-1" ? problem?.says : nil) } else {
+                        p { "This service needs nobody’s agreement: it is required by law, for safeguarding, or nothing leaves the force." }
+                    }
+                    ReferralNote.field(
+                        "Note (optional)", hint: "For whoever follows this up, such as when the person can be reached.",
+                        typed: exchange.form["note"], problem: problem?.field == "note" ? problem?.says : nil)
+                    button(.type("submit")) { "Record the referral as sent" }
+                }
+            }, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    private func consent(_ card: OutcomeCard, _ problem: String?) -> HTML {
+        let chosen = exchange.form["consent"]
+        let choices: [(value: String, words: String)] = [
+            (ReferralConsent.person.rawValue, "Yes, the person agreed"),
+            (ReferralConsent.parentOrCarer.rawValue, "Yes, a parent or carer agreed"),
+            (ReferralConsent.representative.rawValue, "Yes, somebody who may decide for the person agreed"),
+            ("no", "No"),
+        ]
+        return HTML([
+            ResultParts.say(card),
+            element("fieldset", .class(problem == nil ? "" : "wrong"), .aria("aria-describedby", "consent-hint")) {
+                element("legend") { "Was it agreed that \(offer.service.provider) is told about the person?" }
+                p(.class("hint"), .id("consent-hint")) { passedOn }
+                if let problem { p(.class("wrong-says")) { span(.class("hidden")) { "Error: " }; problem } }
+                for (index, choice) in choices.enumerated() {
+                    ReferralNote.radio("consent", index + 1, choice.value, choice.words, isOn: chosen == choice.value)
+                }
+            },
+        ])
+    }
+
+    private var passedOn: String {
+        guard let agreement = offer.agreement, !agreement.sharedData.isEmpty else {
+            return "Ask for this service by itself; agreeing to another one does not count."
+        }
+        return "By the agreement “\(agreement.title)” these are passed on: \(English.list(agreement.sharedData, "and")). Ask for this service by itself; agreeing to another one does not count."
+    }
+
+    // MARK: - Sending
+
+    func send() throws -> Response {
+        var consent = ReferralConsent.notNeeded
+        if offer.needsConsent {
+            let chosen = exchange.form["consent"]
+            if chosen == "no" {
+                return form(
+                    problem: (
+                        "Without agreement nothing is sent. Give the person the service’s details instead, and say that they can come back",
+                        "consent-1"
+                    ))
+            }
+            guard let stated = chosen.flatMap(ReferralConsent.init), stated != .notNeeded else {
+                return form(problem: ("Choose whether it was agreed, and by whom", "consent-1"))
+            }
+            consent = stated
+        }
+        let note: String?
+        switch ReferralNote.read(exchange.form) {
+        case .success(let text): note = text
+        case .failure(let problem): return form(problem: (problem.says, "note"))
+        }
+        let referral = offer.referral(consent: consent, note: note)
+        let reference: String
+        do throws(StoreError) {
+            reference = try exchange.workspace.store.send(referral, by: exchange.actor, at: exchange.now)
+        } catch {
+            // Somebody else was quicker, or it was sent from another window: their referral is the one to go on with.
+            if case .refused = error { return try page() }
+            throw error
+        }
+        return exchange.redirect("/referrals/" + reference)
+    }
+}
+
+/// Fields that the forms of referrals share.
+enum ReferralNote {
+    struct TooLong: Error {
+        let says = "Use 4,000 characters at most for the note"
+    }
+
+    /// What was written, with line ends as one character; nil where nothing was.
+    static func read(_ form: Form) -> Result<String?, TooLong> {
+        guard let text = form.text("note") else { return .success(nil) }
+        let note = text.replacing("\r\n", with: "\n")
+        return note.utf8.count <= ReferralOffer.noteLimit ? .success(note) : .failure(TooLong())
+    }
+
+    static func field(_ words: String, hint: String, typed: String?, problem: String?) -> HTML {
+        div(.class(problem == nil ? "field" : "field wrong")) {
+            label(.for("note")) { words }
+            p(.class("hint"), .id("note-hint")) { hint }
+            if let problem { p(.class("wrong-says")) { span(.class("hidden")) { "Error: " }; problem } }
+            element("textarea", .id("note"), .name("note"), Attribute("rows", "3"), .aria("aria-describedby", "note-hint")) {
+                typed ?? ""
+            }
+        }
+    }
+
+    static func radio(
+        _ name: String, _ number: Int, _ value: String, _ words: String, hint: String? = nil, isOn: Bool
+    ) -> HTML {
+        let id = "\(name)-\(number)"
+        let described = hint == nil ? [] : [Attribute.aria("aria-describedby", id + "-hint")]
+        return div(.class("choice")) {
+            HTML.void(
+                "input",
+                [.type("radio"), .name(name), .id(id), .value(value)] + described + (isOn ? [.checked] : []))
+            div {
+                label(.for(id)) { words }
+                if let hint { span(.class("hint small"), .id(id + "-hint")) { " " + hint } }
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import GRDB
+
+/// Which referrals a list shows. Everything that is given has to be so.
+public struct ReferralFilter: Sendable, Hashable {
+    public var states: Set<ReferralState> = []
+    public var programme: String?
+    public var service: String?
+    /// The account that sent it.
+    public var madeBy: String?
+    /// Those that somebody should look at; see ``ReferralFilter/attentionDays``.
+    public var needsAttention = false
+    /// Areas that whoever reads may see; empty means all. What belongs to no area is everyone's.
+    public var areas: Set<String> = []
+    public var order = Order.changed
+    public var isDescending = true
+    public var limit = 50
+    public var offset = 0
+
+    public enum Order: String, Sendable, CaseIterable {
+        case reference, made, changed, state, programme, service, area
+    }
+
+    /// A referral needs attention where it is open and nothing was recorded for so many days, or the last contacts
+    /// failed; and where it was declined or closed within as many days, so that somebody thinks of what to do instead.
+    public static let attentionDays: Int64 = 14
+
+    public init() {}
+}
+
+/// One page of a list of referrals.
+public struct ReferralList: Sendable, Hashable {
+    /// Without their events.
+    public var referrals: [Referral]
+    /// How many there are on all pages.
+    public var total: Int
+}
+
+extension Store {
+    static let referralColumns =
+        "SELECT referral.*, decision.reference AS decision_reference FROM referral JOIN decision ON decision.id = referral.decision"
+
+    /// A referral with everything that happened to it.
+    static func referral(_ db: Database, _ reference: String) throws -> Referral {
+        guard let row = try Row.fetchOne(db, sql: referralColumns + " WHERE referral.reference = ?", arguments: [reference])
+        else { throw StoreError.notFound("referral \(reference)") }
+        return try Referral(row, events: events(db, row["id"]))
+    }
+
+    private static func events(_ db: Database, _ id: Int64) throws -> [Referral.Event] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM referral_event WHERE referral = ? ORDER BY revision", arguments: [id]
+        ).map(Referral.Event.init)
+    }
+
+    /// A referral with its events; the reading is in the audit before it is returned.
+    public func referral(_ reference: String, readBy actor: Actor, at: Moment) throws(StoreError) -> Referral {
+        try write(actor, at: at) { writing in
+            let found = try Store.referral(writing.db, reference)
+            try writing.audit(.personRead, subject: reference)
+            return found
+        }
+    }
+
+    /// The home area a referral belongs to, to ask whether somebody may see it before anything of it is read.
+    ///
+    /// - Returns: nil where it belongs to none.
+    public func area(ofReferral reference: String) throws(StoreError) -> String? {
+        try read { db in
+            let row = try Row.fetchOne(db, sql: "SELECT area FROM referral WHERE reference = ?", arguments: [reference])
+            guard let row else { throw StoreError.notFound("referral \(reference)") }
+            return row["area"]
+        }
+    }
+
+    /// Every referral for one case reference with its events, the newest first; the reading is in the audit.
+    ///
+    /// - Parameter areas: which may be seen; empty means all.
+    public func referrals(
+        forCase caseReference: String, areas: Set<String> = [], readBy actor: Actor, at: Moment
+    ) throws(StoreError) -> [Referral] {
+        try write(actor, at: at) { writing in
+            try writing.audit(.personRead, subject: "referrals of one case")
+            let rows = try Row.fetchAll(
+                writing.db, sql: Store.referralColumns + " WHERE referral.case_reference = ? ORDER BY referral.id DESC",
+                arguments: [caseReference])
+            return try rows.map { row in try Referral(row, events: Store.events(writing.db, row["id"])) }
+                .filter { referral in areas.isEmpty || (referral.area.map(areas.contains) ?? true) }
+        }
+    }
+
+    /// The referrals that were sent from a decision, without their events. Whoever has read the decision may know them:
+    /// nothing of the person is in them that is not in the decision.
+    public func referrals(fromDecision decision: String) throws(StoreError) -> [Referral] {
+        try read { db in
+            try Row.fetchAll(
+                db, sql: Store.referralColumns + " WHERE decision.reference = ? ORDER BY referral.id", arguments: [decision]
+            ).map { try Referral($0) }
+        }
+    }
+
+    /// One page of a list; the reading is in the audit, since case references stand in it.
+    public func referrals(_ filter: ReferralFilter, readBy actor: Actor, at: Moment) throws(StoreError) -> ReferralList {
+        try write(actor, at: at) { writing in
+            try writing.audit(.personRead, subject: "list of referrals")
+            let (condition, arguments) = Store.condition(filter, at)
+            let total = try Int.fetchOne(
+                writing.db, sql: "SELECT count(*) FROM referral WHERE \(condition)", arguments: arguments)
+            let direction = filter.isDescending ? "DESC" : "ASC"
+            let rows = try Row.fetchAll(
+                writing.db,
+                sql: Store.referralColumns
+                    + " WHERE \(condition) ORDER BY \(Store.column(filter.order)) \(direction), referral.id \(direction) LIMIT ? OFFSET ?",
+                arguments: arguments + [filter.limit, filter.offset])
+            return ReferralList(referrals: try rows.map { try Referral($0) }, total: total ?? 0)
+        }
+    }
+
+    private static func column(_ order: ReferralFilter.Order) -> String {
+        switch order {
+        case .reference: "referral.id"
+        case .made: "referral.made_at"
+        case .changed: "referral.changed_at"
+        case .state: "referral.state"
+        case .programme: "referral.programme"
+        case .service: "referral.service"
+        case .area: "referral.area"
+        }
+    }
+
+    private static func condition(_ filter: ReferralFilter, _ at: Moment) -> (String, StatementArguments) {
+        var parts = ["1"]
+        var arguments = StatementArguments()
+        func add(_ part: String, _ values: StatementArguments) {
+            parts.append(part)
+            arguments += values
+        }
+        func marks(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }
+        if !filter.states.isEmpty {
+            let states = filter.states.map(\.rawValue).sorted()
+            add("referral.state IN (\(marks(states.count)))", StatementArguments(states))
+        }
+        if let programme = filter.programme { add("referral.programme = ?", [programme]) }
+        if let service = filter.service { add("referral.service = ?", [service]) }
+        if let name = filter.madeBy { add("referral.made_by = ?", [name]) }
+        if !filter.areas.isEmpty {
+            let areas = filter.areas.sorted()
+            add("(referral.area IS NULL OR referral.area IN (\(marks(areas.count))))", StatementArguments(areas))
+        }
+        if filter.needsAttention {
+            let since = at.adding(seconds: -ReferralFilter.attentionDays * 86_400).milliseconds
+            add(
+                """
+                (referral.disposed_at IS NULL AND (
+                  (referral.state IN ('sent', 'accepted', 'waiting', 'started')
+                    AND (referral.changed_at < ? OR referral.failed_contacts > 0))
+                  OR (referral.state IN ('declined', 'closed_no_contact') AND referral.changed_at >= ?)))
+                """, [since, since])
+        }
+        return (parts.joined(separator: " AND "), arguments)
+    }
+}

@@ -1,0 +1,128 @@
+import GRDB
+
+/// Who agreed that the service is told about the person.
+public enum ReferralConsent: String, Sendable, Hashable, CaseIterable {
+    /// The person said so.
+    case person
+    case parentOrCarer = "parent_or_carer"
+    /// Somebody who may decide for the person in law.
+    case representative
+    /// The programme needs none: it is statutory, for safeguarding, or nothing leaves the force.
+    case notNeeded = "not_needed"
+}
+
+/// A referral to be sent: one service, from one decision.
+public struct NewReferral: Sendable, Hashable {
+    /// The decision's reference.
+    public var decision: String
+    public var programme: String
+    public var service: String
+    /// The person's home area by name; nil where it is none or not known.
+    public var area: String?
+    /// Failed contacts in a row after which the service closes it, by its agreement on this day.
+    public var closesAfter: Int?
+    public var consent: ReferralConsent
+    public var note: String?
+
+    public init(
+        decision: String, programme: String, service: String, area: String?, closesAfter: Int?, consent: ReferralConsent,
+        note: String? = nil
+    ) {
+        self.decision = decision
+        self.programme = programme
+        self.service = service
+        self.area = area
+        self.closesAfter = closesAfter
+        self.consent = consent
+        self.note = note
+    }
+}
+
+/// What somebody records about a referral.
+public struct ReferralChange: Sendable, Hashable {
+    public var event: ReferralEvent
+    public var reason: ReferralReason?
+    public var note: String?
+    /// Of the referral as it was shown to whoever records this.
+    public var revision: Int
+
+    public init(_ event: ReferralEvent, reason: ReferralReason? = nil, note: String? = nil, revision: Int) {
+        self.event = event
+        self.reason = reason
+        self.note = note
+        self.revision = revision
+    }
+}
+
+/// A referral as it is kept.
+public struct Referral: Sendable, Hashable {
+    /// `R-2026-000123`.
+    public var reference: String
+    /// Of the decision it was made from.
+    public var decision: String
+    public var programme: String
+    public var service: String
+    /// Nil also where it was disposed of.
+    public var caseReference: String?
+    public var area: String?
+    /// Where the decision was made: `desk`, `street`, `api`.
+    public var source: String
+    /// Nil where it was disposed of.
+    public var consent: ReferralConsent?
+    public var closesAfter: Int?
+    public var madeAt: Moment
+    public var madeBy: String
+    public var progress: ReferralProgress
+    public var changedAt: Moment
+    /// Number of events; whoever changes it says which one they saw.
+    public var revision: Int
+    public var disposedAt: Moment?
+    /// What happened, the first event first. Empty in lists.
+    public var events: [Event]
+
+    public struct Event: Sendable, Hashable {
+        public var revision: Int
+        public var at: Moment
+        public var by: String
+        public var event: ReferralEvent
+        /// Where it led to.
+        public var state: ReferralState
+        public var reason: ReferralReason?
+        public var note: String?
+    }
+
+    public var state: ReferralState { progress.state }
+
+    /// Events that can be recorded now.
+    public var possible: [ReferralEvent] { disposedAt == nil ? progress.possible : [] }
+}
+
+extension Referral {
+    /// - Parameter row: of `referral`, with the decision's reference as `decision_reference`.
+    init(_ row: Row, events: [Event] = []) throws {
+        guard let state = ReferralState(rawValue: row["state"]) else {
+            throw StoreError.isDamaged("a referral is in a state that does not exist; run `waymark audit verify`")
+        }
+        self.init(
+            reference: row["reference"], decision: row["decision_reference"], programme: row["programme"],
+            service: row["service"], caseReference: row["case_reference"], area: row["area"], source: row["source"],
+            consent: (row["consent"] as String?).flatMap(ReferralConsent.init), closesAfter: row["closes_after"],
+            madeAt: Moment(milliseconds: row["made_at"]), madeBy: row["made_by"],
+            progress: ReferralProgress(
+                state: state, failedContacts: row["failed_contacts"],
+                firstContactAt: (row["first_contact_at"] as Int64?).map(Moment.init)),
+            changedAt: Moment(milliseconds: row["changed_at"]), revision: row["revision"],
+            disposedAt: (row["disposed_at"] as Int64?).map(Moment.init), events: events)
+    }
+}
+
+extension Referral.Event {
+    init(_ row: Row) throws {
+        guard let event = ReferralEvent(rawValue: row["event"]), let state = ReferralState(rawValue: row["state"]) else {
+            throw StoreError.isDamaged("an event of a referral does not exist; run `waymark audit verify`")
+        }
+        self.init(
+            revision: row["revision"], at: Moment(milliseconds: row["at"]), by: row["by"], event: event, state: state,
+            reason: (row["reason"] as String?).flatMap(ReferralReason.init), note: row["note"])
+    }
+}
