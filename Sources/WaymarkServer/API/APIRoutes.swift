@@ -104,7 +104,7 @@ extension Routes {
                 let reference = try exchange.workspace.store.record(
                     kept.new, by: exchange.actor, at: exchange.now, idempotencyKey: try APIRoutes.idempotencyKey(exchange))
                 // What was kept is shown: after a repeated request that is the first decision.
-                let shown = try exchange.workspace.store.decision(reference, readBy: exchange.actor, at: exchange.now)
+                let shown = try exchange.decision(reference)
                 var response = exchange.json(.created) { APIWriter(exchange.rulebook).write(shown, to: &$0) }
                 response.headers[.location] = "/api/v1/decisions/" + reference
                 return response
@@ -114,8 +114,7 @@ extension Routes {
             .get, "/api/v1/decisions/{reference}", "A decision that was kept", roles: [.custodyWorker, .officer, .auditor],
             isPersonal: true, speech: .json
         ) { exchange in
-            let kept = try exchange.workspace.store.decision(
-                exchange.parameter("reference"), readBy: exchange.actor, at: exchange.now)
+            let kept = try exchange.decision(exchange.parameter("reference"))
             return exchange.json { APIWriter(exchange.rulebook).write(kept, to: &$0) }
         },
     ]
