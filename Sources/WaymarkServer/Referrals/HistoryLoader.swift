@@ -20,7 +20,13 @@ struct HistoryLoader {
     func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> HistoryRules? {
         var problems = Diagnostics()
         var lines: [HistoryRules.Line] = []
-        if let root = YAMLReader.read(file, of: sources, into: &problems), !problems.hasErrors {
+        let root = YAMLReader.read(file, of: sources, into: &problems)
+        if root == nil, !problems.hasErrors {
+            problems.error(
+                "history.empty", "the file is empty", at: SourceSpan(file: file, start: 0, end: 0),
+                help: "write `history:` and what it says below it, or delete the file")
+        }
+        if let root, !problems.hasErrors {
             problems.reading(root, as: Subject("history file", at: root.span), example: "history: {fact: [{value: …}]}") {
                 map in
                 guard let facts = map.required("history")?.readEntries(
@@ -84,7 +90,7 @@ struct HistoryLoader {
         }
         let answer = AnswerReader(vocabulary: rulebook.vocabulary, notation: .yaml)
             .read(.text(text), of: id, at: node.span, into: &problems)
-        guard case .value = answer else {
+        guard case .value(let value) = answer else {
             if answer != nil {
                 problems.error(
                     "history.value", "\(Words.code(text)) says nothing of \(Words.code(fact.name))", at: node.span,
@@ -92,7 +98,7 @@ struct HistoryLoader {
             }
             return nil
         }
-        return answer.map(HistoryRules.Line.Value.fixed)
+        return .fixed(value)
     }
 
     /// Programmes by name; a family stands for all of its own.

@@ -15,7 +15,7 @@ public struct HistoryRules: Sendable {
         enum Which: String, CaseIterable, Sendable { case latest, any, every }
 
         enum Value: Sendable {
-            case fixed(Answer)
+            case fixed(FactValue)
             case countOfReferrals
             case countOfFailedContacts
             case dayOfLastChange
@@ -62,8 +62,10 @@ public struct HistoryRules: Sendable {
 /// A fact as the record gives it.
 struct HistoricFact: Sendable {
     var fact: FactID
-    var answer: Answer
+    var value: FactValue
     var origin: Origin
+
+    var answer: Answer { .value(value) }
 
     /// Where it comes from.
     struct Origin: Sendable, Hashable {
@@ -85,9 +87,9 @@ extension HistoryRules.Line {
         case .any: source = fitting.first
         case .every: source = fitting.count == mine.count ? mine.first : nil
         }
-        guard let source, let answer = answer(source, count: fitting.count, declared) else { return nil }
+        guard let source, let value = value(source, count: fitting.count, declared) else { return nil }
         return HistoricFact(
-            fact: fact, answer: answer,
+            fact: fact, value: value,
             origin: .init(referral: source.reference, state: source.state, day: source.changedAt.day))
     }
 
@@ -100,16 +102,16 @@ extension HistoryRules.Line {
         return true
     }
 
-    private func answer(_ referral: Referral, count: Int, _ declared: Fact) -> Answer? {
-        func number(_ number: Int) -> Answer? {
+    private func value(_ referral: Referral, count: Int, _ declared: Fact) -> FactValue? {
+        func number(_ number: Int) -> FactValue? {
             guard case .wholeNumber(let range) = declared.type, range.contains(number) else { return nil }
-            return .value(.number(number))
+            return .number(number)
         }
-        switch value {
-        case .fixed(let answer): return answer
+        switch self.value {
+        case .fixed(let value): return value
         case .countOfReferrals: return number(count)
         case .countOfFailedContacts: return number(referral.events.count { $0.event == .contactFailed })
-        case .dayOfLastChange: return .value(.date(referral.changedAt.day))
+        case .dayOfLastChange: return .date(referral.changedAt.day)
         }
     }
 }
