@@ -83,6 +83,14 @@ let package = Package(
                 "CLibYAML", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .executableTarget(
+            name: "waymark-server-bench",
+            dependencies: [
+                "WaymarkServer", "WaymarkStore", "WaymarkSynthetic", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
         // For test targets only: the naive evaluator, random rulebooks, the shrinker.
         .target(
@@ -110,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "WaymarkServerTests",
             dependencies: [
-                "WaymarkServer", "WaymarkStore", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+                "WaymarkServer", "WaymarkStore", "WaymarkSodium", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

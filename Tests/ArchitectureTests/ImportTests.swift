@@ -31,6 +31,10 @@ struct ImportTests {
             "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
             "ArgumentParser", "CLibYAML", "Glibc", "Foundation", "Synchronization",
         ],
+        "waymark-server-bench": [
+            "WaymarkServer", "WaymarkStore", "WaymarkSynthetic", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting",
+            "Hummingbird", "Logging", "ArgumentParser", "Foundation",
+        ],
     ]
 
     /// C modules of Debian's libraries, each imported by one file of the product.

@@ -8,29 +8,37 @@ import Testing
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkServer
+import WaymarkSodium
 import WaymarkStore
 
 /// A server on a record of its own in a scratch folder, with a small rulebook, and one browser that visits it.
 final class Desk: Sendable {
     let workspace: Workspace
     let folder: String
-    private let cookie = Mutex<String?>(nil)
+    /// What the browser keeps; it takes every cookie that it is given.
+    private let cookies = Mutex<[String: String]>([:])
     private let client = Mutex<(any TestClientProtocol)?>(nil)
 
     /// The golden rulebook of the repository.
     static let rulebook = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Golden/decisions/rulebook").path
 
-    init(rulebook: String = Desk.rulebook) throws {
+    /// - Parameter hasAccounts: people log in; without, the one-time address lets in one person.
+    init(
+        rulebook: String = Desk.rulebook, hasAccounts: Bool = false, publicAddress: String? = nil,
+        signOn: (any SingleSignOn)? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "waymark-" + UUID().uuidString).path
         let start = Moment(milliseconds: 1_790_000_000_000)
         let store = try Store(folder: folder, now: start)
         let secrets = Secrets(key: [UInt8](repeating: 7, count: 32))
+        let passwords = hasAccounts ? try PasswordDesk(store, cost: .quick) : nil
         let clock = Clock()
         self.clock = clock
         workspace = Workspace(
             shelf: try RulebookShelf(folder: rulebook) { try store.publish($0.sources, by: .system, at: start).number },
-            store: store, gate: Gate(secrets: secrets, isSingleUser: true), secrets: secrets, clock: { clock.now })
+            store: store,
+            gate: Gate(secrets: secrets, passwords: passwords, publicAddress: publicAddress, signOn: signOn), secrets: secrets, clock: { clock.now })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -56,12 +64,24 @@ final class Desk: Sendable {
     /// Comes in as somebody with these roles.
     func logIn(_ roles: Set<Role> = Set(Role.allCases), areas: Set<String> = [], name: String = "tester") async throws {
         let token = gate.begin(name: name, roles: roles, areas: areas, at: clock.now)
-        cookie.withLock { $0 = token }
+        cookies.withLock { $0["waymark_session"] = token }
     }
 
-    func logOut() { cookie.withLock { $0 = nil } }
+    func logOut() { cookies.withLock { $0["waymark_session"] = nil } }
 
-    var formToken: String { workspace.secrets.formToken(session: cookie.withLock { $0 } ?? "") }
+    /// As another browser, or this one after somebody emptied it.
+    func forgetCookies() { cookies.withLock { $0 = [:] } }
+
+    /// Goes on with what another browser keeps; gives back what this one kept.
+    @discardableResult
+    func become(_ other: [String: String]) -> [String: String] {
+        cookies.withLock { kept in
+            defer { kept = other }
+            return kept
+        }
+    }
+
+    var formToken: String { workspace.secrets.formToken(session: cookies.withLock { $0["waymark_session"] } ?? "") }
 
     func get(_ address: String) async throws -> TestResponse { try await send(.get, address, nil, nil) }
 
@@ -73,24 +93,37 @@ final class Desk: Sendable {
 
     /// Sends a form; gives the address that the browser goes on to, and what stands there.
     func postAndFollow(_ address: String, _ body: String) async throws -> (address: String, page: TestResponse) {
-        let client = try #require(self.client.withLock { $0 })
-        var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
-        if let token = cookie.withLock({ $0 }) { headers[.cookie] = "waymark_session=\(token)" }
-        let response = try await client.execute(uri: address, method: .post, headers: headers, body: ByteBuffer(string: body))
+        let response = try await sendOnce(.post, address, body, "application/x-www-form-urlencoded")
         let next = try #require(response.headers[.location])
         return (next, try await get(next))
     }
 
-    func send(_ method: HTTPRequest.Method, _ address: String, _ body: String?, _ type: String?) async throws -> TestResponse {
+    func send(
+        _ method: HTTPRequest.Method, _ address: String, _ body: String?, _ type: String?, _ more: [String: String] = [:]
+    ) async throws -> TestResponse {
+        let response = try await sendOnce(method, address, body, type, more)
+        // A browser goes on to the page that answers its form.
+        guard let next = response.headers[.location], next.hasPrefix("/shown/") else { return response }
+        return try await sendOnce(.get, next, nil, nil, more)
+    }
+
+    private func sendOnce(
+        _ method: HTTPRequest.Method, _ address: String, _ body: String?, _ type: String?, _ more: [String: String] = [:]
+    ) async throws -> TestResponse {
         var headers = HTTPFields()
-        if let token = cookie.withLock({ $0 }) { headers[.cookie] = "waymark_session=\(token)" }
+        let kept = cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ") }
+        if !kept.isEmpty { headers[.cookie] = kept }
+        for (name, value) in more { headers[try #require(HTTPField.Name(name))] = value }
         if let type { headers[.contentType] = type }
         let client = try #require(self.client.withLock { $0 })
         let response = try await client.execute(
             uri: address, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
-        // A browser goes on to the page that answers its form.
-        guard let next = response.headers[.location], next.hasPrefix("/shown/") else { return response }
-        headers[.contentType] = nil
-        return try await client.execute(uri: next, method: .get, headers: headers)
+        cookies.withLock { kept in
+            for given in response.headers[values: .setCookie] {
+                let pair = given.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map(String.init)
+                kept[pair[0]] = pair.count == 2 ? pair[1] : nil
+            }
+        }
+        return response
     }
 }

@@ -211,3 +211,23 @@ def test_back_and_reload_show_pages_again_and_send_nothing(open_page):
     assert page.get_by_text("Act first").is_visible()
     # Addresses hold nothing that was answered.
     assert re.fullmatch(r"/shown/[0-9a-f]{32}", page.evaluate("location.pathname + location.search"))
+
+
+def test_a_decision_that_needs_to_know_more_leads_back_into_the_questions(open_page):
+    page = open_page()
+    page.goto("/triage")
+    page.get_by_label(re.compile("reference", re.I)).fill("CU/2026/44")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("radio", name="No", exact=True).check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Stop here and see the result").click()
+    page.wait_for_url("**/decisions/D-*")
+    first = page.url
+    assert page.inner_text("h1") == "Nothing to refer to yet"
+    holds_up(page)
+    page.get_by_role("button", name="Go on asking").click()
+    page.wait_for_selector("text=Continue")
+    assert page.locator("dt", has_text="Immediate risk to life or safety").is_visible()
+    page.get_by_role("button", name="Stop here and see the result").click()
+    page.wait_for_url("**/decisions/D-*")
+    assert page.url != first and page.get_by_text("CU/2026/44").is_visible()

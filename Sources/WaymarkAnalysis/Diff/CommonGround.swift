@@ -66,6 +66,10 @@ private struct VocabularyMerger {
     private(set) var areas: [Area] = []
     private var seenAreas: Set<String> = []
     private(set) var notes: [String] = []
+    /// Labels of facts that only the second rulebook has.
+    private var added: [String] = []
+    /// Names given to facts that the two rulebooks mean differently.
+    private var renamed: Set<String> = []
     private var isSecond = false
 
     mutating func add(_ rulebook: Rulebook) -> FactMap {
@@ -74,7 +78,7 @@ private struct VocabularyMerger {
         for fact in rulebook.vocabulary.facts {
             map.facts.append(place(fact))
         }
-        if isSecond { noteMissing(rulebook) }
+        if isSecond { noteUnshared(rulebook) }
         isSecond = true
         orderOptions()
         return map
@@ -93,18 +97,22 @@ private struct VocabularyMerger {
             notes.append("“\(fact.label)” is another kind of fact in the new rulebook and was not compared with the old one")
             var other = fact
             other.name += "_new"
+            renamed.insert(other.name)
             facts.append(other)
             return facts.count - 1
         }
         byName[fact.name] = facts.count
         facts.append(fact)
-        if isSecond { notes.append("“\(fact.label)” is new; the old rulebook reads nothing of it") }
+        if isSecond { added.append("“\(fact.label)”") }
         return facts.count - 1
     }
 
-    private mutating func noteMissing(_ rulebook: Rulebook) {
-        for fact in facts where rulebook.vocabulary[fact.name] == nil && !fact.name.hasSuffix("_new") {
-            notes.append("“\(fact.label)” is gone; the new rulebook reads nothing of it")
+    /// One note for all that the other rulebook does not have: there may be very many.
+    private mutating func noteUnshared(_ rulebook: Rulebook) {
+        let gone = facts.filter { rulebook.vocabulary[$0.name] == nil && !renamed.contains($0.name) }.map { "“\($0.label)”" }
+        for (labels, happened, reader) in [(added, "new", "old"), (gone, "gone", "new")] where !labels.isEmpty {
+            let (verb, object) = labels.count == 1 ? ("is", "it") : ("are", "them")
+            notes.append("\(English.list(labels, "and")) \(verb) \(happened); the \(reader) rulebook reads nothing of \(object)")
         }
     }
 

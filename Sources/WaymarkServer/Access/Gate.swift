@@ -2,8 +2,25 @@ import Synchronization
 import WaymarkSodium
 import WaymarkStore
 
-/// Says who somebody is that comes with a request of another system: a proxy's signed header or an OIDC bearer token.
-/// None is built in; whoever runs one gives it to the ``Gate``.
+/// Says who somebody is that comes with a request of another system. None is built in: which proxy or identity provider
+/// a force runs is its own. Whoever runs one writes this and gives it to the ``Gate``; roles and areas then come from
+/// there, and no local account is needed. Sessions, and so the ends of sessions, are the other system's too: it is asked
+/// anew at every request, and must itself stop vouching for who left.
+///
+/// **A proxy's token in a header of its own** (`x-waymark-user: TOKEN`): never a bare name, since whoever reaches the
+/// server past the proxy could send one as well. The token is signed with a key that only proxy and server hold
+/// (``WaymarkSodium/Sodium/hmac(_:key:)`` or an Ed25519 signature) over name, roles, areas, audience and expiry; check
+/// the signature first, in constant time, over the bytes as they came; then that the audience is this server; then that
+/// it has not run out (a minute is long enough, since the proxy signs each request). The proxy must take the header away
+/// from what browsers send.
+///
+/// **An OIDC bearer token** (`authorization: Bearer JWT`; RFC 7519, RFC 8725): take the key by `kid` from the issuer's
+/// published set, read ahead and kept, never from the token; accept only the algorithms that the issuer is known to use,
+/// never `none`, and never an HMAC where a public key is expected; then compare `iss` and `aud` to the configured ones
+/// exactly, `exp` and `nbf` to `now` with a minute's leeway. Roles and areas come from a claim that only the identity
+/// provider can write; what is not in ``Role`` is left out.
+///
+/// Where anything at all is wrong the answer is nil, and what came is neither shown nor logged.
 public protocol SingleSignOn: Sendable {
     /// - Parameters:
     ///   - header: the value of the request's header of that (lower-case) name.
@@ -35,6 +52,7 @@ public final class Gate: Sendable {
 
     private struct Session {
         var name: String
+        var displayName: String
         var roles: Set<Role>
         var areas: Set<String>
         var begun: Moment
@@ -47,21 +65,33 @@ public final class Gate: Sendable {
         var wayIn: [UInt8]?
     }
 
-    /// How a cookie is marked: only with `Secure` where browsers reach the server over HTTPS.
-    public let isSecure: Bool
-    /// One person on this computer, no accounts.
-    public let isSingleUser: Bool
+    /// Where browsers reach this server through a proxy with HTTPS: `https://waymark.example`. Nil where they reach it
+    /// itself, on this computer.
+    public let publicAddress: String?
+    /// Proves passwords; nil where one person uses it on this computer, without accounts.
+    let passwords: PasswordDesk?
+    let throttle = LogInThrottle()
     private let signOn: (any SingleSignOn)?
     private let secrets: Secrets
     private let state: Mutex<State>
 
-    public init(secrets: Secrets, isSingleUser: Bool, isSecure: Bool = false, signOn: (any SingleSignOn)? = nil) {
+    /// - Parameters:
+    ///   - passwords: given, everyone logs in; without it a one-time address lets in one person.
+    ///   - publicAddress: without a `/` at its end.
+    public init(
+        secrets: Secrets, passwords: PasswordDesk? = nil, publicAddress: String? = nil, signOn: (any SingleSignOn)? = nil
+    ) {
         self.secrets = secrets
-        self.isSingleUser = isSingleUser
-        self.isSecure = isSecure
+        self.passwords = passwords
+        self.publicAddress = publicAddress
         self.signOn = signOn
         state = Mutex(State())
     }
+
+    /// One person on this computer, no accounts.
+    public var isSingleUser: Bool { passwords == nil }
+    /// How cookies are marked: `Secure` where browsers reach the server over HTTPS.
+    public var isSecure: Bool { publicAddress != nil }
 
     // MARK: - The one-time address
 
@@ -85,9 +115,14 @@ public final class Gate: Sendable {
     // MARK: - Sessions
 
     /// Lets somebody in; the token belongs in their cookie.
-    public func begin(name: String, roles: Set<Role>, areas: Set<String> = [], at now: Moment) -> String {
+    ///
+    /// - Parameter displayName: as pages call the person; the name where there is none.
+    public func begin(
+        name: String, displayName: String? = nil, roles: Set<Role>, areas: Set<String> = [], at now: Moment
+    ) -> String {
         let token = Sodium.hexadecimal(Sodium.random(32))
-        let session = Session(name: name, roles: roles, areas: areas, begun: now, seen: now)
+        let session = Session(
+            name: name, displayName: displayName ?? name, roles: roles, areas: areas, begun: now, seen: now)
         state.withLock { state in
             state.sessions = state.sessions.filter { !Gate.isOver($0.value, now) }
             state.sessions[Gate.key(token)] = session
@@ -118,13 +153,13 @@ public final class Gate: Sendable {
             }
             if let session {
                 return Visitor(
-                    name: session.name, roles: session.roles, areas: session.areas,
-                    formToken: secrets.formToken(session: token))
+                    name: session.name, displayName: session.displayName, origin: isSingleUser ? .printedAddress : .account,
+                    roles: session.roles, areas: session.areas, formToken: secrets.formToken(session: token))
             }
         }
         guard let signed = signOn?.visitor(header: header, now: now) else { return nil }
         return Visitor(
-            name: signed.name, roles: signed.roles, areas: signed.areas,
+            name: signed.name, origin: .otherSystem, roles: signed.roles, areas: signed.areas,
             formToken: secrets.formToken(session: "signed on: " + signed.name))
     }
 
@@ -139,20 +174,27 @@ public final class Gate: Sendable {
 
     static let cookie = "waymark_session"
 
-    func cookie(_ token: String) -> String {
-        "\(Gate.cookie)=\(token); Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
+    func cookie(_ token: String) -> String { cookie(Gate.cookie, token) }
+
+    var clearedCookie: String { cookie(Gate.cookie, "", seconds: 0) }
+
+    /// - Parameter seconds: how long the browser keeps it; nil until it is closed.
+    func cookie(_ name: String, _ value: String, path: String = "/", seconds: Int? = nil) -> String {
+        "\(name)=\(value); Path=\(path); HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
+            + (seconds.map { "; Max-Age=\($0)" } ?? "")
     }
 
-    var clearedCookie: String { cookie("") + "; Max-Age=0" }
-
     /// The session's token in a Cookie header.
-    static func token(cookies: String?) -> String? {
+    static func token(cookies: String?) -> String? { value(of: cookie, in: cookies, limit: 200) }
+
+    /// - Parameter limit: in bytes; a longer value is none of ours.
+    static func value(of name: String, in cookies: String?, limit: Int) -> String? {
         guard let cookies else { return nil }
         for part in cookies.split(separator: ";") {
             let part = part.drop { $0 == " " }
-            if part.hasPrefix(cookie + "=") {
-                let value = part.dropFirst(cookie.count + 1)
-                return value.isEmpty || value.utf8.count > 200 ? nil : String(value)
+            if part.hasPrefix(name + "=") {
+                let value = part.dropFirst(name.count + 1)
+                return value.isEmpty || value.utf8.count > limit ? nil : String(value)
             }
         }
         return nil

@@ -1,4 +1,6 @@
+import HTTPTypes
 import Hummingbird
+import WaymarkStore
 
 extension Routes {
     /// In and out.
@@ -11,11 +13,18 @@ extension Routes {
                     .forbidden, "This address has been used or has run out",
                     "It lets one browser in, once. Stop the server and start it again: it prints a new address.")
             }
-            return letIn(exchange, name: "desk", roles: .everyone, areas: [])
+            let gate = exchange.workspace.gate
+            var response = exchange.redirect("/")
+            response.headers[.setCookie] = gate.cookie(
+                gate.begin(name: "desk", roles: .everyone, areas: [], at: exchange.now))
+            return response
         },
         Route(.get, "/log-in", "Asks who you are", roles: []) { exchange in
             if exchange.visitor != nil { return exchange.redirect("/") }
-            return exchange.page(logInPage(exchange))
+            return LogIn(exchange).page()
+        },
+        Route(.post, "/log-in", "Lets in who knows the password", roles: [], writes: true) { exchange in
+            try LogIn(exchange).take()
         },
         Route(.post, "/log-out", "Ends your session", roles: .everyone, writes: true) { exchange in
             if let token = exchange.sessionToken { exchange.workspace.gate.end(token) }
@@ -24,19 +33,103 @@ extension Routes {
             return response
         },
     ]
+}
 
-    static func letIn(_ exchange: Exchange, name: String, roles: Set<Role>, areas: Set<String>) -> Response {
-        let gate = exchange.workspace.gate
-        var response = exchange.redirect("/")
-        response.headers[.setCookie] = gate.cookie(gate.begin(name: name, roles: roles, areas: areas, at: exchange.now))
+/// The page where people log in.
+struct LogIn: Sendable {
+    private let exchange: Exchange
+
+    init(_ exchange: Exchange) {
+        self.exchange = exchange
+    }
+
+    private var gate: Gate { exchange.workspace.gate }
+
+    // MARK: - The page
+
+    /// - Parameter problems: which part was wrong is said only where something is missing.
+    func page(_ problems: [(says: String, field: String)] = [], status: HTTPResponse.Status = .ok) -> Response {
+        if gate.isSingleUser { return exchange.page(LogIn.singleUser, status: status) }
+        func problem(_ field: String) -> String? { problems.first { $0.field == field }?.says }
+        let page = Page("Log in", frame: .narrow, hasErrors: !problems.isEmpty) {
+            errorSummary(problems)
+            h1 { "Log in" }
+            exchange.form("/log-in") {
+                TextField(
+                    name: "name", label: "Account name", value: exchange.form["name"] ?? "", problem: problem("name"),
+                    autocomplete: "username"
+                ).html
+                TextField(
+                    name: "password", label: "Password", problem: problem("password"), autocomplete: "current-password",
+                    isPassword: true
+                ).html
+                button(.type("submit")) { "Log in" }
+            }
+            p(.class("quiet")) {
+                "Forgotten your password, or no account yet? An administrator of Waymark can give you an address at which you choose a password."
+            }
+        }
+        return exchange.page(page, status: status)
+    }
+
+    private static let singleUser = Page("Log in") {
+        h1 { "Log in" }
+        p { "This server is for one person on this computer. Open the address that it printed when it was started." }
+        p { "It works once. If it has been used, stop the server and start it again: it prints a new one." }
+    }
+
+    // MARK: - The password
+
+    func take() throws -> Response {
+        guard let passwords = gate.passwords else { return page() }
+        let name = String((exchange.form.text("name") ?? "").lowercased().prefix(100))
+        let password = exchange.form["password"] ?? ""
+        var missing: [(says: String, field: String)] = []
+        if name.isEmpty { missing.append(("Enter your account name", "name")) }
+        if password.isEmpty { missing.append(("Enter your password", "password")) }
+        if !missing.isEmpty { return page(missing, status: .unprocessableContent) }
+
+        let secrets = exchange.workspace.secrets
+        let browser = KnownBrowser(cookies: exchange.headers[.cookie])
+        let counted: [LogInThrottle.Counted] =
+            browser.mark(of: name, secrets).map { [.browser($0)] } ?? [.account(name), .peer(exchange.peer)]
+        let startsWaiting: Bool
+        switch gate.throttle.admit(counted, at: exchange.now) {
+        case .wait(let seconds): return wait(seconds)
+        case .go(let starts): startsWaiting = starts
+        }
+        guard let account = try passwords.logIn(name, password: password, at: exchange.now) else {
+            if startsWaiting { try passwords.slowedDown(name, at: exchange.now) }
+            return page([("The account name or the password is wrong", "name")], status: .unprocessableContent)
+        }
+        gate.throttle.succeeded(counted)
+        return LogIn.letIn(account, exchange)
+    }
+
+    private func wait(_ seconds: Int) -> Response {
+        let words = LogInThrottle.words(seconds: seconds)
+        var response = page(
+            [("Too many wrong tries: wait \(words), then try again", "name")], status: .tooManyRequests)
+        response.headers[.retryAfter] = String(seconds)
         return response
     }
 
-    private static func logInPage(_ exchange: Exchange) -> Page {
-        Page("Log in") {
-            h1 { "Log in" }
-            p { "This server is for one person on this computer. Open the address that it printed when it was started." }
-            p { "It works once. If it has been used, stop the server and start it again: it prints a new one." }
-        }
+    /// Begins a session for an account that has proved who it is.
+    static func letIn(_ account: Account, _ exchange: Exchange) -> Response {
+        let gate = exchange.workspace.gate
+        let token = gate.begin(
+            name: account.name, displayName: account.displayName, roles: account.serverRoles, areas: Set(account.areas),
+            at: exchange.now)
+        var response = exchange.redirect("/")
+        response.headers.append(HTTPField(name: .setCookie, value: gate.cookie(token)))
+        let known = KnownBrowser(cookies: exchange.headers[.cookie])
+        response.headers.append(
+            HTTPField(name: .setCookie, value: known.cookie(adding: account.name, gate, exchange.workspace.secrets)))
+        return response
     }
+}
+
+extension Account {
+    /// The roles that this server knows.
+    var serverRoles: Set<Role> { Set(roles.compactMap(Role.init(rawValue:))) }
 }

@@ -15,20 +15,48 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
         case .administrator: "Administrator"
         }
     }
+
+    /// What it is for, for whoever gives it.
+    var says: String {
+        switch self {
+        case .custodyWorker: "triage in custody, decisions and referrals"
+        case .officer: "the quick check, triage, decisions and referrals"
+        case .commissioner: "the service map, what is missing, and reports"
+        case .auditor: "the record, decisions and reports, without changing anything"
+        case .administrator: "accounts"
+        }
+    }
 }
 
 /// Who sent a request.
 public struct Visitor: Sendable, Hashable {
+    /// How somebody came in.
+    public enum Origin: Sendable, Hashable {
+        /// With a password.
+        case account
+        /// With the one-time address: one person on this computer.
+        case printedAddress
+        /// Another system vouches for them.
+        case otherSystem
+    }
+
     /// The account's name, or "desk" in single-user mode.
     public var name: String
+    /// As pages call the person.
+    public var displayName: String
+    public var origin: Origin
     public var roles: Set<Role>
     /// Areas by name; empty means all.
     public var areas: Set<String>
     /// What the session's forms must carry.
     public var formToken: String
 
-    public init(name: String, roles: Set<Role>, areas: Set<String> = [], formToken: String) {
+    public init(
+        name: String, displayName: String? = nil, origin: Origin, roles: Set<Role>, areas: Set<String> = [], formToken: String
+    ) {
         self.name = name
+        self.displayName = displayName ?? name
+        self.origin = origin
         self.roles = roles
         self.areas = areas
         self.formToken = formToken

@@ -22,6 +22,9 @@ extension Routes {
             try ResultPages($0).page()
         },
         Route(
+            .post, "/decisions/{reference}/more", "Asks on from a kept decision; keeps nothing", roles: .desk, isPersonal: true
+        ) { try ResultPages($0).askOn() },
+        Route(
             .get, "/decisions/{reference}/sheet", "A kept decision on paper, to hand over", roles: .desk.union([.auditor]),
             isPersonal: true
         ) { try ResultPages($0).paper() },

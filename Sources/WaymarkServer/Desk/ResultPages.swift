@@ -43,18 +43,26 @@ struct ResultPages: Sendable {
             Page("Decision \(reference)", crumbs: [.init("Start", "/")], hasErrors: problem != nil) {
                 if let problem { errorSummary([(problem, "reason")]) }
                 ResultParts.alerts(decision, rulebook)
-                h1 { decision.primary.map { cards[$0].verdict } ?? "Nothing can be done at once" }
+                h1 { headline(isOpen: !open.isEmpty) }
+                if doable.isEmpty { goOn }
                 departures
                 for (number, item) in doable.enumerated() {
                     outcome(item.offset, item.element, hints[item.offset], number: number + 1, isFirst: item.offset == decision.primary)
                 }
                 if !open.isEmpty {
                     h2 { "Need to know more" }
-                    for (row, card) in open { outcome(row, card, hints[row], number: nil, isFirst: false) }
+                    if !doable.isEmpty { goOn }
+                    for (row, card) in open {
+                        if open.count > ResultPages.openLimit {
+                            folded(row, card, hints[row])
+                        } else {
+                            outcome(row, card, hints[row], number: nil, isFirst: false)
+                        }
+                    }
                 }
                 if !no.isEmpty {
                     h2 { "Not eligible, or not available here" }
-                    for (row, card) in no { noOutcome(row, card, hints[row]) }
+                    for (row, card) in no { folded(row, card, hints[row]) }
                 }
                 departureForm(isOpen: problem != nil)
                 h2 { "This decision" }
@@ -66,12 +74,47 @@ struct ResultPages: Sendable {
             })
     }
 
+    /// Outcomes that need to know more are shown whole up to so many; more are folded, so that the page can be read.
+    private static let openLimit = 3
+
+    private func headline(isOpen: Bool) -> String {
+        if let primary = decision.primary { return cards[primary].verdict }
+        return isOpen ? "Nothing to refer to yet" : "Nothing to refer to: no programme fits here and now"
+    }
+
+    /// The way back into the questions, with everything that was answered.
+    private var goOn: HTML {
+        guard let question = decision.questions.first, exchange.visitor?.roles.isDisjoint(with: .desk) == false else {
+            return HTML()
+        }
+        return div(.class("no-print")) {
+            p { "\(English.count(decision.questions.count, "answer")) could change this. The first: \(asked(question.fact))" }
+            element("form", Attribute("method", "post"), .action(address + "/more")) {
+                exchange.formToken
+                button(.type("submit")) { "Go on asking" }
+            }
+        }
+    }
+
+    private func asked(_ fact: FactID) -> String { rulebook.vocabulary[fact].ask ?? rulebook.vocabulary[fact].label + "?" }
+
+    /// Asks on from this decision, which stays as it is: what comes of it is a new one.
+    func askOn() throws -> Response {
+        var sheet = TriageDesk.newSheet(exchange, reference: kept.caseReference ?? "")
+        let now = exchange.rulebook.rulebook
+        for (id, fact) in rulebook.vocabulary.facts.enumerated() where person.answers[id] != .unknown {
+            // The rulebook that serves now may have changed since; what it cannot read is said.
+            sheet.take(person.answers[id], of: fact, under: now)
+        }
+        return try TriageDesk(exchange: exchange, way: .desk).next(sheet)
+    }
+
     /// - Parameter number: whom to contact first, second and so on; nil where nothing can be done yet.
     private func outcome(_ row: Int, _ card: OutcomeCard, _ hint: String?, number: Int?, isFirst: Bool) -> HTML {
         section(.class("outcome o-\(Verdict(card.outcome).kind)" + (isFirst ? " first" : ""))) {
             Verdict(card.outcome).tag
             h3 { (number.map { "\($0). " } ?? "") + (card.service ?? card.programme) }
-            p { card.summary }
+            if card.outcome != .needInformation { p { card.summary } }
             if let service = card.service, service != card.programme { p(.class("quiet")) { card.programme } }
             for line in card.order { p { line } }
             if let missing = card.missing { p { missing } }
@@ -107,8 +150,9 @@ struct ResultPages: Sendable {
         }
     }
 
-    private func noOutcome(_ row: Int, _ card: OutcomeCard, _ hint: String?) -> HTML {
-        details("\(card.service.map { $0 == card.programme ? $0 : "\(card.programme), \($0)" } ?? card.programme): \(Verdict(card.outcome).word.lowercased())") {
+    private func folded(_ row: Int, _ card: OutcomeCard, _ hint: String?) -> HTML {
+        let name = card.service.map { $0 == card.programme ? $0 : "\(card.programme), \($0)" } ?? card.programme
+        return details(card.outcome == .needInformation ? name : "\(name): \(Verdict(card.outcome).word.lowercased())") {
             div {
                 p { card.summary }
                 if let hint { p { hint } }

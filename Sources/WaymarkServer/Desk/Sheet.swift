@@ -73,6 +73,17 @@ struct Sheet: Sendable {
         for fact in facts { origins[fact] = nil }
     }
 
+    /// Takes over what was answered under another rulebook, if this one can still read it.
+    mutating func take(_ answer: Answer, of fact: Fact, under rulebook: Rulebook) {
+        if let id = rulebook.vocabulary[fact.name],
+            let known = Sheet.answer(Sheet.spelled(answer, of: fact), to: rulebook.vocabulary[id])
+        {
+            set(id, to: known)
+        } else {
+            forgotten.append(fact.name)
+        }
+    }
+
     // MARK: - As text
 
     /// Key, date, reference, then `fact=value`, by names, so that a changed rulebook can still read it; `;` between. A

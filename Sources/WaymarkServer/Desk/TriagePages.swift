@@ -35,7 +35,7 @@ struct TriagePages: Sendable {
                     form(way.address) {
                         sheet.hidden(exchange)
                         input(.type("hidden"), .name("fact"), .value(declared.name))
-                        p(.class("quiet small")) { left(step, fact) }
+                        p(.class("quiet small")) { left(sheet, step, fact) }
                         field.html
                         button(.type("submit"), .name("do"), .value("answer")) { "Continue" }
                         if !sheet.answers.isEmpty {
@@ -52,7 +52,10 @@ struct TriagePages: Sendable {
         return exchange.page(page, status: problem == nil ? .ok : .unprocessableContent)
     }
 
-    private func left(_ step: InterviewStep, _ fact: FactID) -> String {
+    private func left(_ sheet: Sheet, _ step: InterviewStep, _ fact: FactID) -> String {
+        if let limit = way.atMost, sheet.answers.count < limit {
+            return "Question \(sheet.answers.count + 1); after \(limit) at most you see what fits"
+        }
         let more = step.question?.fact == fact ? step.atMost - 1 : step.atMost
         return more <= 0 ? "The last question" : "At most \(English.count(more, "more question")) after this one"
     }

@@ -86,8 +86,24 @@ public struct Page: Sendable {
         element("header", .class("top")) {
             div(.class("width")) {
                 a("/", .class("brand")) { "Waymark" }
-                if let visitor, frame == .whole { navigation(visitor) }
+                if let visitor, frame == .whole {
+                    navigation(visitor)
+                    who(visitor)
+                }
             }
+        }
+    }
+
+    /// Whose session it is, and the way out: desks are shared.
+    private func who(_ visitor: Visitor) -> HTML {
+        if visitor.origin == .printedAddress { return HTML() }
+        return element("form", .class("who"), Attribute("method", "post"), .action("/log-out")) {
+            input(.type("hidden"), .name(Exchange.formTokenField), .value(visitor.formToken))
+            a("/account") {
+                span(.class("hidden")) { "Your account: " }
+                visitor.displayName
+            }
+            if visitor.origin == .account { button(.type("submit"), .class("link")) { "Log out" } }
         }
     }
 

@@ -44,6 +44,8 @@ enum Stylesheet {
         .top ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;list-style:none;margin:0;padding:0}
         .top li{margin:0}
         .top li a{display:inline-block;padding:.2rem 0;font-size:1.0625rem}
+        .who{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;align-items:baseline;margin-left:auto;font-size:1.0625rem}
+        .top button.link{color:var(--on-brand);font-size:1.0625rem}
         .crumbs ol{display:flex;flex-wrap:wrap;list-style:none;padding:0;margin:.75rem 0 0;font-size:1rem}
         .crumbs li:not(:last-child)::after{content:"›";padding:0 .5rem;color:var(--quiet)}
         footer{border-top:1px solid var(--line);color:var(--quiet);font-size:1rem;padding:1rem 0 2rem}

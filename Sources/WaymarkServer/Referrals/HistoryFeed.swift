@@ -23,7 +23,14 @@ struct HistoryFeed {
         let referrals = try exchange.workspace.store.referrals(
             forCase: caseReference, areas: exchange.visitor?.areas ?? [], readBy: exchange.actor, at: exchange.now)
         let given = serving.history.facts(from: referrals, on: day, under: serving.rulebook)
-        return serving.withEngine { engine in
+        return HistoryFeed.standing(given, beside: person, on: day, under: serving)
+    }
+
+    /// Those facts that nothing is known of yet and that can be so beside the others.
+    static func standing(
+        _ given: [HistoricFact], beside person: Case, on day: Day, under serving: ServingRulebook
+    ) -> [HistoricFact] {
+        serving.withEngine { engine in
             var known = person
             return given.filter { historic in
                 guard known.answers[historic.fact] == .unknown else { return false }

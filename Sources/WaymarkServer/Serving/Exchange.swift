@@ -8,9 +8,12 @@ public struct WaymarkContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Nil until somebody has logged in.
     public var visitor: Visitor?
+    /// The address at the other end of the connection: a browser's, or the proxy's before it.
+    let remote: String
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        remote = source.channel.remoteAddress?.ipAddress ?? ""
     }
 }
 
@@ -35,6 +38,8 @@ public struct Exchange: Sendable {
     let sessionToken: String?
     /// Where it came from: for counting wrong passwords, never logged beside a person.
     let peer: String
+    /// The server's name as the browser wrote it; empty where it wrote none.
+    let host: String
     private let parameters: [String: String]
 
     init(
@@ -55,7 +60,11 @@ public struct Exchange: Sendable {
         self.sessionToken = sessionToken
         self.peer = peer
         self.parameters = parameters
+        host = request.head.authority ?? ""
     }
+
+    /// A whole address of this server, to be handed to somebody.
+    func wholeAddress(_ path: String) -> String { (workspace.gate.publicAddress ?? "http://" + host) + path }
 
     /// A part of the address that the route names `{so}`.
     public func parameter(_ name: String) -> String { parameters[name] ?? "" }

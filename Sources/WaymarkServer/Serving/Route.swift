@@ -13,7 +13,8 @@ public struct Route: Sendable {
     public var does: String
     /// Who may; empty means everyone, also before log-in.
     public var roles: Set<Role>
-    /// Changes something: it needs the session's form token (a form) or a JSON body (the API).
+    /// Changes something: it needs the session's form token (a form), a JSON body (the API), or, before log-in, to come
+    /// from a page of ours.
     public var writes: Bool
     /// A person's answers or record may stand on it.
     public var isPersonal: Bool

@@ -14,8 +14,7 @@ struct RouteDesk: Sendable {
     func serve(_ request: Request, _ context: WaymarkContext) async -> Response {
         let now = workspace.clock()
         let token = Gate.token(cookies: request.headers[.cookie])
-        func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[$0] } }
-        let visitor = workspace.gate.visitor(token: token, header: header, now: now)
+        let visitor = workspace.gate.visitor(token: token, header: { header($0, of: request) }, now: now)
         var response: Response
         do {
             response = try await answer(request, context, visitor, token, now)
@@ -72,13 +71,26 @@ struct RouteDesk: Sendable {
         for (name, value) in context.parameters { parameters[String(name)] = String(value) }
         let exchange = Exchange(
             workspace: workspace, visitor: visitor, route: route, request: request, parameters: parameters, query: query,
-            form: form, body: body, now: now, sessionToken: token,
-            peer: HTTPField.Name("x-forwarded-for").flatMap { request.headers[$0] } ?? "")
+            form: form, body: body, now: now, sessionToken: token, peer: peer(request, context))
+        if route.writes, route.isOpen, header("sec-fetch-site", of: request) == "cross-site" { throw Trouble.expiredForm }
         if route.writes, route.speech == .pages, !route.isOpen, !hasFormToken(form, visitor) {
             if let renew = route.renew { return try await renew(exchange) }
             throw Trouble.expiredForm
         }
         return try await route.answer(exchange)
+    }
+
+    /// Where a request came from. What `X-Forwarded-For` says counts only behind a proxy, and of that the last, which the
+    /// proxy wrote: the others are whatever a browser sent.
+    private func peer(_ request: Request, _ context: WaymarkContext) -> String {
+        guard workspace.gate.publicAddress != nil, let list = header("x-forwarded-for", of: request),
+            let last = list.split(separator: ",").last
+        else { return context.remote }
+        return String(last.filter { $0 != " " }.prefix(100))
+    }
+
+    private func header(_ name: String, of request: Request) -> String? {
+        HTTPField.Name(name).flatMap { request.headers[$0] }
     }
 
     private func hasFormToken(_ form: Form, _ visitor: Visitor?) -> Bool {

@@ -12,40 +12,71 @@ public struct Startup: Sendable {
     let host: String
     let port: Int
     let isDemo: Bool
+    let wantsAccounts: Bool
+    let publicAddress: String?
 
-    public init(rulebook: String, data: String, host: String, port: Int, isDemo: Bool) {
+    /// - Parameters:
+    ///   - wantsAccounts: everyone logs in, also where nobody has an account yet.
+    ///   - publicAddress: where browsers reach it through a proxy: `https://waymark.example`.
+    public init(
+        rulebook: String, data: String, host: String, port: Int, isDemo: Bool, wantsAccounts: Bool = false,
+        publicAddress: String? = nil
+    ) {
         self.rulebook = rulebook
         self.data = data
         self.host = host
         self.port = port
         self.isDemo = isDemo
+        self.wantsAccounts = wantsAccounts
+        self.publicAddress = publicAddress
     }
 
     /// Why it cannot start, in words for the one who started it.
     public struct Problem: Error {
         public var says: String
+
+        public init(says: String) {
+            self.says = says
+        }
     }
 
     public static func complain(_ problem: Problem) {
         FileHandle.standardError.write(Data((problem.says + "\n").utf8))
     }
 
-    private static var isLoopbackName: Set<String> { ["127.0.0.1", "::1", "localhost"] }
+    private static let loopbackNames: Set<String> = ["127.0.0.1", "::1", "localhost"]
 
-    public func run() async throws {
-        guard Startup.isLoopbackName.contains(host) else {
+    /// Where browsers reach it: as it was said, checked; nil where it was not.
+    ///
+    /// - Throws: ``Problem`` where passwords and answers would travel unprotected.
+    static func publicAddress(_ text: String?, host: String) throws(Problem) -> String? {
+        guard let text else {
+            if loopbackNames.contains(host) { return nil }
             throw Problem(
                 says: """
-                    Without accounts the server listens on this computer only (--host 127.0.0.1). Put a reverse proxy with \
-                    HTTPS before it to reach it from others.
+                    Other computers may reach the server only through a reverse proxy with HTTPS, since it speaks plain HTTP. \
+                    Say at which address: --address https://waymark.example. Everyone then needs an account. To use it on \
+                    this computer only, leave out --host.
                     """)
         }
+        let address = text.hasSuffix("/") ? String(text.dropLast()) : text
+        let host = address.dropFirst("https://".count)
+        guard address.hasPrefix("https://"), !host.isEmpty, host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0)) })
+        else { throw Problem(says: "The address `\(text)` must be like https://waymark.example, with nothing after the name or port.") }
+        return address
+    }
+
+    public func run() async throws {
+        let publicAddress = try Startup.publicAddress(publicAddress, host: host)
         let now = Startup.now()
         let store: Store
         let secrets: Secrets
+        let passwords: PasswordDesk?
         do throws(StoreError) {
             store = try Store(folder: data, now: now)
             secrets = Secrets(key: try Startup.formKey(in: data))
+            let hasAccounts = try store.hasAccounts()
+            passwords = hasAccounts || wantsAccounts || publicAddress != nil ? try PasswordDesk(store) : nil
         } catch {
             throw Problem(says: error.sentence)
         }
@@ -59,15 +90,15 @@ public struct Startup: Sendable {
         } catch let error as StoreError {
             throw Problem(says: error.sentence)
         }
-        let gate = Gate(secrets: secrets, isSingleUser: true)
+        let gate = Gate(secrets: secrets, passwords: passwords, publicAddress: publicAddress)
         var logger = Logger(label: "waymark")
         logger.logLevel = .info
         let workspace = Workspace(
             shelf: shelf, store: store, gate: gate, secrets: secrets, clock: { Startup.now() }, logger: logger)
         if isDemo { try Demonstration(workspace).fill() }
-        let name = host == "::1" ? "[::1]" : host
         let application = Server.application(workspace, host: host, port: port) { port in
-            print("Waymark is open. This address lets one browser in, once:\n\n  http://\(name):\(port)/way-in?token=\(gate.makeWayIn())\n")
+            let name = host.contains(":") ? "[\(host)]" : host
+            print(Startup.welcome(workspace, at: publicAddress ?? "http://\(name):\(port)", Startup.now()))
             fflush(nil)
         }
         do {
@@ -75,6 +106,18 @@ public struct Startup: Sendable {
         } catch {
             throw Problem(says: "The server could not listen on \(host), port \(port): \(error). Is another one running there?")
         }
+    }
+
+    /// What is printed once it listens: the way in.
+    static func welcome(_ workspace: Workspace, at address: String, _ now: Moment) -> String {
+        if workspace.gate.isSingleUser {
+            return "Waymark is open. This address lets one browser in, once:\n\n  \(address)/way-in?token=\(workspace.gate.makeWayIn())\n"
+        }
+        // Where there is an account, whoever starts the server logs in like everyone else.
+        if let token = try? workspace.store.inviteFirst(at: now) {
+            return "Waymark is open. Nobody has an account yet. At this address the first one is made, once:\n\n  \(address)/set-up?token=\(token)\n"
+        }
+        return "Waymark is open. Log in at:\n\n  \(address)/log-in\n"
     }
 
     static func now() -> Moment { Moment(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
@@ -92,5 +135,42 @@ public struct Startup: Sendable {
             atPath: path, contents: Data((Sodium.hexadecimal(key) + "\n").utf8), attributes: [.posixPermissions: 0o600])
         guard isMade else { throw .cannotOpen("`\(path)` cannot be written") }
         return key
+    }
+}
+
+/// What is done to the accounts of a record from the command line, beside a server that runs or not.
+public struct AccountDesk: Sendable {
+    private let store: Store
+
+    /// - Throws: ``Startup/Problem`` where there is no record in the folder.
+    public init(data: String) throws(Startup.Problem) {
+        do throws(StoreError) {
+            store = try Store(existing: data, now: Startup.now())
+        } catch {
+            throw Startup.Problem(says: error.sentence)
+        }
+    }
+
+    /// One line for each account.
+    public func list() throws(Startup.Problem) -> [String] {
+        do throws(StoreError) {
+            return try store.accounts().map { account in
+                let state = account.disabledAt != nil ? "closed" : account.hasPassword ? "open" : "no password chosen yet"
+                let areas = account.areas.isEmpty ? "all areas" : account.areas.joined(separator: ", ")
+                return "\(account.name): \(account.displayName); \(account.roles.joined(separator: ", ")); \(areas); \(state)"
+            }
+        } catch {
+            throw Startup.Problem(says: error.sentence)
+        }
+    }
+
+    /// A one-time address at which the owner of an account chooses a new password.
+    public func reset(_ name: String, address: String) throws(Startup.Problem) -> String {
+        do throws(StoreError) {
+            let token = try store.invite(name, by: .system, at: Startup.now())
+            return "\(address.hasSuffix("/") ? String(address.dropLast()) : address)/set-up?token=\(token)"
+        } catch {
+            throw Startup.Problem(says: error.sentence)
+        }
     }
 }

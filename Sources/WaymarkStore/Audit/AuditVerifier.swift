@@ -52,6 +52,8 @@ public struct AuditVerifier {
         private var nodes: [[Int]: [UInt8]] = [:]
         /// For each action and subject, the contents vouched for.
         private var contents: [String: [[UInt8]]] = [:]
+        /// For each account, what the newest entry that sets it vouches for.
+        private var accounts: [String: [UInt8]] = [:]
 
         init(db: Database, origin: String, publicKey: [UInt8]) {
             self.db = db
@@ -76,6 +78,7 @@ public struct AuditVerifier {
                         problems.append("Entry \(sequence) is listed under another subject or action than it names.")
                     }
                     contents[fields.action + " " + fields.subject, default: []].append(fields.content)
+                    if AuditAction.settingAccounts.contains(fields.action) { accounts[fields.subject] = fields.content }
                 }
                 for node in builder.append(MerkleTree.leaf(line)) { nodes[[node.level, node.position]] = node.hash }
                 roots.append(builder.root)
@@ -179,6 +182,18 @@ public struct AuditVerifier {
             try readDepartures()
             problems += try ReferralProof(db: db, contents: contents).problems()
             try readRulebooks()
+            try readAccounts()
+        }
+
+        private mutating func readAccounts() throws {
+            var left = accounts
+            for row in try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY name") {
+                let row = AccountRow(row)
+                if left.removeValue(forKey: row.account.name) != AuditEntry.commitment(to: row.content, salt: row.salt) {
+                    problems.append("The account \(row.account.name) is not as it was last set: its roles, areas, password or name were changed.")
+                }
+            }
+            for name in left.keys.sorted() { problems.append("The account \(name) is in the audit, but was taken out of the record.") }
         }
 
         private mutating func readDepartures() throws {

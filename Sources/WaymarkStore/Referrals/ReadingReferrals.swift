@@ -80,12 +80,16 @@ extension Store {
     ) throws(StoreError) -> [Referral] {
         try write(actor, at: at) { writing in
             try writing.audit(.personRead, subject: "referrals of one case")
-            let rows = try Row.fetchAll(
-                writing.db, sql: Store.referralColumns + " WHERE referral.case_reference = ? ORDER BY referral.id DESC",
-                arguments: [caseReference])
-            return try rows.map { row in try Referral(row, events: Store.events(writing.db, row["id"])) }
+            return try Store.referrals(writing.db, forCase: caseReference)
                 .filter { referral in areas.isEmpty || (referral.area.map(areas.contains) ?? true) }
         }
+    }
+
+    static func referrals(_ db: Database, forCase caseReference: String) throws -> [Referral] {
+        try Row.fetchAll(
+            db, sql: referralColumns + " WHERE referral.case_reference = ? ORDER BY referral.id DESC",
+            arguments: [caseReference]
+        ).map { row in try Referral(row, events: events(db, row["id"])) }
     }
 
     /// The referrals that were sent from a decision, without their events. Whoever has read the decision may know them:

@@ -7,6 +7,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("record", migrate: recordTables)
         migrator.registerMigration("referrals", migrate: referralTables)
+        migrator.registerMigration("accounts", migrate: accountTables)
         return migrator
     }
 

@@ -175,6 +175,10 @@ struct DiffTests {
         #expect(diff.notes == ["“Homeless” is new; the old rulebook reads nothing of it"])
         let moved = diff.findings.first { $0.subject == .outcome(programme: "help", service: "helper") }
         #expect(moved?.groups.map(\.phrases) == [["Age: 18 or over", "Homeless: no"]])
+        files[0].text = files[0].text.replacingOccurrences(
+            of: "facts:\n", with: "facts:\n  hungry: {label: Hungry, ask: Hungry?, type: yes or no}\n")
+        let back = RulebookDiff.between(try TestRulebook.load(files), old)
+        #expect(back.notes == ["“Hungry” and “Homeless” are gone; the new rulebook reads nothing of them"])
     }
 }
 

@@ -1,0 +1,126 @@
+import HTTPTypes
+import Hummingbird
+import WaymarkAnalysis
+import WaymarkStore
+import WaymarkRouting
+
+extension Routes {
+    /// What everyone may do with their own account.
+    static let ownAccount: [Route] = [
+        Route(.get, "/account", "Who you are here, and what you may do", roles: .everyone) { OwnAccount($0).page() },
+        Route(.get, "/account/password", "Asks for a new password of your own", roles: .everyone) {
+            try OwnAccount($0).passwordPage()
+        },
+        Route(.post, "/account/password", "Changes your own password", roles: .everyone, writes: true) {
+            try OwnAccount($0).changePassword()
+        },
+    ]
+}
+
+struct OwnAccount: Sendable {
+    private let exchange: Exchange
+
+    init(_ exchange: Exchange) {
+        self.exchange = exchange
+    }
+
+    func page() -> Response {
+        let visitor = exchange.visitor
+        let roles = Role.allCases.filter { visitor?.roles.contains($0) == true }.map { $0.title }
+        let areas = AreaChoice(exchange).titles(visitor?.areas ?? [])
+        return exchange.page(
+            Page("Your account", crumbs: [.init("Start", "/")]) {
+                h1 { "Your account" }
+                dl(.class("rows")) {
+                    div { dt { "Name" }; dd { visitor?.displayName ?? "" } }
+                    div { dt { "Account name" }; dd { visitor?.name ?? "" } }
+                    div { dt { "You are here as" }; dd { English.list(roles, "and") } }
+                    div { dt { "Areas" }; dd { areas } }
+                }
+                switch visitor?.origin {
+                case .account: p { a("/account/password", .class("button second")) { "Change your password" } }
+                case .otherSystem: p { "Another system vouches for you: your password and what you may do are kept there." }
+                case .printedAddress, nil:
+                    p { "This server is for one person on this computer. Started with --accounts, it gives everyone an account." }
+                }
+                exchange.form("/log-out") { button(.type("submit"), .class("second")) { "Log out" } }
+                p(.class("quiet")) { "You are logged out by yourself after an hour without doing anything, and after twelve hours." }
+            })
+    }
+
+    // MARK: - The password
+
+    /// - Throws: ``Trouble`` for who has no password here.
+    func passwordPage(_ problems: [(says: String, field: String)] = [], status: HTTPResponse.Status? = nil) throws -> Response {
+        guard exchange.visitor?.origin == .account else {
+            throw Trouble(
+                .conflict, "You have no password here", "You came in without one, so there is none to change.",
+                way: Page.Crumb("Your account", "/account"))
+        }
+        func problem(_ field: String) -> String? { problems.first { $0.field == field }?.says }
+        let page = Page(
+            "Change your password", crumbs: [.init("Start", "/"), .init("Your account", "/account")],
+            hasErrors: !problems.isEmpty
+        ) {
+            errorSummary(problems)
+            h1 { "Change your password" }
+            p { "Wherever else you are logged in, you are logged out." }
+            exchange.form("/account/password") {
+                input(
+                    .type("text"), .name("username"), .value(exchange.visitor?.name ?? ""),
+                    Attribute("autocomplete", "username"), Attribute("hidden", nil))
+                TextField(
+                    name: "password", label: "Present password", problem: problem("password"),
+                    autocomplete: "current-password", isPassword: true
+                ).html
+                NewPassword.fields(problem)
+                button(.type("submit")) { "Change it" }
+            }
+        }
+        return exchange.page(page, status: status ?? (problems.isEmpty ? .ok : .unprocessableContent))
+    }
+
+    func changePassword() throws -> Response {
+        guard let visitor = exchange.visitor, visitor.origin == .account, let passwords = exchange.workspace.gate.passwords
+        else { return try passwordPage() }
+        let form = exchange.form
+        guard let present = form["password"], !present.isEmpty else {
+            return try passwordPage([("Enter your present password", "password")])
+        }
+        let problems = NewPassword.problems(form, names: [visitor.name, visitor.displayName])
+        guard problems.isEmpty, let new = form["new_password"] else { return try passwordPage(problems) }
+        // Somebody at an unlocked screen may guess here as well.
+        let counted: [LogInThrottle.Counted] = [.browser("session of " + visitor.name)]
+        let gate = exchange.workspace.gate
+        if case .wait(let seconds) = gate.throttle.admit(counted, at: exchange.now) {
+            let words = LogInThrottle.words(seconds: seconds)
+            return try passwordPage([("Too many wrong tries: wait \(words), then try again", "password")], status: .tooManyRequests)
+        }
+        guard try passwords.changePassword(of: visitor.name, from: present, to: new, at: exchange.now) else {
+            return try passwordPage([("The present password is wrong", "password")])
+        }
+        gate.throttle.succeeded(counted)
+        gate.endAll(of: visitor.name)
+        return LogIn.letIn(try exchange.workspace.store.account(visitor.name), exchange)
+    }
+}
+
+/// The areas that an account can be limited to: those of the rulebook that serves.
+struct AreaChoice: Sendable {
+    private let areas: [Area]
+
+    init(_ exchange: Exchange) {
+        areas = exchange.rulebook.rulebook.areas
+    }
+
+    /// - Parameter chosen: areas that the rulebook no longer has stay to be seen, and taken away.
+    func options(_ chosen: Set<String>) -> [(value: String, label: String, says: String?)] {
+        areas.map { ($0.name, $0.title, nil) }
+            + chosen.subtracting(areas.map(\.name)).sorted().map { ($0, $0, "no longer in the rulebook") }
+    }
+
+    /// As a sentence part: "Dudley and Walsall", or "All".
+    func titles(_ chosen: Set<String>) -> String {
+        chosen.isEmpty ? "All" : English.list(options(chosen).filter { chosen.contains($0.value) }.map(\.label), "and")
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+
+/// Somebody who may log in. Roles and areas are names here; what a role may do is not the record's business, but for
+/// one thing: there is always an administrator.
+public struct Account: Sendable, Hashable {
+    /// Lower-case letters, digits, `.`, `-` and `_`. It stands in the audit for ever.
+    public var name: String
+    /// How the person is called on pages.
+    public var displayName: String
+    /// Sorted.
+    public var roles: [String]
+    /// Sorted; empty means every area.
+    public var areas: [String]
+    /// Closed accounts log in no more; they are never deleted, since the audit names them.
+    public var disabledAt: Moment?
+    /// False until the person has chosen one.
+    public var hasPassword: Bool
+    public var madeAt: Moment
+    public var changedAt: Moment
+    public var changedBy: String
+    /// Counts the changes, so that nobody overwrites a change that was not seen.
+    public var revision: Int
+
+    /// The role that looks after accounts.
+    public static let administrator = "administrator"
+
+    public static let nameLimit = 40
+
+    /// Names that the record uses for itself, or that an address needs.
+    private static let reserved: Set<String> = ["desk", "system", "demo", "nobody", "waymark", "new"]
+
+    /// What is wrong with a name for a new account; nil where nothing is.
+    public static func problem(name: String) -> String? {
+        let isSpelledRight = name.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || ".-_".utf8.contains(byte)
+        }
+        let begins = name.utf8.first.map { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") } ?? false
+        guard isSpelledRight, begins, (2...nameLimit).contains(name.utf8.count) else {
+            return "Use 2 to \(nameLimit) lower-case letters and digits for the account name, with . - or _ between them"
+        }
+        return reserved.contains(name) ? "“\(name)” is kept for Waymark itself: use another account name" : nil
+    }
+}
+
+/// An account as its row says it, with what only the store may know.
+struct AccountRow {
+    var account: Account
+    /// The Argon2id hash; nil until one was chosen.
+    var password: String?
+    var salt: [UInt8]
+
+    init(_ row: Row) {
+        password = row["password"]
+        salt = [UInt8](row["salt"] as Data)
+        account = Account(
+            name: row["name"], displayName: row["display_name"], roles: AccountRow.names(row["roles"]),
+            areas: AccountRow.names(row["areas"]), disabledAt: (row["disabled_at"] as Int64?).map { Moment(milliseconds: $0) },
+            hasPassword: password != nil, madeAt: Moment(milliseconds: row["made_at"]),
+            changedAt: Moment(milliseconds: row["changed_at"]), changedBy: row["changed_by"], revision: row["revision"])
+    }
+
+    /// Nil where there is none of this name.
+    init?(_ db: Database, name: String) throws {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM account WHERE name = ?", arguments: [name]) else { return nil }
+        self.init(row)
+    }
+
+    /// What the newest audit entry of an account vouches for: whoever edits the file to give somebody a role is found.
+    var content: [UInt8] { AccountRow.content(account, password: password) }
+
+    static func content(_ account: Account, password: String?) -> [UInt8] {
+        Store.content(
+            [
+                account.name, account.displayName, password ?? "", text(account.roles), text(account.areas),
+                account.disabledAt.map { String($0.milliseconds) } ?? "", String(account.revision),
+            ], [], [])
+    }
+
+    static func names(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+    static func text(_ names: [String]) -> String { names.joined(separator: " ") }
+}
+
+extension AuditAction {
+    public static let accountMade = AuditAction("account.made")
+    public static let accountChanged = AuditAction("account.changed")
+    /// A password was chosen, by its owner: nobody else ever can.
+    public static let passwordChosen = AuditAction("account.password_chosen")
+    /// A one-time address was made at which a password is chosen.
+    public static let accountInvited = AuditAction("account.invited")
+    /// Wrong passwords came so often that tries are slowed down.
+    public static let accountLocked = AuditAction("account.locked")
+    public static let loggedIn = AuditAction("logged_in")
+    public static let logInFailed = AuditAction("log_in.failed")
+
+    /// Those that say what an account is from then on.
+    static let settingAccounts: Set<String> = [accountMade.name, accountChanged.name, passwordChosen.name]
+}
