@@ -54,7 +54,9 @@ struct TriageDesk: Sendable {
             return TriageStart.page(
                 exchange, problem: "A reference has 40 characters at most", typed: String(reference.prefix(60)))
         }
-        let sheet = TriageDesk.newSheet(exchange, reference: reference)
+        var sheet = TriageDesk.newSheet(exchange, reference: reference)
+        let person = sheet.person(under: rulebook)
+        for fact in try HistoryFeed(exchange).facts(forCase: reference, beside: person, on: sheet.date) { sheet.fill(fact) }
         if exchange.form["layout"] == "one_page" { return AllQuestions(exchange).page(sheet) }
         return try next(sheet)
     }
