@@ -38,7 +38,7 @@ struct TriagePages: Sendable {
                         p(.class("quiet small")) { left(sheet, step, fact) }
                         field.html
                         button(.type("submit"), .name("do"), .value("answer")) { "Continue" }
-                        if !sheet.answers.isEmpty {
+                        if sheet.hasGivenAnswers {
                             button(.type("submit"), .name("do"), .value("back"), .class("second")) { "Back" }
                         }
                     }
