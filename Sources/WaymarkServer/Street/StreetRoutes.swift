@@ -84,7 +84,7 @@ struct QuickResult: Sendable {
     private func outcome(_ card: OutcomeCard) -> HTML {
         section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
             Verdict(card.outcome).tag
-            h3 { card.verdict }
+            h2 { card.verdict }
             ResultParts.contact(card)
             details("Why") { ResultParts.lines(card.why) }
         }
