@@ -75,6 +75,18 @@ struct Sheet: Sendable {
         origins[historic.fact] = historic.origin
     }
 
+    /// What somebody answered, without what the record filled in.
+    private var given: [FactID] { answers.map(\.fact).filter { origins[$0] == nil } }
+
+    var hasGivenAnswers: Bool { !given.isEmpty }
+
+    /// Takes the last answer back that somebody gave; nil where there is none.
+    mutating func takeBack() -> FactID? {
+        guard let last = given.last else { return nil }
+        remove([last])
+        return last
+    }
+
     mutating func remove(_ facts: [FactID]) {
         answers.removeAll { facts.contains($0.fact) }
         for fact in facts { origins[fact] = nil }

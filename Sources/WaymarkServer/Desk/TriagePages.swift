@@ -43,7 +43,7 @@ struct TriagePages: Sendable {
                         }
                         field.html
                         button(.type("submit"), .name("do"), .value("answer")) { "Continue" }
-                        if !sheet.answers.isEmpty {
+                        if sheet.hasGivenAnswers {
                             button(.type("submit"), .name("do"), .value("back"), .class("second")) { "Back" }
                         }
                     }

@@ -30,8 +30,8 @@ struct TriageDesk: Sendable {
         }
         guard var sheet = Sheet(exchange) else { throw Trouble.expiredForm }
         if action == "back" {
-            guard let last = sheet.answers.popLast() else { return try next(sheet) }
-            return try ask(sheet, last.fact)
+            guard let last = sheet.takeBack() else { return try next(sheet) }
+            return try ask(sheet, last)
         }
         if action.hasPrefix("change:") {
             guard let fact = rulebook.vocabulary[String(action.dropFirst(7))] else { throw Trouble.unreadable }

@@ -161,7 +161,10 @@ package struct Demonstration: Sendable {
                 by: actor, at: sent)
             var day = sent
             for step in DemonstrationStory(&random, closesAfter: closesAfter).steps {
-                day = day.adding(seconds: Int64(step.days) * 86_400 + Int64(600 + random.below(3000)))
+                // In office hours, and never before what it follows.
+                let office = Moment(milliseconds: day.milliseconds - day.milliseconds % 86_400_000)
+                    .adding(seconds: Int64(step.days) * 86_400 + 9 * 3600 + Int64(random.below(8 * 3600)))
+                day = max(office, day.adding(seconds: 600))
                 if day > now { break }
                 later.append((day, .event(referral: referral, step.event)))
             }
