@@ -12,6 +12,8 @@ struct Sheet: Sendable {
     var date: Day
     /// Custody or case reference; may be empty.
     var reference: String
+    /// The programme that alone is asked about, by name.
+    var about: String?
     var answers: [(fact: FactID, answer: Answer)] = []
 
     /// Facts that the sheet names and this rulebook no longer has, or not with that value.
@@ -48,6 +50,11 @@ struct Sheet: Sendable {
         return Case(name: reference, decisionDate: date, answers: known)
     }
 
+    /// The one programme that is asked about; nil for all, also where the rulebook no longer has it.
+    func programme(under rulebook: Rulebook) -> Int? {
+        about.flatMap { name in rulebook.programmes.firstIndex { $0.name == name } }
+    }
+
     func answer(to fact: FactID) -> Answer { answers.first { $0.fact == fact }?.answer ?? .unknown }
 
     mutating func set(_ fact: FactID, to answer: Answer) {
@@ -73,11 +80,12 @@ struct Sheet: Sendable {
 
     // MARK: - As text
 
-    /// Key, date, reference, then `fact=value`, by names, so that a changed rulebook can still read it; `;` between.
+    /// Key, date, reference, `@programme` where one alone is asked about, then `fact=value`, by names, so that a changed rulebook can still read it; `;` between.
     /// On one line and without blanks: a browser sends line ends back as it likes. The reference, which may hold
     /// anything, stands in hexadecimal digits.
     private func text(under rulebook: Rulebook) -> String {
         var lines = [key, date.description, Sodium.hexadecimal(Array(reference.utf8))]
+        if let about { lines.append("@" + about) }
         for (id, answer) in answers {
             let fact = rulebook.vocabulary[id]
             lines.append(fact.name + "=" + Sheet.spelled(answer, of: fact))
@@ -90,6 +98,10 @@ struct Sheet: Sendable {
         guard lines.count >= 3, let date = Day(lines[1]), let reference = Sodium.bytes(hexadecimal: lines[2]) else { return nil }
         self.init(key: lines[0], date: date, reference: String(decoding: reference, as: UTF8.self))
         for line in lines.dropFirst(3) {
+            if line.hasPrefix("@") {
+                about = String(line.dropFirst())
+                continue
+            }
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else { return nil }
             if let fact = rulebook.vocabulary[parts[0]], let answer = Sheet.answer(parts[1], to: rulebook.vocabulary[fact]) {
