@@ -1,34 +1,34 @@
 /// Random numbers found from a place rather than drawn from a stream: the same seed, index and name give the same
 /// numbers on every machine, whatever was drawn before (splitmix64; Steele, Lea and Flood 2014).
-struct SeededRandom: Sendable {
+package struct SeededRandom: Sendable {
     private var state: UInt64
 
     private init(state: UInt64) {
         self.state = state
     }
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = SeededRandom.mix(seed &+ 0x9E37_79B9_7F4A_7C15)
     }
 
     /// The random numbers of the thing with this number, independent of those of its neighbours.
-    func at(_ number: UInt64) -> SeededRandom {
+    package func at(_ number: UInt64) -> SeededRandom {
         SeededRandom(state: SeededRandom.mix(state ^ SeededRandom.mix(number &+ 0xD1B5_4A32_D192_ED03)))
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         return SeededRandom.mix(state)
     }
 
     /// A whole number from 0 to just below `count`, which is at least 1.
-    mutating func below(_ count: Int) -> Int {
+    package mutating func below(_ count: Int) -> Int {
         // The high half of a 64 by 64 bit product is even enough for any count that is met here, and costs no division.
         Int(next().multipliedFullWidth(by: UInt64(max(1, count))).high)
     }
 
     /// True `part` times in `whole`.
-    mutating func chance(_ part: Int, in whole: Int) -> Bool {
+    package mutating func chance(_ part: Int, in whole: Int) -> Bool {
         below(whole) < part
     }
 

@@ -65,14 +65,54 @@ struct APIRequest {
     }
 
     /// Text under a key; nil where it is missing or null.
-    mutating func text(_ key: String) -> String? {
+    mutating func text(_ key: String, atMost limit: Int = 200) -> String? {
         guard let found = value[key] else { return nil }
         if case .null = found.kind { return nil }
-        guard let text = found.text, text.utf8.count <= 200 else {
-            problems.error("api.text", "`\(key)` must be text of at most 200 bytes", at: found.span)
+        guard let text = found.text, text.utf8.count <= limit else {
+            problems.error("api.text", "`\(key)` must be text of at most \(limit) bytes", at: found.span)
             return nil
         }
         return text
+    }
+
+    /// `true` or `false` under a key; false where it is missing.
+    mutating func flag(_ key: String) -> Bool {
+        guard let found = value[key] else { return false }
+        guard case .bool(let flag) = found.kind else {
+            problems.error("api.flag", "`\(key)` must be `true` or `false`", at: found.span)
+            return false
+        }
+        return flag
+    }
+
+    /// A whole number under a key; nil and a problem where it is missing or none.
+    mutating func requiredNumber(_ key: String) -> Int? {
+        guard let found = value[key] else {
+            problems.error("api.missing", "`\(key)` is missing", at: value.span)
+            return nil
+        }
+        guard case .integer(let number) = found.kind else {
+            problems.error("api.number", "`\(key)` must be a whole number", at: found.span)
+            return nil
+        }
+        return number
+    }
+
+    /// One of a fixed set of words under a key; nil where it is missing or null, and with a problem where it is another.
+    mutating func choice<Choice>(_ key: String, _ type: Choice.Type) -> Choice?
+    where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
+        guard let text = text(key) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let words = Choice.allCases.map { "`\($0.rawValue)`" }
+        problems.error(
+            "api.choice", "`\(key)` is none of the words that it can be", at: value[key]?.span ?? value.span,
+            help: "write \(English.list(words, "or"))")
+        return nil
+    }
+
+    mutating func requiredChoice<Choice>(_ key: String, _ type: Choice.Type) -> Choice?
+    where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
+        requiredText(key) == nil ? nil : choice(key, type)
     }
 
     /// Nothing but these keys may stand in the body.

@@ -93,19 +93,30 @@ extension Routes {
         ) { exchange in
             try answered {
                 var request = try APIRequest(exchange)
-                request.allow(["case", "case_reference"])
+                request.allow(["case", "case_reference", "history"])
                 let person = request.requiredCase("case")
                 let caseReference = request.text("case_reference")
-                let checked = try request.checked(person)
+                let wantsHistory = request.flag("history")
+                if wantsHistory, caseReference?.isEmpty != false {
+                    request.refuse("api.history", "`history` needs a `case_reference` to look for", at: "history")
+                }
+                var checked = try request.checked(person)
                 _ = try APIRoutes.decide(checked, exchange, &request, traced: false)
+                let historic = try wantsHistory
+                    ? HistoryFeed(exchange).facts(
+                        forCase: caseReference ?? "", beside: checked, on: checked.decisionDate ?? exchange.now.day) : []
+                for fact in historic { checked.answers[fact.fact] = fact.answer }
                 guard
                     let kept = Keeper(exchange.rulebook).keepable(checked, channel: "api", caseReference: caseReference)
                 else { throw Trouble.broken }
                 let reference = try exchange.workspace.store.record(
-                    kept.new, by: exchange.actor, at: exchange.now, idempotencyKey: try APIRoutes.idempotencyKey(exchange))
+                    kept.new, by: exchange.actor, at: exchange.now, idempotencyKey: try APIRoutes.idempotencyKey(exchange),
+                    sent: wantsHistory ? exchange.body : nil)
                 // What was kept is shown: after a repeated request that is the first decision.
                 let shown = try exchange.decision(reference)
-                var response = exchange.json(.created) { APIWriter(exchange.rulebook).write(shown, to: &$0) }
+                var response = exchange.json(.created) {
+                    APIWriter(exchange.rulebook).write(shown, fromRecord: wantsHistory ? historic : nil, to: &$0)
+                }
                 response.headers[.location] = "/api/v1/decisions/" + reference
                 return response
             }
@@ -117,9 +128,9 @@ extension Routes {
             let kept = try exchange.decision(exchange.parameter("reference"))
             return exchange.json { APIWriter(exchange.rulebook).write(kept, to: &$0) }
         },
-    ]
+    ] + referralAPI
 
-    private static func answered(_ body: () throws -> Response) throws -> Response {
+    static func answered(_ body: () throws -> Response) throws -> Response {
         do { return try body() } catch let refused as APIRequest.Refused { return refused.response }
     }
 }

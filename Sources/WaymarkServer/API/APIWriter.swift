@@ -6,7 +6,7 @@ import WaymarkStore
 
 /// Writes what the JSON API answers beside decisions and explanations, which have writers of their own.
 struct APIWriter {
-    private let serving: ServingRulebook
+    let serving: ServingRulebook
     private var rulebook: Rulebook { serving.rulebook }
 
     init(_ serving: ServingRulebook) {
@@ -142,7 +142,9 @@ struct APIWriter {
     }
 
     /// A decision as it was kept; `case` and `decision` are null where it was disposed of.
-    func write(_ kept: KeptDecision, to writer: inout JSONWriter) {
+    ///
+    /// - Parameter historic: facts that were taken from earlier referrals; nil where that was not asked for.
+    func write(_ kept: KeptDecision, fromRecord historic: [HistoricFact]? = nil, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.field("reference", kept.reference)
             writer.field("decided_at", kept.decidedAt.iso)
@@ -161,6 +163,10 @@ struct APIWriter {
                     writer.field("choice", departure.choice)
                     writer.field("reason", departure.reason)
                 }
+            }
+            if let historic {
+                writer.key("history")
+                write(kept.facts.isEmpty ? [] : historic, to: &writer)
             }
         }
     }

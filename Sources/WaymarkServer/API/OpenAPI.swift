@@ -56,7 +56,7 @@ enum OpenAPI {
     // MARK: - Operations
 
     /// What a route takes and gives, by its name in the table.
-    private struct Shape {
+    struct Shape {
         var id: String
         var takes: String?
         var gives: String
@@ -68,7 +68,7 @@ enum OpenAPI {
 
     private static let tracing = #"{"name":"trace","in":"query","description":"How much of the reasons to show.","schema":{"enum":["none","short","full"],"default":"short"}}"#
     private static let reference = #"{"name":"reference","in":"path","required":true,"schema":{"type":"string","pattern":"^D-[0-9]{4}-[0-9]{6,}$"}}"#
-    private static let idempotency = #"{"name":"Idempotency-Key","in":"header","description":"A random key: the same request sent twice with it is done once.","schema":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[!-~]+$"}}"#
+    static let idempotency = #"{"name":"Idempotency-Key","in":"header","description":"A random key: the same request sent twice with it is done once.","schema":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[!-~]+$"}}"#
 
     private static let shapes: [String: Shape] = [
         "GET /api/v1/openapi.json": Shape(id: "openapi", gives: "AnyObject"),
@@ -83,7 +83,7 @@ enum OpenAPI {
             problems: ["409"]),
         "GET /api/v1/decisions/{reference}": Shape(
             id: "readDecision", gives: "KeptDecision", parameters: [reference], problems: ["404"]),
-    ]
+    ].merging(referralShapes) { first, _ in first }
 
     private static func write(_ route: Route, to writer: inout JSONWriter) {
         guard let shape = shapes[route.name] else { return }
@@ -132,7 +132,7 @@ enum OpenAPI {
 
     private static let meanings = [
         "400": "What was sent cannot be read", "401": "Not logged in", "403": "Not allowed", "404": "Nothing is kept under this reference",
-        "409": "The key was used for another request", "413": "The body is too large", "415": "The body is not JSON",
+        "409": "The key was used for another request, or what was asked for cannot be done as things stand", "410": "It was disposed of", "413": "The body is too large", "415": "The body is not JSON",
         "422": "The body is JSON, but not what is wanted here; see `problems`", "503": "The record could not be used",
     ]
 
@@ -142,14 +142,14 @@ enum OpenAPI {
 
     // MARK: - Schemas
 
-    private static let schemas: [(String, String)] = [
+    private static let schemas: [(String, String)] = referralSchemas + [
         ("AnyObject", #"{"type":"object"}"#),
         ("Case", #"{"description":"A case: facts below `facts`. What is left out or null is unknown. /api/v1/schemas/case has the facts.","type":"object","properties":{"id":{"type":["string","null"]},"decision_date":{"type":["string","null"],"pattern":"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},"facts":{"type":["object","null"]}}}"#),
         ("ExplainRequest", ##"{"type":"object","required":["case","programme"],"additionalProperties":false,"properties":{"case":{"$ref":"#/components/schemas/Case"},"programme":{"type":"string","maxLength":50}}}"##),
-        ("DecisionRequest", ##"{"type":"object","required":["case"],"additionalProperties":false,"properties":{"case":{"$ref":"#/components/schemas/Case"},"case_reference":{"description":"Custody or case reference; personal data.","type":["string","null"],"maxLength":50}}}"##),
+        ("DecisionRequest", ##"{"type":"object","required":["case"],"additionalProperties":false,"properties":{"case":{"$ref":"#/components/schemas/Case"},"case_reference":{"description":"Custody or case reference; personal data.","type":["string","null"],"maxLength":50},"history":{"description":"Take facts that the case leaves out from earlier referrals under the same case reference, in areas that you may see. The answer lists them with the referral each comes from.","type":"boolean","default":false}}}"##),
         ("Decision", embedded(DecisionSchema.text, as: "Decision")),
         ("Explanation", embedded(ExplanationSchema.text, as: "Explanation")),
-        ("KeptDecision", ##"{"type":"object","required":["reference","decided_at","decided_by","channel","case_reference","case","decision","departures"],"properties":{"reference":{"type":"string"},"decided_at":{"type":"string"},"decided_by":{"type":"string"},"channel":{"type":"string"},"case_reference":{"type":["string","null"]},"case":{"type":["object","null"]},"decision":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Decision"}]},"departures":{"type":"array","items":{"type":"object","required":["at","by","choice","reason"]}}}}"##),
+        ("KeptDecision", ##"{"type":"object","required":["reference","decided_at","decided_by","channel","case_reference","case","decision","departures"],"properties":{"reference":{"type":"string"},"decided_at":{"type":"string"},"decided_by":{"type":"string"},"channel":{"type":"string"},"case_reference":{"type":["string","null"]},"case":{"type":["object","null"]},"decision":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Decision"}]},"departures":{"type":"array","items":{"type":"object","required":["at","by","choice","reason"]}},"history":{"type":"array","items":{"$ref":"#/components/schemas/HistoricFact"}}}}"##),
         ("Step", #"{"type":"object","required":["question","at_most","programmes"],"properties":{"question":{"oneOf":[{"type":"null"},{"type":"object","required":["fact","for","alerts"]}]},"at_most":{"type":"integer","minimum":0},"programmes":{"type":"array","items":{"type":"object","required":["programme","settled","outcome","turns_on"]}}}}"#),
         ("Rulebook", #"{"type":"object","required":["version","hash","programmes","areas","facts"]}"#),
         ("Services", #"{"type":"object","required":["date","services"],"properties":{"services":{"type":"array","items":{"type":"object","required":["name","title","provider","programme","areas","in_force","capacity","agreement","contact"]}}}}"#),

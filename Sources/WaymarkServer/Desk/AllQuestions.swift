@@ -49,7 +49,8 @@ struct AllQuestions: Sendable {
     private func field(_ id: FactID, _ sheet: Sheet, _ problems: [FactID: (says: String, typed: String?)]) -> QuestionField {
         QuestionField(
             fact: rulebook.vocabulary[id], typed: problems[id]?.typed, chosen: sheet.answer(to: id),
-            problem: problems[id]?.says, isHeading: false, prefix: prefix(id))
+            problem: problems[id]?.says, origin: sheet.origins[id]?.words,
+            isHeading: false, prefix: prefix(id))
     }
 
     /// Takes every answer, or shows what is wrong with some and keeps the others.

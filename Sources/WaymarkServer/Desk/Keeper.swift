@@ -40,7 +40,9 @@ struct Keeper: Sendable {
             case .unknown: break
             case .declined: writer.field(fact.name, "declined")
             case .notKnown: writer.field(fact.name, "not known")
-            case .value(let value): write(value, of: fact, to: &writer)
+            case .value(let value):
+                writer.key(fact.name)
+                write(value, of: fact, to: &writer)
             }
         }
         writer.endObject()
@@ -48,18 +50,15 @@ struct Keeper: Sendable {
         return writer.bytes
     }
 
-    private func write(_ value: FactValue, of fact: Fact, to writer: inout JSONWriter) {
+    /// A value, as a case has it.
+    func write(_ value: FactValue, of fact: Fact, to writer: inout JSONWriter) {
         switch value {
-        case .yesNo(let yes): writer.field(fact.name, yes)
-        case .number(let number): writer.field(fact.name, number)
-        case .date(let day): writer.field(fact.name, day.description)
-        case .option(let option): writer.field(fact.name, fact.options[option].name)
-        case .options(let options):
-            writer.key(fact.name)
-            writer.beginArray()
-            for option in options { writer.string(fact.options[option].name) }
-            writer.endArray()
-        case .text(let text): writer.field(fact.name, text)
+        case .yesNo(let yes): writer.bool(yes)
+        case .number(let number): writer.integer(number)
+        case .date(let day): writer.string(day.description)
+        case .option(let option): writer.string(fact.options[option].name)
+        case .options(let options): writer.array(of: options) { $0.string(fact.options[$1].name) }
+        case .text(let text): writer.string(text)
         }
     }
 

@@ -9,6 +9,8 @@ struct QuestionField {
     var typed: String?
     var chosen: Answer = .unknown
     var problem: String?
+    /// Where the chosen answer comes from, if nobody gave it.
+    var origin: String?
     /// The page is about this question alone, so that its words are the page's heading.
     var isHeading = true
     /// Before the name of every field, where a page asks several.
@@ -35,6 +37,7 @@ struct QuestionField {
                 if isHeading { h1 { fact.ask ?? fact.label } } else { fact.ask ?? fact.label }
             }
             if let help = fact.help { p(.class("hint"), .id(name + "-hint")) { help } }
+            if let origin { p(.class("notice"), .id(name + "-origin")) { English.capitalised(origin) + ". Check it with the person." } }
             if let problem { p(.class("wrong-says"), .id(name + "-problem")) { span(.class("hidden")) { "Error: " }; problem } }
             choices
             p(.class("or"), .aria("aria-hidden", "true")) { "or" }
@@ -44,7 +47,7 @@ struct QuestionField {
     }
 
     private var describedBy: String {
-        let ids = (fact.help == nil ? [] : [name + "-hint"]) + (problem == nil ? [] : [name + "-problem"])
+        let ids = (fact.help == nil ? [] : [name + "-hint"]) + (origin == nil ? [] : [name + "-origin"]) + (problem == nil ? [] : [name + "-problem"])
         return ids.joined(separator: " ")
     }
 

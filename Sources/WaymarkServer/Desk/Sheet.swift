@@ -3,6 +3,7 @@ import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
 import WaymarkSodium
+import WaymarkStore
 
 /// What was answered so far, in the order in which it was said, as it travels in a form: signed, never in an address,
 /// a cookie or the browser's storage. It survives a restart of the server and the browser's back button.
@@ -15,6 +16,8 @@ struct Sheet: Sendable {
     /// The programme that alone is asked about, by name.
     var about: String?
     var answers: [(fact: FactID, answer: Answer)] = []
+    /// Where answers that nobody gave come from: earlier referrals. Who changes such an answer takes its origin away.
+    private(set) var origins: [FactID: HistoricFact.Origin] = [:]
 
     /// Facts that the sheet names and this rulebook no longer has, or not with that value.
     var forgotten: [String] = []
@@ -58,11 +61,35 @@ struct Sheet: Sendable {
     func answer(to fact: FactID) -> Answer { answers.first { $0.fact == fact }?.answer ?? .unknown }
 
     mutating func set(_ fact: FactID, to answer: Answer) {
+        if answer != self.answer(to: fact) { origins[fact] = nil }
         if let known = answers.firstIndex(where: { $0.fact == fact }) {
             answers[known].answer = answer
         } else {
             answers.append((fact, answer))
         }
+    }
+
+    /// Takes over what the record says.
+    mutating func fill(_ historic: HistoricFact) {
+        set(historic.fact, to: historic.answer)
+        origins[historic.fact] = historic.origin
+    }
+
+    /// What somebody answered, without what the record filled in.
+    private var given: [FactID] { answers.map(\.fact).filter { origins[$0] == nil } }
+
+    var hasGivenAnswers: Bool { !given.isEmpty }
+
+    /// Takes the last answer back that somebody gave; nil where there is none.
+    mutating func takeBack() -> FactID? {
+        guard let last = given.last else { return nil }
+        remove([last])
+        return last
+    }
+
+    mutating func remove(_ facts: [FactID]) {
+        answers.removeAll { facts.contains($0.fact) }
+        for fact in facts { origins[fact] = nil }
     }
 
     /// Takes over what was answered under another rulebook, if this one can still read it.
@@ -76,11 +103,10 @@ struct Sheet: Sendable {
         }
     }
 
-    mutating func remove(_ facts: [FactID]) { answers.removeAll { facts.contains($0.fact) } }
-
     // MARK: - As text
 
-    /// Key, date, reference, `@programme` where one alone is asked about, then `fact=value`, by names, so that a changed rulebook can still read it; `;` between.
+    /// Key, date, reference, `@programme` where one alone is asked about, then `fact=value`, by names, so that a changed
+    /// rulebook can still read it; `;` between. A value from the record is followed by `@` and where it comes from.
     /// On one line and without blanks: a browser sends line ends back as it likes. The reference, which may hold
     /// anything, stands in hexadecimal digits.
     private func text(under rulebook: Rulebook) -> String {
@@ -88,7 +114,8 @@ struct Sheet: Sendable {
         if let about { lines.append("@" + about) }
         for (id, answer) in answers {
             let fact = rulebook.vocabulary[id]
-            lines.append(fact.name + "=" + Sheet.spelled(answer, of: fact))
+            let origin = origins[id].map { "@\($0.referral)/\($0.state.rawValue)/\($0.day)" } ?? ""
+            lines.append(fact.name + "=" + Sheet.spelled(answer, of: fact) + origin)
         }
         return lines.joined(separator: ";")
     }
@@ -104,12 +131,20 @@ struct Sheet: Sendable {
             }
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else { return nil }
-            if let fact = rulebook.vocabulary[parts[0]], let answer = Sheet.answer(parts[1], to: rulebook.vocabulary[fact]) {
+            let value = parts[1].split(separator: "@", omittingEmptySubsequences: false).map(String.init)
+            if let fact = rulebook.vocabulary[parts[0]], let answer = Sheet.answer(value[0], to: rulebook.vocabulary[fact]) {
                 answers.append((fact, answer))
+                if value.count == 2 { origins[fact] = Sheet.origin(value[1]) }
             } else {
                 forgotten.append(parts[0])
             }
         }
+    }
+
+    private static func origin(_ text: String) -> HistoricFact.Origin? {
+        let parts = text.split(separator: "/").map(String.init)
+        guard parts.count == 3, let state = ReferralState(rawValue: parts[1]), let day = Day(parts[2]) else { return nil }
+        return .init(referral: parts[0], state: state, day: day)
     }
 
     private static func spelled(_ answer: Answer, of fact: Fact) -> String {

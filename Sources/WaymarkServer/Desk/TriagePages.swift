@@ -22,7 +22,8 @@ struct TriagePages: Sendable {
     ) -> Response {
         let declared = rulebook.vocabulary[fact]
         let field = QuestionField(
-            fact: declared, typed: typed, chosen: sheet.answer(to: fact), problem: problem)
+            fact: declared, typed: typed, chosen: sheet.answer(to: fact), problem: problem,
+            origin: sheet.origins[fact]?.words)
         let page = Page(
             "Question", crumbs: way.crumbs, frame: way.frame, hasErrors: problem != nil
         ) {
@@ -42,7 +43,7 @@ struct TriagePages: Sendable {
                         }
                         field.html
                         button(.type("submit"), .name("do"), .value("answer")) { "Continue" }
-                        if !sheet.answers.isEmpty {
+                        if sheet.hasGivenAnswers {
                             button(.type("submit"), .name("do"), .value("back"), .class("second")) { "Back" }
                         }
                     }
@@ -141,12 +142,20 @@ struct TriagePages: Sendable {
         return form(way.address) {
             sheet.hidden(exchange)
             h2 { "Answers so far" }
+            if !sheet.origins.isEmpty {
+                p(.class("notice")) {
+                    "\(English.capitalised(English.count(sheet.origins.count, "answer"))) below \(sheet.origins.count == 1 ? "comes" : "come") from earlier referrals under this reference. Check with the person, and change what is no longer so."
+                }
+            }
             dl(.class("rows")) {
                 for (id, answer) in sheet.answers {
                     let fact = rulebook.vocabulary[id]
                     div {
                         dt { fact.label }
-                        dd { words(answer, of: fact) }
+                        dd {
+                            words(answer, of: fact)
+                            if let origin = sheet.origins[id] { span(.class("quiet small")) { " " + origin.words } }
+                        }
                         dd {
                             button(.type("submit"), .name("do"), .value("change:" + fact.name), .class("link")) {
                                 "Change"

@@ -30,8 +30,8 @@ struct TriageDesk: Sendable {
         }
         guard var sheet = Sheet(exchange) else { throw Trouble.expiredForm }
         if action == "back" {
-            guard let last = sheet.answers.popLast() else { return try next(sheet) }
-            return try ask(sheet, last.fact)
+            guard let last = sheet.takeBack() else { return try next(sheet) }
+            return try ask(sheet, last)
         }
         if action.hasPrefix("change:") {
             guard let fact = rulebook.vocabulary[String(action.dropFirst(7))] else { throw Trouble.unreadable }
@@ -54,7 +54,9 @@ struct TriageDesk: Sendable {
             return TriageStart.page(
                 exchange, problem: "A reference has 40 characters at most", typed: String(reference.prefix(60)))
         }
-        let sheet = TriageDesk.newSheet(exchange, reference: reference)
+        var sheet = TriageDesk.newSheet(exchange, reference: reference)
+        let person = sheet.person(under: rulebook)
+        for fact in try HistoryFeed(exchange).facts(forCase: reference, beside: person, on: sheet.date) { sheet.fill(fact) }
         if exchange.form["layout"] == "one_page" { return AllQuestions(exchange).page(sheet) }
         return try next(sheet)
     }

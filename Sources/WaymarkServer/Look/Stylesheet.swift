@@ -133,13 +133,16 @@ enum Stylesheet {
         .timeline h3{margin:0}
         .timeline p{margin:.2rem 0}
         .tag{display:inline-block;font-weight:700;padding:.05rem .5rem;border:2px solid currentColor;line-height:1.35}
-        .side{display:grid;gap:0 2rem}
-        @media(min-width:60rem){.side{grid-template-columns:15rem minmax(0,1fr)}}
-        .filter{background:var(--panel);padding:1rem;margin-bottom:1.5rem;align-self:start}
+        .side{display:grid;gap:0 1.5rem;grid-template-columns:minmax(0,1fr)}
+        @media(min-width:60rem){.side{grid-template-columns:13.5rem minmax(0,1fr)}}
+        .filter{background:var(--panel);padding:.75rem;margin-bottom:1.5rem;align-self:start}
         .filter h2,.chosen h2{margin-top:0;font-size:1.1875rem}
         .chosen ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.5rem 1rem}
-        .list td:first-child a{white-space:nowrap}
-        .list td:first-child .small,.list td:nth-child(2) .small{display:block}
+        .list .small{display:block}
+        .list .line{white-space:nowrap}
+        .list td:nth-child(2){min-width:10.5rem}
+        .list{font-size:1rem}
+        .list .small{font-size:.9375rem}
         .cards{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));list-style:none;padding:0}
         .cards li{border:1px solid var(--line);border-top:4px solid var(--brand);padding:1rem;margin:0}
         .cards h2{margin:0 0 .4rem;font-size:1.1875rem}

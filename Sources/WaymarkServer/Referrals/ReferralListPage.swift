@@ -213,18 +213,28 @@ struct ReferralListPage: Sendable {
     private func row(_ referral: Referral) -> HTML {
         element("tr") {
             element("td") {
-                a("/referrals/" + referral.reference) { referral.reference }
-                if let caseReference = referral.caseReference { span(.class("quiet small")) { " " + caseReference } }
+                a("/referrals/" + referral.reference, .class("line")) { referral.reference }
+                small(referral.caseReference ?? "")
             }
             element("td") {
                 names.service(referral.service)
-                span(.class("quiet small")) { " " + names.programme(referral.programme) }
+                small(names.programme(referral.programme))
             }
             element("td") { ReferralWords.tag(referral.state) }
-            element("td") { ReferralWords.day(referral.changedAt) }
-            element("td") { "\(ReferralWords.day(referral.madeAt)), \(referral.madeBy)" }
+            element("td") { day(referral.changedAt) }
+            element("td") {
+                day(referral.madeAt)
+                small("by " + referral.madeBy)
+            }
             element("td") { names.area(referral.area) }
         }
+    }
+
+    private func day(_ moment: Moment) -> HTML { span(.class("line")) { ReferralWords.shortDay(moment) } }
+
+    /// Below what a cell says.
+    private func small(_ words: String) -> HTML {
+        words.isEmpty ? HTML() : span(.class("quiet small")) { " " + words }
     }
 
     private func pages(_ total: Int) -> HTML {

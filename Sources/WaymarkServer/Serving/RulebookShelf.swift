@@ -22,6 +22,8 @@ public final class ServingRulebook: Sendable {
     public let rulebook: Rulebook
     /// Its number in the record.
     public let version: Int
+    /// What earlier referrals say of a person; read beside the rulebook.
+    public let history: HistoryRules
     private let idle: Mutex<[Lent]> = Mutex([])
 
     /// An engine that nobody is using: it is only ever handed over whole.
@@ -30,9 +32,10 @@ public final class ServingRulebook: Sendable {
         var uses = 0
     }
 
-    init(_ rulebook: Rulebook, version: Int) {
+    init(_ rulebook: Rulebook, version: Int, history: HistoryRules = .none) {
         self.rulebook = rulebook
         self.version = version
+        self.history = history
     }
 
     /// What engines keep to be quick grows a little with every case; one is retired after so many.
@@ -87,9 +90,14 @@ public final class RulebookShelf: Sendable {
             let renderer = DiagnosticRenderer(sources: sources)
             throw Unusable(problems: renderer.text(problems) + renderer.summary(problems))
         }
+        let beside = HistoryFile(folder)
+        guard let history = beside.rules(under: rulebook) else {
+            throw Unusable(problems: beside.problems(under: rulebook).joined(separator: "\n"))
+        }
         self.folder = folder
         self.publish = publish
-        state = Mutex(State(current: ServingRulebook(rulebook, version: try publish(rulebook)), seen: rulebook.hash))
+        let serving = ServingRulebook(rulebook, version: try publish(rulebook), history: history)
+        state = Mutex(State(current: serving, seen: rulebook.hash + beside.hash))
     }
 
     /// A rulebook that stays as it is.
@@ -133,14 +141,18 @@ public final class RulebookShelf: Sendable {
         guard let folder else { return .unchanged }
         var problems = Diagnostics()
         let sources = RulebookFolder.read(folder, into: &problems)
-        let hash = ContentHash.of(sources)
+        let beside = HistoryFile(folder)
+        let hash = ContentHash.of(sources) + beside.hash
         let isNew = state.withLock { state in
             if state.seen == hash, !problems.hasErrors { return false }
             return true
         }
         if !isNew { return .unchanged }
-        let rulebook = problems.hasErrors ? nil : Rulebook.load(sources, into: &problems)
-        var refusal = rulebook == nil ? RulebookShelf.texts(problems, sources) : []
+        let loaded = problems.hasErrors ? nil : Rulebook.load(sources, into: &problems)
+        let history = loaded.flatMap { beside.rules(under: $0) }
+        // With either of the two wrong the whole is refused.
+        let rulebook = history == nil ? nil : loaded
+        var refusal = loaded.map { beside.problems(under: $0) } ?? RulebookShelf.texts(problems, sources)
         var version: Int?
         do {
             version = try rulebook.map(publish)
@@ -150,19 +162,20 @@ public final class RulebookShelf: Sendable {
         return state.withLock { state in
             // What could not be kept is tried again at the next look.
             defer { if rulebook == nil || version != nil { state.seen = hash } }
-            guard let rulebook, let version else {
+            guard let rulebook, let history, let version else {
                 let isKnown = state.refusal == refusal
                 state.refusal = refusal
                 return isKnown ? .unchanged : .refused(problems: refusal.count)
             }
             state.refusal = []
-            if rulebook.hash == state.current.rulebook.hash { return .unchanged }
-            state.current = ServingRulebook(rulebook, version: version)
+            let isSame = rulebook.hash == state.current.rulebook.hash && history.hash == state.current.history.hash
+            if isSame { return .unchanged }
+            state.current = ServingRulebook(rulebook, version: version, history: history)
             return .taken(version: version)
         }
     }
 
-    private static func texts(_ problems: Diagnostics, _ sources: SourceSet) -> [String] {
+    static func texts(_ problems: Diagnostics, _ sources: SourceSet) -> [String] {
         let renderer = DiagnosticRenderer(sources: sources)
         return problems.sorted.filter { $0.severity == .error }.map { renderer.text($0) }
     }

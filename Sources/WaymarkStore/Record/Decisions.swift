@@ -66,14 +66,16 @@ public struct KeptDecision: Sendable {
 extension Store {
     /// Keeps a decision and its audit entry, both or none.
     ///
-    /// - Parameter idempotencyKey: given twice with the same request, the first decision is meant both times.
+    /// - Parameters:
+    ///   - idempotencyKey: given twice with the same request, the first decision is meant both times.
+    ///   - sent: the request as it was sent, where the facts alone do not tell it: facts from the record may change.
     /// - Returns: its reference.
     /// - Throws: `keyReused` for a key that was used with another request.
     public func record(
-        _ decision: NewDecision, by actor: Actor, at: Moment, idempotencyKey: String? = nil
+        _ decision: NewDecision, by actor: Actor, at: Moment, idempotencyKey: String? = nil, sent: [UInt8]? = nil
     ) throws(StoreError) -> String {
         let request = Sodium.sha256(
-            Array("\(decision.channel)\n\(decision.caseReference ?? "")\n".utf8) + decision.facts)
+            Array("\(decision.channel)\n\(decision.caseReference ?? "")\n".utf8) + (sent ?? decision.facts))
         if let key = idempotencyKey, let known = try reference(forKey: key, request: request) { return known }
         return try write(actor, at: at) { writing in
             // Asked again inside the transaction: two clicks may come at once.

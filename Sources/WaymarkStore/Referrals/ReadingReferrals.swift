@@ -69,13 +69,19 @@ extension Store {
     ) throws(StoreError) -> [Referral] {
         try write(actor, at: at) { writing in
             try writing.audit(.personRead, subject: "referrals of one case")
-            let seen = Belonging.referrals(seenBy: actor, limitedTo: areas)
-            let rows = try Row.fetchAll(
-                writing.db,
-                sql: Store.referralColumns + " WHERE referral.case_reference = ? AND \(seen.sql) ORDER BY referral.id DESC",
-                arguments: [caseReference] + seen.arguments)
-            return try rows.map { row in try Referral(row, events: Store.events(writing.db, row["id"])) }
+            return try Store.referrals(
+                writing.db, forCase: caseReference, Belonging.referrals(seenBy: actor, limitedTo: areas))
         }
+    }
+
+    /// - Parameter seen: a further condition; see ``Belonging``.
+    static func referrals(
+        _ db: Database, forCase caseReference: String, _ seen: (sql: String, arguments: StatementArguments) = ("1", [])
+    ) throws -> [Referral] {
+        try Row.fetchAll(
+            db, sql: referralColumns + " WHERE referral.case_reference = ? AND \(seen.sql) ORDER BY referral.id DESC",
+            arguments: [caseReference] + seen.arguments
+        ).map { row in try Referral(row, events: events(db, row["id"])) }
     }
 
     /// The referrals that were sent from a decision, without their events. Whoever has read the decision may know them:

@@ -1,0 +1,198 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+import WaymarkServer
+import WaymarkStore
+
+/// The golden rulebook with a `Record/history.yaml` of its own, in a scratch folder.
+final class RulebookWithHistory: Sendable {
+    let path: String
+
+    init(_ history: String) throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "waymark-rulebook-" + UUID().uuidString).path
+        try FileManager.default.copyItem(atPath: Desk.rulebook, toPath: path)
+        try FileManager.default.createDirectory(atPath: path + "/Record", withIntermediateDirectories: true)
+        try write(history)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ history: String) throws {
+        try history.write(toFile: path + "/Record/history.yaml", atomically: true, encoding: .utf8)
+    }
+}
+
+@Suite("What became of earlier referrals is known when the same person is seen again")
+struct HistoryTests {
+    private static let history = """
+        history:
+          on_script:
+            - {value: yes, says: has started treatment, programmes: [treatment], came_to: [started], within_months: 12}
+            - {value: no, says: never came, programmes: [treatment], came_to: [closed_no_contact, failed_to_engage], not_happened: [started]}
+          shop_thefts:
+            - {value: count of referrals, says: how often, programmes: [treatment, drop_in], which: any}
+          last_attended:
+            - {value: day of last change, says: when, programmes: [treatment], came_to: [completed]}
+        """
+
+    /// A decision and a referral for `CU/1` to Willow Ashford, then these events.
+    private func refer(_ desk: Desk, _ events: [String], caseReference: String = "CU/1") async throws -> String {
+        let decision = try await desk.decideForAshford(caseReference: caseReference)
+        let sent = try await desk.fill("/decisions/\(decision)/refer/willow_ashford", "consent=person")
+        let reference = try #require(sent.location?.split(separator: "/").last.map(String.init))
+        for (index, event) in events.enumerated() {
+            let reason = event == "withdrawn" ? "&reason=sent_in_error" : ""
+            #expect(try await desk.record(reference, event, revision: index + 1, reason).location != nil)
+        }
+        return reference
+    }
+
+    /// The facts that the record gives, as `fact=value`.
+    private func facts(_ desk: Desk, _ caseReference: String = "CU/1") async throws -> [String] {
+        let response = try await desk.post("/api/v1/history", #"{"case_reference": "\#(caseReference)"}"#, type: "application/json")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
+        return try #require(object["facts"] as? [[String: Any]]).map { "\($0["fact"] ?? "")=\($0["value"] ?? "")" }
+    }
+
+    @Test(
+        "The newest referral, any and every one are told apart; what no line gives stays unknown",
+        arguments: [
+            (["started"], ["on_script=1", "shop_thefts=1"]),
+            (["started", "failed_to_engage"], ["shop_thefts=1"]),
+            (["failed_to_engage"], ["on_script=0", "shop_thefts=1"]),
+            (["started", "completed"], ["shop_thefts=1", "last_attended=2026-09-21"]),
+            ([], ["shop_thefts=1"]),
+            (["withdrawn"], []),
+        ])
+    func inferred(events: [String], expected: [String]) async throws {
+        let rulebook = try RulebookWithHistory(Self.history)
+        try await Desk(rulebook: rulebook.path).visit { desk in
+            try await desk.logIn([.custodyWorker])
+            _ = try await refer(desk, events)
+            #expect(try await facts(desk).map { $0.replacing("true", with: "1").replacing("false", with: "0") } == expected)
+            #expect(try await facts(desk, "CU/2") == [])
+            _ = try await refer(desk, ["started"])
+            #expect(try await facts(desk).first?.hasPrefix("on_script=") == true)
+        }
+    }
+
+    @Test("What is too old, or of an area that whoever asks may not see, says nothing")
+    func outOfSight() async throws {
+        let rulebook = try RulebookWithHistory(Self.history)
+        try await Desk(rulebook: rulebook.path).visit { desk in
+            try await desk.logIn([.custodyWorker])
+            _ = try await refer(desk, ["started"])
+            try await desk.logIn([.custodyWorker], areas: ["barton"], name: "colleague")
+            #expect(try await facts(desk) == [])
+            desk.clock.move(seconds: 86_400 * 400)
+            try await desk.logIn([.custodyWorker], areas: ["ashford"])
+            #expect(try await facts(desk) == ["shop_thefts=1"])
+        }
+    }
+
+    @Test("On the desk the facts are filled in, say where they come from, and can be changed")
+    func desk() async throws {
+        let rulebook = try RulebookWithHistory(Self.history)
+        try await Desk(rulebook: rulebook.path).visit { desk in
+            try await desk.logIn([.custodyWorker])
+            let reference = try await refer(desk, ["started"])
+            func sheet(_ page: String) throws -> String {
+                let sealed = try #require(page.firstMatch(of: #/name="sheet" value="([^"]+)"/#)?.1)
+                return try #require(String(sealed).addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+            }
+            let begun = try await desk.postAndFollow("/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F1&layout=questions").page
+            let first = desk.text(begun)
+            #expect(first.contains("from the record (\(reference), started, 21 September 2026)"))
+            #expect(first.contains("2 answers below come from earlier referrals"))
+            let one = try await desk.postAndFollow("/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F1&layout=one_page").page
+            #expect(desk.text(one).contains("From the record (\(reference), started, 21 September 2026). Check it with the person."))
+            // Changed: it is the worker's answer from then on.
+            let change = try await desk.postAndFollow(
+                "/triage", "form_token=\(desk.formToken)&do=answer&fact=on_script&answer=no&sheet=\(sheet(first))").page
+            #expect(desk.text(change).contains("1 answer below comes from earlier referrals"))
+            let decided = try await desk.fill("/triage/decide", "sheet=\(sheet(first))").location
+            let kept = try desk.workspace.store.decision(
+                String(decided?.split(separator: "/").last ?? ""), readBy: Actor(name: "test"), at: desk.clock.now)
+            #expect(String(decoding: kept.facts, as: UTF8.self).contains("\"on_script\":true"))
+            // Without history nothing is filled in.
+            let other = try await desk.postAndFollow("/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F2&layout=questions").page
+            #expect(!desk.text(other).contains("from the record"))
+        }
+    }
+
+    @Test("The API takes facts from the record where it is asked to; what the case says outweighs them")
+    func api() async throws {
+        let rulebook = try RulebookWithHistory(Self.history)
+        try await Desk(rulebook: rulebook.path).visit { desk in
+            try await desk.logIn([.officer])
+            let reference = try await refer(desk, ["started"])
+            func decide(_ facts: String, _ more: String) async throws -> [String: Any] {
+                let response = try await desk.post(
+                    "/api/v1/decisions", #"{"case": {"facts": {\#(facts)}}\#(more)}"#, type: "application/json")
+                return try #require(try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
+            }
+            let known = try await decide(#""age_years": 30"#, #", "case_reference": "CU/1", "history": true"#)
+            let history = try #require(known["history"] as? [[String: Any]])
+            #expect(history.map { $0["fact"] as? String } == ["on_script", "shop_thefts"])
+            #expect(history[0]["referral"] as? String == reference && history[0]["value"] as? Bool == true)
+            let facts = (known["case"] as? [String: Any])?["facts"] as? [String: Any]
+            #expect(facts?["on_script"] as? Bool == true && facts?["age_years"] as? Int == 30)
+            let outweighed = try await decide(#""on_script": false"#, #", "case_reference": "CU/1", "history": true"#)
+            #expect((outweighed["history"] as? [[String: Any]])?.map { $0["fact"] as? String } == ["shop_thefts"])
+            #expect(try await decide(#""age_years": 30"#, #", "case_reference": "CU/1""#)["history"] == nil)
+            #expect(try await decide(#""age_years": 30"#, #", "history": true"#)["status"] as? Int == 422)
+            #expect(try await decide(#""age_years": 30"#, #", "case_reference": "CU/1", "history": "yes""#)["status"] as? Int == 422)
+        }
+    }
+
+    @Test(
+        "A history file with a mistake is refused with the place and the words",
+        arguments: [
+            ("history:\n  on_scrip: [{value: yes, says: x, programmes: [treatment]}]", "on_script"),
+            ("history:\n  on_script: [{value: maybe, says: x, programmes: [treatment]}]", "on_script"),
+            ("history:\n  on_script: [{value: unknown, says: x, programmes: [treatment]}]", "says nothing of"),
+            ("history:\n  on_script: [{value: count of referrals, says: x, programmes: [treatment]}]", "is no value of"),
+            ("history:\n  on_script: [{value: yes, says: x, programmes: [treatmnt]}]", "treatment"),
+            ("history:\n  on_script: [{value: yes, says: x, programmes: [treatment], came_to: [start]}]", "started"),
+            ("history:\n  on_script: [{value: yes, says: x, programmes: [treatment], when: yes}]", "when"),
+            ("history:\n  on_script: [{value: yes, programmes: [treatment]}]", "says"),
+            ("histry: {}", "history"), ("", "the file is empty"),
+        ])
+    func wrong(text: String, says: String) throws {
+        let rulebook = try RulebookWithHistory(text)
+        do {
+            _ = try Desk(rulebook: rulebook.path)
+            Issue.record("it was taken: \(text)")
+        } catch let error as RulebookShelf.Unusable {
+            #expect(error.problems.contains(says) && error.problems.contains("Record/history.yaml"), "\(error.problems)")
+        }
+    }
+
+    @Test("A changed history file is taken while the server runs, a wrong one is refused and the old one goes on")
+    func reload() async throws {
+        let rulebook = try RulebookWithHistory(Self.history)
+        try await Desk(rulebook: rulebook.path).visit { desk in
+            try await desk.logIn([.custodyWorker])
+            _ = try await refer(desk, ["started"])
+            #expect(desk.workspace.shelf.look() == .unchanged)
+            try rulebook.write("history:\n  on_script: [{value: maybe, says: x, programmes: [treatment]}]")
+            #expect(desk.workspace.shelf.look() == .refused(problems: 1) && desk.workspace.shelf.refusal?.count == 1)
+            #expect(try await facts(desk).count == 2)
+            try rulebook.write("history:\n  on_script: [{value: no, says: x, programmes: [treatment]}]")
+            #expect(desk.workspace.shelf.look() == .taken(version: 1) && desk.workspace.shelf.refusal == nil)
+            #expect(try await facts(desk).count == 1)
+            try rulebook.write("history:\n  on_script: [{value: no, says: x, programmes: [treatment]}] # the same")
+            _ = desk.workspace.shelf.look()
+            #expect(desk.workspace.shelf.look() == .unchanged)
+        }
+    }
+
+    @Test("The shipped history file fits the shipped rulebook")
+    func shipped() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+        #expect(FileManager.default.fileExists(atPath: root + "/Record/history.yaml"))
+        _ = try Desk(rulebook: root)
+    }
+}
