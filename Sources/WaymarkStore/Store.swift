@@ -104,6 +104,7 @@ public final class Store: Sendable {
     /// One transaction: what `body` writes, its audit entries and the checkpoint over them are all kept, or none is.
     ///
     /// - Throws: `refused` where `body` leaves no audit entry, beside what it throws itself.
+    @discardableResult
     func write<Result>(_ actor: Actor, at: Moment, _ body: (inout Writing) throws -> Result) throws(StoreError) -> Result {
         do {
             return try database.write { db in

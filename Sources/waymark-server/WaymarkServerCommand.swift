@@ -5,6 +5,14 @@ import WaymarkServer
 struct WaymarkServerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "waymark-server", abstract: "The desk, the phone and the JSON API, in a browser.",
+        discussion: """
+            Without a subcommand it serves: --rulebook FOLDER, --data FOLDER, --host, --port, --accounts, --address and \
+            --demo are explained by `waymark-server help serve`.
+
+            Example: waymark-server --demo
+            Example: waymark-server --accounts --data /var/lib/waymark
+            Example: waymark-server account reset pat --data /var/lib/waymark
+            """,
         subcommands: [ServeCommand.self, AccountCommand.self], defaultSubcommand: ServeCommand.self)
 
     /// Runs something, and says on standard error why it could not be done.

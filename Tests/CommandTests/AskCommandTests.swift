@@ -144,6 +144,14 @@ import Testing
         #expect(run.error.contains("people.ndjson:5: ") && run.error.contains("nobody under 14 is on licence"))
     }
 
+    @Test func `about one programme only what it turns on is asked`() throws {
+        let run = try ask(["12"], "--programme", "drop_in")
+        #expect(questions(run).first == "How old is the person?", "\(run.output)")
+        #expect(run.output.contains("\nNothing that could still be asked changes the answer for Drop-in.\n"))
+        let wrong = try CommandRun.waymark("ask", "--programme", "dropin", "--rulebook", CommandRun.rulebook)
+        #expect(wrong.status == 2 && wrong.error.contains("drop_in"))
+    }
+
     @Test func `a caseload that is not there is said`() throws {
         let run = try CommandRun.waymark("ask", "--simulate", "/nowhere.ndjson", "--rulebook", CommandRun.rulebook)
         #expect(run.status == 1 && run.error.contains("/nowhere.ndjson"))

@@ -93,7 +93,7 @@ final class Desk: Sendable {
 
     /// Sends a form; gives the address that the browser goes on to, and what stands there.
     func postAndFollow(_ address: String, _ body: String) async throws -> (address: String, page: TestResponse) {
-        let response = try await sendOnce(.post, address, body, "application/x-www-form-urlencoded")
+        let response = try await execute(.post, address, body, "application/x-www-form-urlencoded", [:])
         let next = try #require(response.headers[.location])
         return (next, try await get(next))
     }
@@ -101,14 +101,14 @@ final class Desk: Sendable {
     func send(
         _ method: HTTPRequest.Method, _ address: String, _ body: String?, _ type: String?, _ more: [String: String] = [:]
     ) async throws -> TestResponse {
-        let response = try await sendOnce(method, address, body, type, more)
+        let response = try await execute(method, address, body, type, more)
         // A browser goes on to the page that answers its form.
         guard let next = response.headers[.location], next.hasPrefix("/shown/") else { return response }
-        return try await sendOnce(.get, next, nil, nil, more)
+        return try await execute(.get, next, nil, nil, more)
     }
 
-    private func sendOnce(
-        _ method: HTTPRequest.Method, _ address: String, _ body: String?, _ type: String?, _ more: [String: String] = [:]
+    private func execute(
+        _ method: HTTPRequest.Method, _ address: String, _ body: String?, _ type: String?, _ more: [String: String]
     ) async throws -> TestResponse {
         var headers = HTTPFields()
         let kept = cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ") }

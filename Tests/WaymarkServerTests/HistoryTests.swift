@@ -84,7 +84,7 @@ struct HistoryTests {
         try await Desk(rulebook: rulebook.path).visit { desk in
             try await desk.logIn([.custodyWorker])
             _ = try await refer(desk, ["started"])
-            try await desk.logIn([.custodyWorker], areas: ["barton"])
+            try await desk.logIn([.custodyWorker], areas: ["barton"], name: "colleague")
             #expect(try await facts(desk) == [])
             desk.clock.move(seconds: 86_400 * 400)
             try await desk.logIn([.custodyWorker], areas: ["ashford"])

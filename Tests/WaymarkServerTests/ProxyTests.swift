@@ -60,7 +60,7 @@ struct ProxyTests {
     func untrusted(token: String) async throws {
         try await Desk(hasAccounts: true, signOn: SignedHeader()).visit { desk in
             let response = try await get(desk, "/triage", token)
-            #expect(response.headers[.location] == "/log-in")
+            #expect(response.headers[.location] == "/log-in?to=/triage")
         }
     }
 

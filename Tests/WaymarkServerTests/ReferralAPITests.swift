@@ -79,7 +79,7 @@ struct ReferralAPITests {
             try await desk.logIn([.officer])
             _ = try await desk.decideForAshford()
             _ = try await post(desk, "referrals", Self.new)
-            try await desk.logIn([.officer], areas: ["barton"])
+            try await desk.logIn([.officer], areas: ["barton"], name: "colleague")
             #expect(try await desk.get("/api/v1/referrals/R-2026-000001").status == .forbidden)
             #expect(try await post(desk, "referrals/R-2026-000001/events", #"{"event": "accepted", "revision": 1}"#).status == .forbidden)
             #expect(try await post(desk, "referrals", Self.new).status == .forbidden)

@@ -177,7 +177,7 @@ struct ReferralPageTests {
             _ = try await desk.decideForAshford()
             _ = try await desk.fill(Self.send, "consent=person&note=PLANTED")
             for role in [Role.custodyWorker, .officer, .auditor] {
-                try await desk.logIn([role], areas: area.isEmpty ? [] : [area])
+                try await desk.logIn([role], areas: area.isEmpty ? [] : [area], name: "colleague")
                 let page = try await desk.get("/referrals/R-2026-000001")
                 #expect(page.status == (isAllowed ? .ok : .forbidden) && desk.text(page).contains("PLANTED") == isAllowed)
                 #expect(desk.text(try await desk.get("/referrals")).contains("R-2026-000001") == isAllowed)

@@ -231,3 +231,20 @@ def test_a_decision_that_needs_to_know_more_leads_back_into_the_questions(open_p
     page.get_by_role("button", name="Stop here and see the result").click()
     page.wait_for_url("**/decisions/D-*")
     assert page.url != first and page.get_by_text("CU/2026/44").is_visible()
+
+
+def test_an_officer_checks_one_programme(open_page):
+    page = open_page(width=320, height=640, scripts=False)
+    page.goto("/quick")
+    page.get_by_text("Check one programme only").click()
+    page.get_by_label("Programme").select_option(label="Drug test on arrest or charge")
+    page.get_by_role("button", name="Check this one").click()
+    asked = 0
+    while page.get_by_role("button", name="Continue").count():
+        assert page.get_by_text("Only for Drug test on arrest or charge").is_visible()
+        page.get_by_role("radio", name="No", exact=True).first.check()
+        page.get_by_role("button", name="Continue").click()
+        asked += 1
+    assert 1 <= asked <= 5
+    assert page.inner_text("h1") == "Not eligible: Drug test on arrest or charge"
+    assert len(page.content().encode()) < 30_000

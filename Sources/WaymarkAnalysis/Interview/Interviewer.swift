@@ -64,23 +64,23 @@ public final class Interviewer {
 
     // MARK: - Where it stands
 
+    /// - Parameter programme: where only this one matters, the interview asks what this one turns on and nothing else.
     /// - Throws: never for an interview that this interviewer began and carried on.
-    public func step(_ interview: Interview) throws(Refusal) -> InterviewStep {
+    public func step(_ interview: Interview, about programme: Int? = nil) throws(Refusal) -> InterviewStep {
         let decision = try decider.decide(interview.person, on: interview.date, traced: false)
         let situation = try situation(interview)
         let plan = decider.plan(on: interview.date)
         let asks = OpenAsks(decision, plan, situation)
-        let possible = asks.questions
-        let askable = Set(possible.map(\.fact))
+        let possible = asks.questions.filter { programme == nil || programme.map($0.programmes.contains) == true }
         let standings = standings(decision, asks)
         if possible.isEmpty {
             return InterviewStep(decision: decision, question: nil, atMost: 0, standings: standings)
         }
-        let open = OpenItems(decision, plan, situation)
-        let toCome = open.reachable.union(askable).filter {
+        let open = OpenItems(decision, plan, situation, about: programme)
+        let toCome = open.reachable.union(possible.map(\.fact)).filter {
             interview.answers[$0] == .unknown && situation.settled($0) == nil
         }
-        let candidates = ready(possible, askable, situation)
+        let candidates = ready(possible, asks.questions, situation)
         let question: Question? =
             switch order {
             case .best: QuestionChooser.best(candidates, open, plan)
@@ -94,13 +94,25 @@ public final class Interviewer {
         try decider.decide(interview.person, on: interview.date)
     }
 
-    /// Those questions about facts that apply, or that may apply and nothing decides it that is still to be asked.
-    private func ready(_ questions: [Question], _ askable: Set<FactID>, _ situation: Situation) -> [Question] {
-        questions.filter { question in
-            let applies = situation.day.applies[question.fact]
-            return situation.truth(applies).truth == .yes
-                || !situation.unknownOwners(readBy: [applies]).contains { askable.contains($0) }
+    /// Those questions about facts that apply, or that may apply and nothing decides it that is still to be asked. Where
+    /// none of them can be asked yet, those that come before them.
+    private func ready(_ wanted: [Question], _ all: [Question], _ situation: Situation) -> [Question] {
+        let askable = Set(all.map(\.fact))
+        var seen: Set<FactID> = []
+        var wanted = wanted
+        while true {
+            let ready = wanted.filter { deciding($0, situation).isDisjoint(with: askable) }
+            seen.formUnion(wanted.map(\.fact))
+            let before = wanted.reduce(into: Set<FactID>()) { $0.formUnion(deciding($1, situation)) }.subtracting(seen)
+            wanted = all.filter { before.contains($0.fact) }
+            if !ready.isEmpty || wanted.isEmpty { return ready }
         }
+    }
+
+    /// What decides whether a question's fact applies, where that is not known.
+    private func deciding(_ question: Question, _ situation: Situation) -> Set<Grid.Owner> {
+        let applies = situation.day.applies[question.fact]
+        return situation.truth(applies).truth == .yes ? [] : Set(situation.unknownOwners(readBy: [applies]))
     }
 
     private func standings(_ decision: Decision, _ asks: OpenAsks) -> [InterviewStep.Standing] {

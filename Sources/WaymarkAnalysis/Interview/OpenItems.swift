@@ -80,10 +80,11 @@ struct OpenItems {
     /// file order, stand for all in choosing a question; services of one programme differ little but in where they are.
     private static let serviceLimit = 8
 
-    init(_ decision: Decision, _ plan: DayPlan, _ situation: Situation) {
+    /// - Parameter only: where only this programme matters; nil for all of them and the alerts.
+    init(_ decision: Decision, _ plan: DayPlan, _ situation: Situation, about only: Int? = nil) {
         let day = plan.day
         var reading = Reading(situation)
-        for alert in decision.alerts where !alert.isDecided {
+        for alert in decision.alerts where !alert.isDecided && only == nil {
             guard let gate = plan.alerts.first(where: { $0.index == alert.alert })?.gate else { continue }
             let value = situation.value(gate)?.diagram
             items.append(Item(values: value.map { [$0] } ?? [], isUrgent: true))
@@ -91,7 +92,7 @@ struct OpenItems {
         }
         let urgent = Set(plan.rulebook.policy.urgent)
         let open = Dictionary(grouping: decision.outcomes.filter { $0.outcome == .needInformation }, by: \.programme)
-        for programme in plan.rulebook.policy.order {
+        for programme in plan.rulebook.policy.order where only == nil || only == programme {
             guard let rows = open[programme] else { continue }
             let services = rows.flatMap { row in row.service.map { [$0] } ?? row.together }
             // Whether the programme is met could not be finished.
@@ -108,7 +109,7 @@ struct OpenItems {
             if !values.isEmpty { items.append(Item(values: values, isUrgent: urgent.contains(programme))) }
         }
         var owners = reading.owners
-        for programme in OpenAsks.waitingForPlace(decision) { owners.formUnion(plan.placeFacts(of: programme)) }
+        for programme in OpenAsks.waitingForPlace(decision) where only == nil || only == programme { owners.formUnion(plan.placeFacts(of: programme)) }
         reachable = OpenItems.closed(owners, situation).filter { $0 < day.grid.factCount }
     }
 

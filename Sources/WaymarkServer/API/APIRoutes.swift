@@ -113,7 +113,7 @@ extension Routes {
                     kept.new, by: exchange.actor, at: exchange.now, idempotencyKey: try APIRoutes.idempotencyKey(exchange),
                     sent: wantsHistory ? exchange.body : nil)
                 // What was kept is shown: after a repeated request that is the first decision.
-                let shown = try exchange.workspace.store.decision(reference, readBy: exchange.actor, at: exchange.now)
+                let shown = try exchange.decision(reference)
                 var response = exchange.json(.created) {
                     APIWriter(exchange.rulebook).write(shown, fromRecord: wantsHistory ? historic : nil, to: &$0)
                 }
@@ -125,8 +125,7 @@ extension Routes {
             .get, "/api/v1/decisions/{reference}", "A decision that was kept", roles: [.custodyWorker, .officer, .auditor],
             isPersonal: true, speech: .json
         ) { exchange in
-            let kept = try exchange.workspace.store.decision(
-                exchange.parameter("reference"), readBy: exchange.actor, at: exchange.now)
+            let kept = try exchange.decision(exchange.parameter("reference"))
             return exchange.json { APIWriter(exchange.rulebook).write(kept, to: &$0) }
         },
     ] + referralAPI

@@ -53,7 +53,7 @@ struct ReferralAPI {
         let stated = try request.checked(consent)
         let offer = try ReferralOffer(
             try KeptCase(request.checked(decision), exchange), service: request.checked(service),
-            programme: request.checked(programme), exchange)
+            programme: request.checked(programme))
         if offer.needsConsent, stated == .notNeeded {
             request.refuse(
                 "referral.consent", "somebody has to agree before this service is told about the person", at: "consent")
@@ -74,6 +74,7 @@ struct ReferralAPI {
     }
 
     func record() throws -> Response {
+        let reference = try covered()
         var request = try APIRequest(exchange)
         request.allow(["event", "revision", "reason", "note"])
         let event = request.requiredChoice("event", ReferralEvent.self)
@@ -83,7 +84,7 @@ struct ReferralAPI {
         let change = ReferralChange(
             try request.checked(event), reason: reason, note: note, revision: try request.checked(revision))
         let referral = try store.change(
-            try covered(), change, by: exchange.actor, at: exchange.now,
+            reference, change, by: exchange.actor, at: exchange.now,
             idempotencyKey: try APIRoutes.idempotencyKey(exchange))
         return exchange.json(.created) { ReferralAPI.write(referral, withEvents: true, to: &$0) }
     }
@@ -91,7 +92,7 @@ struct ReferralAPI {
     /// The reference in the address, where the visitor may see its area.
     private func covered() throws -> String {
         let reference = exchange.parameter("reference")
-        guard exchange.visitor?.covers(area: try store.area(ofReferral: reference)) == true else { throw Trouble.forbidden }
+        try exchange.admit(referral: reference)
         return reference
     }
 

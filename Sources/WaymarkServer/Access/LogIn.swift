@@ -21,10 +21,12 @@ extension Routes {
         },
         Route(.get, "/log-in", "Asks who you are", roles: []) { exchange in
             if exchange.visitor != nil { return exchange.redirect("/") }
-            return LogIn(exchange).page()
+            return LogIn(exchange, resuming: Resumption(exchange)).page()
         },
-        Route(.post, "/log-in", "Lets in who knows the password", roles: [], writes: true) { exchange in
-            try LogIn(exchange).take()
+        Route(
+            .post, "/log-in", "Lets in who knows the password", roles: [], writes: true, bodyLimit: Resumption.bodyLimit
+        ) { exchange in
+            try LogIn(exchange, resuming: Resumption(exchange)).take()
         },
         Route(.post, "/log-out", "Ends your session", roles: .everyone, writes: true) { exchange in
             if let token = exchange.sessionToken { exchange.workspace.gate.end(token) }
@@ -38,9 +40,11 @@ extension Routes {
 /// The page where people log in.
 struct LogIn: Sendable {
     private let exchange: Exchange
+    private let resumption: Resumption
 
-    init(_ exchange: Exchange) {
+    init(_ exchange: Exchange, resuming resumption: Resumption) {
         self.exchange = exchange
+        self.resumption = resumption
     }
 
     private var gate: Gate { exchange.workspace.gate }
@@ -55,8 +59,9 @@ struct LogIn: Sendable {
             errorSummary(problems)
             h1 { "Log in" }
             exchange.form("/log-in") {
+                resumption.hidden(exchange)
                 TextField(
-                    name: "name", label: "Account name", value: exchange.form["name"] ?? "", problem: problem("name"),
+                    name: "name", label: "Account name", value: typedName, problem: problem("name"),
                     autocomplete: "username"
                 ).html
                 TextField(
@@ -71,6 +76,9 @@ struct LogIn: Sendable {
         }
         return exchange.page(page, status: status)
     }
+
+    /// A form that is carried on may have a field of this name too.
+    private var typedName: String { exchange.route.path == "/log-in" ? exchange.form["name"] ?? "" : "" }
 
     private static let singleUser = Page("Log in") {
         h1 { "Log in" }
@@ -103,7 +111,7 @@ struct LogIn: Sendable {
             return page([("The account name or the password is wrong", "name")], status: .unprocessableContent)
         }
         gate.throttle.succeeded(counted)
-        return LogIn.letIn(account, exchange)
+        return LogIn.letIn(account, exchange, resuming: resumption)
     }
 
     private func wait(_ seconds: Int) -> Response {
@@ -114,13 +122,14 @@ struct LogIn: Sendable {
         return response
     }
 
-    /// Begins a session for an account that has proved who it is.
-    static func letIn(_ account: Account, _ exchange: Exchange) -> Response {
+    /// Begins a session for an account that has proved who it is; whichever this browser had before is over.
+    static func letIn(_ account: Account, _ exchange: Exchange, resuming resumption: Resumption = .nothing) -> Response {
         let gate = exchange.workspace.gate
+        if let before = exchange.sessionToken { gate.end(before) }
         let token = gate.begin(
             name: account.name, displayName: account.displayName, roles: account.serverRoles, areas: Set(account.areas),
             at: exchange.now)
-        var response = exchange.redirect("/")
+        var response = resumption.answer(exchange, formToken: exchange.workspace.secrets.formToken(session: token))
         response.headers.append(HTTPField(name: .setCookie, value: gate.cookie(token)))
         let known = KnownBrowser(cookies: exchange.headers[.cookie])
         response.headers.append(

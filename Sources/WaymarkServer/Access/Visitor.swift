@@ -62,7 +62,8 @@ public struct Visitor: Sendable, Hashable {
         self.formToken = formToken
     }
 
-    /// Whether this person may see and change what belongs to an area. What belongs to no area is everyone's.
+    /// Whether this person may see and change what belongs to an area, such as a service's room there. What belongs to no
+    /// area is everyone's. For decisions and referrals see ``Exchange/admit(decision:)``.
     public func covers(area: String?) -> Bool {
         guard let area, !areas.isEmpty else { return true }
         return areas.contains(area)

@@ -22,7 +22,8 @@ struct Keeper: Sendable {
         DecisionJSON(serving.rulebook, detail: .full).write(decision, to: &writer)
         let new = NewDecision(
             caseReference: caseReference, channel: channel, decisionDate: decision.date.description,
-            rulebook: serving.rulebook.hash, facts: facts(of: person), document: writer.bytes)
+            rulebook: serving.rulebook.hash, facts: facts(of: person), document: writer.bytes,
+            areas: person.areas(under: serving.rulebook))
         return (new, decision)
     }
 

@@ -11,9 +11,9 @@ struct KeptCase: Sendable {
     let person: Case
     let decision: Decision
 
-    /// - Throws: what the record says, or ``Trouble`` where the decision was disposed of.
+    /// - Throws: what the record says, or ``Trouble`` where the decision belongs to another area or was disposed of.
     init(_ reference: String, _ exchange: Exchange) throws {
-        kept = try exchange.workspace.store.decision(reference, readBy: exchange.actor, at: exchange.now)
+        kept = try exchange.decision(reference)
         if let disposed = kept.disposedAt {
             throw Trouble(
                 .gone, "This decision has been disposed of",

@@ -13,6 +13,8 @@ struct Sheet: Sendable {
     var date: Day
     /// Custody or case reference; may be empty.
     var reference: String
+    /// The programme that alone is asked about, by name.
+    var about: String?
     var answers: [(fact: FactID, answer: Answer)] = []
     /// Where answers that nobody gave come from: earlier referrals. Who changes such an answer takes its origin away.
     private(set) var origins: [FactID: HistoricFact.Origin] = [:]
@@ -49,6 +51,11 @@ struct Sheet: Sendable {
         var known = rulebook.vocabulary.facts.map { _ in Answer.unknown }
         for (fact, answer) in answers { known[fact] = answer }
         return Case(name: reference, decisionDate: date, answers: known)
+    }
+
+    /// The one programme that is asked about; nil for all, also where the rulebook no longer has it.
+    func programme(under rulebook: Rulebook) -> Int? {
+        about.flatMap { name in rulebook.programmes.firstIndex { $0.name == name } }
     }
 
     func answer(to fact: FactID) -> Answer { answers.first { $0.fact == fact }?.answer ?? .unknown }
@@ -98,12 +105,13 @@ struct Sheet: Sendable {
 
     // MARK: - As text
 
-    /// Key, date, reference, then `fact=value`, by names, so that a changed rulebook can still read it; `;` between. A
-    /// value from the record is followed by `@` and where it comes from.
+    /// Key, date, reference, `@programme` where one alone is asked about, then `fact=value`, by names, so that a changed
+    /// rulebook can still read it; `;` between. A value from the record is followed by `@` and where it comes from.
     /// On one line and without blanks: a browser sends line ends back as it likes. The reference, which may hold
     /// anything, stands in hexadecimal digits.
     private func text(under rulebook: Rulebook) -> String {
         var lines = [key, date.description, Sodium.hexadecimal(Array(reference.utf8))]
+        if let about { lines.append("@" + about) }
         for (id, answer) in answers {
             let fact = rulebook.vocabulary[id]
             let origin = origins[id].map { "@\($0.referral)/\($0.state.rawValue)/\($0.day)" } ?? ""
@@ -117,6 +125,10 @@ struct Sheet: Sendable {
         guard lines.count >= 3, let date = Day(lines[1]), let reference = Sodium.bytes(hexadecimal: lines[2]) else { return nil }
         self.init(key: lines[0], date: date, reference: String(decoding: reference, as: UTF8.self))
         for line in lines.dropFirst(3) {
+            if line.hasPrefix("@") {
+                about = String(line.dropFirst())
+                continue
+            }
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else { return nil }
             let value = parts[1].split(separator: "@", omittingEmptySubsequences: false).map(String.init)

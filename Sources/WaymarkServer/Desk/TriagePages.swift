@@ -35,7 +35,12 @@ struct TriagePages: Sendable {
                     form(way.address) {
                         sheet.hidden(exchange)
                         input(.type("hidden"), .name("fact"), .value(declared.name))
-                        p(.class("quiet small")) { left(sheet, step, fact) }
+                        p(.class("quiet small")) {
+                            if let programme = sheet.programme(under: rulebook) {
+                                "Only for \(rulebook.programmes[programme].title). "
+                            }
+                            left(sheet, step, fact)
+                        }
                         field.html
                         button(.type("submit"), .name("do"), .value("answer")) { "Continue" }
                         if sheet.hasGivenAnswers {
@@ -43,6 +48,7 @@ struct TriagePages: Sendable {
                         }
                     }
                     if let why = reason(step, fact) { details("Why this is asked") { div { p { why } } } }
+                    if !way.showsState, sheet.answers.isEmpty, sheet.about == nil { oneProgramme }
                     answers(sheet)
                     if !sheet.answers.isEmpty { decideNow(sheet, "Stop here and see the result") }
                 }
@@ -52,8 +58,26 @@ struct TriagePages: Sendable {
         return exchange.page(page, status: problem == nil ? .ok : .unprocessableContent)
     }
 
+    /// For who has one programme in mind: far fewer questions.
+    private var oneProgramme: HTML {
+        details("Check one programme only") {
+            form(way.address) {
+                div(.class("field")) {
+                    label(.for("programme")) { "Programme" }
+                    element("select", .id("programme"), .name("programme")) {
+                        for programme in rulebook.policy.order {
+                            element("option", .value(rulebook.programmes[programme].name)) { rulebook.programmes[programme].title }
+                        }
+                    }
+                }
+                button(.type("submit"), .name("do"), .value("about"), .class("second")) { "Check this one" }
+            }
+        }
+    }
+
     private func left(_ sheet: Sheet, _ step: InterviewStep, _ fact: FactID) -> String {
         if let limit = way.atMost, sheet.answers.count < limit {
+            if step.atMost <= 1 { return "The last question" }
             return "Question \(sheet.answers.count + 1); after \(limit) at most you see what fits"
         }
         let more = step.question?.fact == fact ? step.atMost - 1 : step.atMost

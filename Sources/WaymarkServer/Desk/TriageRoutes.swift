@@ -23,6 +23,11 @@ struct TriageDesk: Sendable {
     func carryOn() throws -> Response {
         let action = exchange.form["do"] ?? ""
         if action == "begin" { return try begin() }
+        if action == "about" {
+            var sheet = TriageDesk.newSheet(exchange)
+            sheet.about = exchange.form.text("programme")
+            return try next(sheet)
+        }
         guard var sheet = Sheet(exchange) else { throw Trouble.expiredForm }
         if action == "back" {
             guard let last = sheet.takeBack() else { return try next(sheet) }
@@ -121,7 +126,7 @@ struct TriageDesk: Sendable {
         let person = sheet.person(under: rulebook)
         let step: InterviewStep? = exchange.rulebook.withEngine { engine in
             guard let interview = try? engine.interviewer.begin(person, on: sheet.date) else { return nil }
-            return try? engine.interviewer.step(interview)
+            return try? engine.interviewer.step(interview, about: sheet.programme(under: rulebook))
         }
         guard let step else {
             throw Trouble(

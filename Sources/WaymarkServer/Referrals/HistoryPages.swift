@@ -39,9 +39,9 @@ struct HistoryPages: Sendable {
         guard let caseReference = exchange.form.text("case_reference") else { return ask(problem: "Write a custody or case reference") }
         guard caseReference.utf8.count <= 50 else { return ask(problem: "A reference has 40 characters at most") }
         let store = exchange.workspace.store
-        let referrals = try store.referrals(
-            forCase: caseReference, areas: exchange.visitor?.areas ?? [], readBy: exchange.actor, at: exchange.now)
-        let decisions = try store.decisions(forCase: caseReference, readBy: exchange.actor, at: exchange.now)
+        let areas = exchange.visitor?.areas ?? []
+        let referrals = try store.referrals(forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
+        let decisions = try store.decisions(forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
         let serving = exchange.rulebook
         let facts = serving.history.facts(from: referrals, on: exchange.now.day, under: serving.rulebook)
         return exchange.page(

@@ -11,9 +11,8 @@ struct ReferralOffer: Sendable {
     let service: Service
 
     /// - Parameter programme: nil where the service's own is meant.
-    /// - Throws: ``Trouble`` where the visitor may not see the person's area, or the decision offers no referral there.
-    init(_ found: KeptCase, service name: String, programme named: String? = nil, _ exchange: Exchange) throws {
-        guard exchange.visitor?.covers(area: found.homeArea) == true else { throw Trouble.forbidden }
+    /// - Throws: ``Trouble`` where the decision offers no referral there.
+    init(_ found: KeptCase, service name: String, programme named: String? = nil) throws {
         let rulebook = found.rulebook
         let row = found.decision.outcomes.firstIndex { outcome in
             guard let number = outcome.service, outcome.outcome == .refer || outcome.outcome == .waitingList else { return false }

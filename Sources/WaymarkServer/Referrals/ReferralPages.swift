@@ -13,7 +13,7 @@ struct ReferralPages: Sendable {
     init(_ exchange: Exchange) throws {
         let store = exchange.workspace.store
         let reference = exchange.parameter("reference")
-        guard exchange.visitor?.covers(area: try store.area(ofReferral: reference)) == true else { throw Trouble.forbidden }
+        try exchange.admit(referral: reference)
         self.exchange = exchange
         referral = try store.referral(reference, readBy: exchange.actor, at: exchange.now)
         names = ReferralNames(rulebook: exchange.rulebook.rulebook)

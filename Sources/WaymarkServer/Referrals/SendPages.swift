@@ -12,7 +12,7 @@ struct SendPages: Sendable {
     init(_ exchange: Exchange) throws {
         self.exchange = exchange
         decision = exchange.parameter("reference")
-        offer = try ReferralOffer(try KeptCase(decision, exchange), service: exchange.parameter("service"), exchange)
+        offer = try ReferralOffer(try KeptCase(decision, exchange), service: exchange.parameter("service"))
     }
 
     private var address: String { "/decisions/\(decision)/refer/\(offer.service.name)" }

@@ -54,6 +54,9 @@ public struct Form: Sendable {
     /// All values of a field, in order: check boxes.
     public func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
+    /// Every field, in order.
+    var all: [(name: String, value: String)] { fields }
+
     public var names: [String] { fields.map(\.name) }
 
     /// A field's text without blanks around it; nil where it was not sent or is empty.

@@ -40,8 +40,21 @@ struct RouteDesk: Sendable {
     private func answer(
         _ request: Request, _ context: WaymarkContext, _ visitor: Visitor?, _ token: String?, _ now: Moment
     ) async throws -> Response {
-        guard route.isOpen || visitor != nil else { return try unknownVisitor(request) }
+        guard route.isOpen || visitor != nil else { return try await unknownVisitor(request, context, now) }
         guard route.isOpen || !route.roles.isDisjoint(with: visitor?.roles ?? []) else { throw Trouble.forbidden }
+        let exchange = try await exchange(request, context, visitor, token, now)
+        if route.writes, route.isOpen, isFromElsewhere(request) { throw Trouble.expiredForm }
+        if route.writes, route.speech == .pages, !route.isOpen, !hasFormToken(exchange.form, visitor) {
+            if let renew = route.renew { return try await renew(exchange) }
+            throw Trouble.expiredForm
+        }
+        return try await route.answer(exchange)
+    }
+
+    /// The request with its body read.
+    private func exchange(
+        _ request: Request, _ context: WaymarkContext, _ visitor: Visitor?, _ token: String?, _ now: Moment
+    ) async throws -> Exchange {
         var body: [UInt8] = []
         if request.method != .get, request.method != .head {
             do {
@@ -69,15 +82,15 @@ struct RouteDesk: Sendable {
         guard let query = Form(encoded: (request.uri.query ?? "").utf8) else { throw Trouble.unreadable }
         var parameters: [String: String] = [:]
         for (name, value) in context.parameters { parameters[String(name)] = String(value) }
-        let exchange = Exchange(
+        return Exchange(
             workspace: workspace, visitor: visitor, route: route, request: request, parameters: parameters, query: query,
             form: form, body: body, now: now, sessionToken: token, peer: peer(request, context))
-        if route.writes, route.isOpen, header("sec-fetch-site", of: request) == "cross-site" { throw Trouble.expiredForm }
-        if route.writes, route.speech == .pages, !route.isOpen, !hasFormToken(form, visitor) {
-            if let renew = route.renew { return try await renew(exchange) }
-            throw Trouble.expiredForm
-        }
-        return try await route.answer(exchange)
+    }
+
+    /// Whether a browser says that a page of another site sent this. Old ones do not say.
+    private func isFromElsewhere(_ request: Request) -> Bool {
+        guard let site = header("sec-fetch-site", of: request) else { return false }
+        return site != "same-origin" && site != "none"
     }
 
     /// Where a request came from. What `X-Forwarded-For` says counts only behind a proxy, and of that the last, which the
@@ -99,9 +112,17 @@ struct RouteDesk: Sendable {
     }
 
     /// Nobody is logged in, or the session is over.
-    private func unknownVisitor(_ request: Request) throws -> Response {
+    private func unknownVisitor(_ request: Request, _ context: WaymarkContext, _ now: Moment) async throws -> Response {
         if route.speech == .pages, request.method == .get || request.method == .head {
-            return Response(status: .seeOther, headers: [.location: "/log-in"])
+            // What was shown to an earlier session is gone with it.
+            let isGone = route.path == Routes.shownPath || workspace.gate.isSingleUser
+            return Response(
+                status: .seeOther, headers: [.location: isGone ? "/log-in" : Resumption.logIn(for: request.uri.string)])
+        }
+        if route.speech == .pages, route.path != "/log-out", !workspace.gate.isSingleUser, !isFromElsewhere(request) {
+            let exchange = try await exchange(request, context, nil, nil, now)
+            return LogIn(exchange, resuming: Resumption(form: exchange)).page(
+                [("Your session has ended. Nothing is lost: log in, then carry on", "name")], status: .unauthorized)
         }
         throw Trouble(
             .unauthorized, "You are not logged in, or your session has ended",

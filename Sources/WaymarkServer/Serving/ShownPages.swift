@@ -69,8 +69,10 @@ public final class ShownPages: Sendable {
 }
 
 extension Routes {
+    static let shownPath = "/shown/{name}"
+
     static let shown: [Route] = [
-        Route(.get, "/shown/{name}", "Shows the answer to a form again", roles: .everyone, isPersonal: true) { exchange in
+        Route(.get, shownPath, "Shows the answer to a form again", roles: .everyone, isPersonal: true) { exchange in
             guard let owner = exchange.visitor?.formToken,
                 let (page, status) = exchange.workspace.shown.page(exchange.parameter("name"), of: owner, at: exchange.now)
             else {

@@ -10,8 +10,7 @@ extension Routes {
             .get, "/quick", "Five questions or fewer, on a phone. Nothing is kept unless you choose to", roles: .desk,
             isPersonal: true, navigation: "Quick check"
         ) { exchange in
-            let desk = TriageDesk(exchange: exchange, way: .street)
-            return try desk.next(TriageDesk.newSheet(exchange))
+            try TriageDesk(exchange: exchange, way: .street).next(TriageDesk.newSheet(exchange))
         },
         Route(.post, "/quick", "Takes an answer and asks the next question; keeps nothing", roles: .desk, isPersonal: true) {
             try TriageDesk(exchange: $0, way: .street).carryOn()
@@ -49,15 +48,23 @@ struct QuickResult: Sendable {
             throw Trouble.broken
         }
         let cards = OutcomeCard.all(decision, under: rulebook)
-        let useful = cards.filter { $0.outcome.isActionable }
-        let open = cards.filter { $0.outcome == .needInformation }
-        let no = cards.count - useful.count - open.count
+        let programme = sheet.programme(under: rulebook)
+        // What was asked about comes first, whatever the answer; the rest only where it fits.
+        let rows = cards.indices.filter { programme != nil && decision.outcomes[$0].programme == programme }.map { cards[$0] }
+        let others = cards.indices.filter { programme == nil || decision.outcomes[$0].programme != programme }.map { cards[$0] }
+        let fits = others.filter { $0.outcome.isActionable }
+        let open = programme == nil ? others.filter { $0.outcome == .needInformation } : []
+        let no = programme == nil ? others.count - fits.count - open.count : 0
         let pages = TriagePages(exchange: exchange, way: .street)
         return exchange.page(
             Page("Result", frame: .narrow) {
                 ResultParts.alerts(decision, rulebook)
-                h1 { useful.isEmpty ? "Nothing fits for certain yet" : "What fits" }
-                for card in useful { outcome(card) }
+                h1 {
+                    programme.map { heading(rulebook.programmes[$0].title, rows) }
+                        ?? (fits.isEmpty ? "Nothing fits for certain yet" : "What fits")
+                }
+                for card in rows { outcome(card) }
+                if programme == nil { for card in fits { outcome(card) } }
                 if let question = step.question {
                     pages.form("/quick") {
                         sheet.hidden(exchange)
@@ -65,6 +72,10 @@ struct QuickResult: Sendable {
                             "Ask another question"
                         }
                     }
+                }
+                if programme != nil, !fits.isEmpty {
+                    h2 { "This fits too" }
+                    for card in fits { outcome(card) }
                 }
                 if !open.isEmpty {
                     h2 { "May fit" }
@@ -81,10 +92,19 @@ struct QuickResult: Sendable {
             })
     }
 
+    /// The answer about one programme, which may have an outcome for each of several services.
+    private func heading(_ title: String, _ rows: [OutcomeCard]) -> String {
+        if rows.contains(where: { $0.outcome.isActionable }) { return "Yes: \(title)" }
+        if rows.contains(where: { $0.outcome == .needInformation }) { return "Not clear yet: \(title)" }
+        if rows.contains(where: { $0.outcome == .unavailable }) { return "Not available here: \(title)" }
+        return "Not eligible: \(title)"
+    }
+
     private func outcome(_ card: OutcomeCard) -> HTML {
         section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
             Verdict(card.outcome).tag
             h2 { card.verdict }
+            if !card.outcome.isActionable { p { card.missing ?? card.summary } }
             ResultParts.contact(card)
             details("Why") { ResultParts.lines(card.why) }
         }

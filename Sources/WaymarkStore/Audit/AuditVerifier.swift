@@ -170,9 +170,9 @@ public struct AuditVerifier {
                     continue
                 }
                 let salt = (row["salt"] as Data?).map { [UInt8]($0) } ?? []
-                let content = AuditEntry.commitment(to: Store.content(row), salt: salt)
+                let content = AuditEntry.commitment(to: try Store.content(row, db), salt: salt)
                 if let first = vouched.first, first != content {
-                    problems.append("Decision \(reference) is not what was decided: its facts, its text, or whose, when or by whom were changed.")
+                    problems.append("Decision \(reference) is not what was decided: its facts, its text, its areas, or whose, when or by whom were changed.")
                 }
             }
             for key in contents.keys.sorted() where key.hasPrefix("decision.made ") {

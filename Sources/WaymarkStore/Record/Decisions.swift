@@ -19,10 +19,12 @@ public struct NewDecision: Sendable {
     public var document: [UInt8]
     /// The class of its retention period.
     public var retention: String
+    /// The areas that it belongs to, by name; none where everyone with the role may see it.
+    public var areas: Set<String>
 
     public init(
         caseReference: String?, channel: String, decisionDate: String, rulebook: String, facts: [UInt8],
-        document: [UInt8], retention: String = "decision"
+        document: [UInt8], retention: String = "decision", areas: Set<String> = []
     ) {
         self.caseReference = caseReference
         self.channel = channel
@@ -31,6 +33,7 @@ public struct NewDecision: Sendable {
         self.facts = facts
         self.document = document
         self.retention = retention
+        self.areas = areas
     }
 }
 
@@ -95,7 +98,7 @@ extension Store {
                 [
                     decision.caseReference ?? "", decision.channel, String(at.milliseconds), actor.name,
                     decision.decisionDate, decision.rulebook, decision.retention,
-                ], decision.facts, decision.document))
+                ] + decision.areas.sorted(), decision.facts, decision.document))
         try writing.db.execute(
             sql: """
                 INSERT INTO decision (reference, case_reference, channel, decided_at, decided_by, decision_date,
@@ -106,6 +109,10 @@ extension Store {
                 decision.decisionDate, decision.rulebook, decision.retention, Data(decision.facts),
                 Data(decision.document), Data(salt),
             ])
+        let id = writing.db.lastInsertedRowID
+        for area in decision.areas.sorted() {
+            try writing.db.execute(sql: "INSERT INTO decision_area (decision, area) VALUES (?, ?)", arguments: [id, area])
+        }
         return reference
     }
 
@@ -128,20 +135,20 @@ extension Store {
 
     /// What an audit entry vouches for of a decision.
     ///
-    /// - Parameter head: case reference, channel, when in milliseconds, by whom, decision date, rulebook, retention.
+    /// - Parameter head: case reference, channel, when in milliseconds, by whom, decision date, rulebook, retention, areas.
     static func content(_ head: [String], _ facts: [UInt8], _ document: [UInt8]) -> [UInt8] {
         // Each part is led by its length, so that nothing can move from one part to the next.
         (head.map { Array($0.utf8) } + [facts, document]).flatMap { Array("\($0.count):".utf8) + $0 }
     }
 
     /// What an audit entry vouches for of a decision, from its row.
-    static func content(_ row: Row) -> [UInt8] {
+    static func content(_ row: Row, _ db: Database) throws -> [UInt8] {
         func bytes(_ column: String) -> [UInt8] { (row[column] as Data?).map { [UInt8]($0) } ?? [] }
-        return content(
-            [
-                row["case_reference"] ?? "", row["channel"], String(row["decided_at"] as Int64), row["decided_by"],
-                row["decision_date"], row["rulebook"], row["retention"],
-            ], bytes("facts"), bytes("document"))
+        let head: [String] = [
+            row["case_reference"] ?? "", row["channel"], String(row["decided_at"] as Int64), row["decided_by"],
+            row["decision_date"], row["rulebook"], row["retention"],
+        ]
+        return content(head + (try areas(db, ofDecision: row["id"])), bytes("facts"), bytes("document"))
     }
 
     func reference(forKey key: String, request: [UInt8]) throws(StoreError) -> String? {
@@ -166,11 +173,16 @@ extension Store {
     }
 
     /// References of the decisions for one case reference, the newest first; the reading is in the audit.
-    public func decisions(forCase caseReference: String, readBy actor: Actor, at: Moment) throws(StoreError) -> [String] {
+    ///
+    /// - Parameter areas: what the reader is limited to; empty means all. See ``Belonging``.
+    public func decisions(
+        forCase caseReference: String, areas: Set<String> = [], readBy actor: Actor, at: Moment
+    ) throws(StoreError) -> [String] {
         try write(actor, at: at) { writing in
+            let seen = Belonging.decisions(seenBy: actor, limitedTo: areas)
             let found = try String.fetchAll(
-                writing.db, sql: "SELECT reference FROM decision WHERE case_reference = ? ORDER BY id DESC",
-                arguments: [caseReference])
+                writing.db, sql: "SELECT reference FROM decision WHERE case_reference = ? AND \(seen.sql) ORDER BY id DESC",
+                arguments: [caseReference] + seen.arguments)
             try writing.audit(.personRead, subject: "decisions of one case")
             return found
         }

@@ -9,7 +9,7 @@ public struct ReferralFilter: Sendable, Hashable {
     public var madeBy: String?
     /// Those that somebody should look at; see ``ReferralFilter/attentionDays``.
     public var needsAttention = false
-    /// Areas that whoever reads may see; empty means all. What belongs to no area is everyone's.
+    /// What the reader is limited to; empty means all. See ``Belonging``.
     public var areas: Set<String> = []
     public var order = Order.changed
     public var isDescending = true
@@ -61,34 +61,25 @@ extension Store {
         }
     }
 
-    /// The home area a referral belongs to, to ask whether somebody may see it before anything of it is read.
-    ///
-    /// - Returns: nil where it belongs to none.
-    public func area(ofReferral reference: String) throws(StoreError) -> String? {
-        try read { db in
-            let row = try Row.fetchOne(db, sql: "SELECT area FROM referral WHERE reference = ?", arguments: [reference])
-            guard let row else { throw StoreError.notFound("referral \(reference)") }
-            return row["area"]
-        }
-    }
-
     /// Every referral for one case reference with its events, the newest first; the reading is in the audit.
     ///
-    /// - Parameter areas: which may be seen; empty means all.
+    /// - Parameter areas: what the reader is limited to; empty means all. See ``Belonging``.
     public func referrals(
         forCase caseReference: String, areas: Set<String> = [], readBy actor: Actor, at: Moment
     ) throws(StoreError) -> [Referral] {
         try write(actor, at: at) { writing in
             try writing.audit(.personRead, subject: "referrals of one case")
-            return try Store.referrals(writing.db, forCase: caseReference)
-                .filter { referral in areas.isEmpty || (referral.area.map(areas.contains) ?? true) }
+            return try Store.referrals(writing.db, forCase: caseReference, Belonging.referrals(seenBy: actor, limitedTo: areas))
         }
     }
 
-    static func referrals(_ db: Database, forCase caseReference: String) throws -> [Referral] {
+    /// - Parameter seen: a condition on rows of `referral`.
+    static func referrals(
+        _ db: Database, forCase caseReference: String, _ seen: (sql: String, arguments: StatementArguments) = ("1", [])
+    ) throws -> [Referral] {
         try Row.fetchAll(
-            db, sql: referralColumns + " WHERE referral.case_reference = ? ORDER BY referral.id DESC",
-            arguments: [caseReference]
+            db, sql: referralColumns + " WHERE referral.case_reference = ? AND \(seen.sql) ORDER BY referral.id DESC",
+            arguments: [caseReference] + seen.arguments
         ).map { row in try Referral(row, events: events(db, row["id"])) }
     }
 
@@ -106,7 +97,7 @@ extension Store {
     public func referrals(_ filter: ReferralFilter, readBy actor: Actor, at: Moment) throws(StoreError) -> ReferralList {
         try write(actor, at: at) { writing in
             try writing.audit(.personRead, subject: "list of referrals")
-            let (condition, arguments) = Store.condition(filter, at)
+            let (condition, arguments) = Store.condition(filter, actor, at)
             let total = try Int.fetchOne(
                 writing.db, sql: "SELECT count(*) FROM referral WHERE \(condition)", arguments: arguments)
             let direction = filter.isDescending ? "DESC" : "ASC"
@@ -131,7 +122,7 @@ extension Store {
         }
     }
 
-    private static func condition(_ filter: ReferralFilter, _ at: Moment) -> (String, StatementArguments) {
+    private static func condition(_ filter: ReferralFilter, _ actor: Actor, _ at: Moment) -> (String, StatementArguments) {
         var parts = ["1"]
         var arguments = StatementArguments()
         func add(_ part: String, _ values: StatementArguments) {
@@ -146,10 +137,8 @@ extension Store {
         if let programme = filter.programme { add("referral.programme = ?", [programme]) }
         if let service = filter.service { add("referral.service = ?", [service]) }
         if let name = filter.madeBy { add("referral.made_by = ?", [name]) }
-        if !filter.areas.isEmpty {
-            let areas = filter.areas.sorted()
-            add("(referral.area IS NULL OR referral.area IN (\(marks(areas.count))))", StatementArguments(areas))
-        }
+        let seen = Belonging.referrals(seenBy: actor, limitedTo: filter.areas)
+        add(seen.sql, seen.arguments)
         if filter.needsAttention {
             let since = at.adding(seconds: -ReferralFilter.attentionDays * 86_400).milliseconds
             add(

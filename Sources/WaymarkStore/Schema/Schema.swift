@@ -8,6 +8,7 @@ enum Schema {
         migrator.registerMigration("record", migrate: recordTables)
         migrator.registerMigration("referrals", migrate: referralTables)
         migrator.registerMigration("accounts", migrate: accountTables)
+        migrator.registerMigration("areas of decisions", migrate: areaTables)
         return migrator
     }
 

@@ -16,6 +16,7 @@ struct AskCommand: ParsableCommand {
             by line, from a pipe. Nothing is stored.
 
             Example: waymark ask
+            Example: waymark ask --programme o2r
             Example: waymark ask Examples/cases/v02.yaml --order vocabulary
             Example: waymark generate people --count 200 > people.ndjson; waymark ask --simulate people.ndjson
             """)
@@ -29,6 +30,9 @@ struct AskCommand: ParsableCommand {
 
     @Option(help: "best: the question that settles most; vocabulary: the vocabulary's order, skipping what cannot matter.")
     var order: QuestionOrder = .best
+
+    @Option(help: ArgumentHelp("Ask only what this programme turns on, by its name in the rulebook.", valueName: "name"))
+    var programme: String?
 
     @Option(help: ArgumentHelp("The decision date where the case names none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
     var date: Day?
@@ -44,6 +48,7 @@ struct AskCommand: ParsableCommand {
 
     func validate() throws {
         if simulate != nil, path != nil { throw ValidationError("Give a case or --simulate, not both.") }
+        if simulate != nil, programme != nil { throw ValidationError("--simulate counts the questions for all programmes.") }
     }
 
     func run() throws {
@@ -54,7 +59,8 @@ struct AskCommand: ParsableCommand {
             return
         }
         let person = try start(rulebook)
-        let conversation = Conversation(rulebook, order: order, detail: trace)
+        let conversation = Conversation(
+            rulebook, order: order, detail: trace, about: try programme.map { try rulebook.programme(named: $0) })
         try conversation.lead(person, on: day)
     }
 
@@ -80,10 +86,13 @@ private final class Conversation {
     private let replies: ReplyReader
     private let text: InterviewText
     private let decisionText: DecisionText
+    private let programme: Int?
     /// What comes from a pipe is shown, so that the output can be read alone.
     private let echoes = isatty(STDIN_FILENO) == 0
 
-    init(_ rulebook: Rulebook, order: QuestionOrder, detail: TraceDetail) {
+    /// - Parameter programme: the one that alone is asked about; nil for all.
+    init(_ rulebook: Rulebook, order: QuestionOrder, detail: TraceDetail, about programme: Int?) {
+        self.programme = programme
         interviewer = Interviewer(rulebook, order: order)
         replies = ReplyReader(rulebook)
         text = InterviewText(rulebook, style: Terminal.style)
@@ -104,12 +113,13 @@ private final class Conversation {
         /// Nothing has been answered since the last news.
         var isUnchanged = false
         asking: while true {
-            let step = try interviewer.step(interview)
+            let step = try interviewer.step(interview, about: programme)
             if !isUnchanged { Output.write(text.news(from: before, to: step)) }
             isUnchanged = false
             before = step
             guard let fact = wanted ?? step.question?.fact else {
-                Output.line("\nNothing that could still be asked changes anything.")
+                let what = programme.map { "the answer for " + interviewer.rulebook.programmes[$0].title } ?? "anything"
+                Output.line("\nNothing that could still be asked changes \(what).")
                 break
             }
             wanted = nil

@@ -37,11 +37,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let rulebook = try rulebook.load()
-        guard let index = rulebook.programmes.firstIndex(where: { $0.name == programme }) else {
-            let help = Suggestion.help(for: programme, among: rulebook.programmes.map(\.name)).map { ": " + $0 } ?? ""
-            Output.error(English.sentence("There is no programme called “\(programme)” in this rulebook\(help)"))
-            throw Exit.wrongUsage
-        }
+        let index = try rulebook.programme(named: programme)
         var problems = Diagnostics()
         let (cases, sources) = CaseLoader(rulebook: rulebook).load(paths: [path], into: &problems)
         Problems(sources: sources).show(problems)

@@ -29,6 +29,16 @@ struct RulebookOption: ParsableArguments {
     }
 }
 
+extension Rulebook {
+    /// A programme that was named on the command line; says where there is none and ends with ``Exit/wrongUsage``.
+    func programme(named name: String) throws -> Int {
+        if let index = programmes.firstIndex(where: { $0.name == name }) { return index }
+        let help = Suggestion.help(for: name, among: programmes.map(\.name)).map { ": " + $0 } ?? ""
+        Output.error(English.sentence("There is no programme called “\(name)” in this rulebook\(help)"))
+        throw Exit.wrongUsage
+    }
+}
+
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }

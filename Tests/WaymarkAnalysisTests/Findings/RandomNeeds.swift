@@ -67,6 +67,23 @@ struct NeedCensus {
         census.people.filter { has($0, at: place) }.map { person in (person, takers(person)) }
     }
 
+    /// Those with the need at a place, and beside each those with any other choice of options of one fact. The census has
+    /// everybody once as far as rules tell people apart, and a group may tell options apart that rules do not.
+    func peopleByOptions(at place: AreaPlace) -> [NaiveCensus.Person] {
+        let facts = rulebook.vocabulary.facts
+        return census.people.flatMap { person in
+            [person]
+                + facts.indices.filter { facts[$0].type == .severalOf && person.values[$0] != nil }.flatMap { fact in
+                    let options = Array(facts[fact].options.indices)
+                    return (0..<(1 << options.count)).map { bits in
+                        var other = person
+                        other.values[fact] = .options(options.filter { bits & (1 << $0) != 0 })
+                        return other
+                    }
+                }
+        }.filter { has($0, at: place) }
+    }
+
     /// Whether somebody has the need and belongs to a place.
     func has(_ person: NaiveCensus.Person, at place: AreaPlace) -> Bool {
         census.isPossible(person) && census.holds(rulebook.needs[need].when, person) && world.belongs(person, to: place)

@@ -96,6 +96,42 @@ import WaymarkTestSupport
         }
     }
 
+    @Test func `about one programme it asks no more than that one needs, and ends with what the whole case would say`() throws {
+        var fewer = 0
+        try everyRun(25) { rulebook, person, order, run in
+            let interviewer = Interviewer(rulebook, order: order)
+            let whole = try Interviewer(rulebook).step(Interviewer(rulebook).begin(person, on: .first))
+            var all = 0
+            try play(interviewer, person) { _, step in all += step.question == nil ? 0 : 1 }
+            for programme in rulebook.programmes.indices {
+                var last: InterviewStep?
+                var bounds: [Int] = []
+                try play(interviewer, person, about: programme) { interview, step in
+                    last = step
+                    bounds.append(step.atMost)
+                    if case .settled = step.standings[programme] {
+                        #expect(step.question == nil, "\(run): asks on about what is settled")
+                    }
+                }
+                for (before, after) in zip(bounds, bounds.dropFirst()) { #expect(after < before, "\(run): \(bounds)") }
+                #expect(bounds.last == 0, "\(run): \(bounds)")
+                if bounds.count - 1 < all { fewer += 1 }
+                let end = try #require(last)
+                guard case .settled(let found) = end.standings[programme] else {
+                    Issue.record("\(run): \(rulebook.programmes[programme].name) is still open")
+                    continue
+                }
+                guard case .settled(let expected) = whole.standings[programme] else { continue }
+                let lacksPlace = end.decision.outcomes.contains {
+                    $0.programme == programme && $0.service == nil && $0.outcome == .needInformation
+                }
+                let bothNo = [found, expected].allSatisfy { $0 == .notEligible || $0 == .unavailable }
+                #expect(lacksPlace || bothNo || found == expected, "\(run): \(rulebook.programmes[programme].name)")
+            }
+        }
+        #expect(fewer > 0)
+    }
+
     @Test func `taking answers back and giving them again leads to the same questions`() throws {
         try everyRun(40) { rulebook, person, order, run in
             let interviewer = Interviewer(rulebook, order: order)
@@ -113,13 +149,14 @@ import WaymarkTestSupport
 
     /// Interviews a person who answers everything truly; facts that do not apply they cannot answer.
     private func play(
-        _ interviewer: Interviewer, _ person: Case, _ visit: (Interview, InterviewStep) throws -> Void
+        _ interviewer: Interviewer, _ person: Case, about programme: Int? = nil,
+        _ visit: (Interview, InterviewStep) throws -> Void
     ) throws {
         let blank = Case(
             name: "", decisionDate: person.decisionDate, answers: person.answers.map { _ in Answer.unknown })
         var interview = try interviewer.begin(blank, on: .first)
         while true {
-            let step = try interviewer.step(interview)
+            let step = try interviewer.step(interview, about: programme)
             try visit(interview, step)
             guard let fact = step.question?.fact else { return }
             let answer = person.answers[fact] == .unknown ? Answer.notKnown : person.answers[fact]
