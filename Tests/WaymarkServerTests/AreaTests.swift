@@ -77,6 +77,25 @@ struct AreaTests {
         }
     }
 
+    @Test("A reference in a body is asked about like one in an address")
+    func bodies() async throws {
+        try await Desk().visit { desk in
+            try await desk.logIn([.custodyWorker], name: "maker")
+            _ = try await desk.decideForAshford()
+            let body = #"{"decision": "D-2026-000001", "programme": "treatment", "service": "willow_ashford", "consent": "person"}"#
+            _ = try await desk.post("/api/v1/referrals", body, type: "application/json")
+            for asker in Self.askers {
+                try await desk.logIn([.officer], areas: asker.areas, name: asker.name)
+                let response = try await desk.post("/api/v1/referrals", body, type: "application/json")
+                #expect(desk.text(response).contains(Self.otherArea) == !asker.sees, "\(asker.words): \(response.status)")
+                let history = try await desk.post("/api/v1/history", #"{"case_reference": "CU/1"}"#, type: "application/json")
+                #expect(desk.text(history).contains("R-2026-000001") == asker.sees, "\(asker.words)")
+                let list = try await desk.get("/api/v1/referrals")
+                #expect(desk.text(list).contains("R-2026-000001") == asker.sees, "\(asker.words)")
+            }
+        }
+    }
+
     @Test("What names no area is everyone's who has the role")
     func noArea() async throws {
         try await Desk().visit { desk in

@@ -97,6 +97,19 @@ struct ProxyTests {
         }
     }
 
+    @Test("Addresses that one customer can choose anew for every try count as one", arguments: [
+        ("2001:db8:1:2:%:3:4:5", true), ("2001:DB8:0001:2::%", true), ("2001:db8::%", true), ("2001:db8:%::1", false), ("10.0.0.%", false),
+    ])
+    func networks(pattern: String, isOne: Bool) async throws {
+        try await Desk(hasAccounts: true, publicAddress: "https://waymark.example").visit { desk in
+            for number in 10..<60 {
+                _ = try await desk.tryPassword("name-\(number)", "wrong", from: pattern.replacing("%", with: String(number)))
+            }
+            let last = try await desk.tryPassword("another", "wrong", from: pattern.replacing("%", with: "99"))
+            #expect(last.status == (isOne ? .tooManyRequests : .unprocessableContent))
+        }
+    }
+
     @Test("It does not start where passwords would travel unprotected, and says what to do", arguments: [
         ("0.0.0.0", nil, "--address https://"), ("waymark.example", nil, "--address https://"),
         ("0.0.0.0", "http://waymark.example", "must be like https://"), ("127.0.0.1", "https://", "must be like https://"),

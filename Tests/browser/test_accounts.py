@@ -82,14 +82,14 @@ def administrator(chromium: Browser, office: Server) -> None:
 def test_logging_in_and_out_with_the_keyboard_alone(administrator, browse, office):
     page = browse()
     page.goto("/triage")
-    assert page.url.endswith("/log-in")
+    assert page.url.endswith("/log-in?to=/triage")
     holds_up(page)
     assert page.get_by_label("Account name").get_attribute("autocomplete") == "username"
     assert page.get_by_label("Password").get_attribute("autocomplete") == "current-password"
     type_into(page, "Account name", "pat")
     type_into(page, "Password", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(office.address + "/")
+    page.wait_for_url(office.address + "/triage")
     press_until(page, page.get_by_role("button", name="Log out"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/log-in")
@@ -231,6 +231,38 @@ def test_changing_a_password_ends_other_sessions(administrator, browse, office):
         page.get_by_label(label).fill(PASSWORD)
     page.get_by_role("button", name="Change it").click()
     page.wait_for_url(office.address + "/")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_session_that_ends_in_the_middle_of_triage_loses_nothing(administrator, browse, office, scripts):
+    page = browse(width=320, scripts=scripts)
+    page.goto(reset(office, "pat"))
+    for label in ("New password", "The same password again"):
+        page.get_by_label(label).fill(PASSWORD)
+    page.get_by_role("button", name="Keep this password").click()
+    page.goto("/triage")
+    page.get_by_label(re.compile("reference")).fill("CU/77")
+    page.get_by_role("button", name="Start").click()
+    first = page.inner_text("h1")
+    page.get_by_role("radio", name="No", exact=True).check()
+    page.get_by_role("button", name="Continue").click()
+    second = page.inner_text("h1")
+    page.context.clear_cookies(name="waymark_session")
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Continue").click()
+    assert "Your session has ended" in page.locator(".summary").inner_text()
+    if scripts:
+        holds_up(page)
+    page.get_by_label("Account name").fill("pat")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    assert page.inner_text("h1") == "You are logged in again"
+    if scripts:
+        holds_up(page)
+    page.get_by_role("button", name="Carry on").click()
+    assert page.inner_text("h1") not in (first, second)
+    assert page.get_by_role("button", name=re.compile("^Change")).count() >= 2
+    assert "CU" not in page.url and "token" not in page.url
 
 
 def test_nothing_typed_is_in_the_log(administrator, browse, office):

@@ -89,7 +89,7 @@ struct ReferralAPI {
         return exchange.json(.created) { ReferralAPI.write(referral, withEvents: true, to: &$0) }
     }
 
-    /// The reference in the address, where the visitor may see its area.
+    /// The reference in the address, where the visitor may see what it leads to.
     private func covered() throws -> String {
         let reference = exchange.parameter("reference")
         try exchange.admit(referral: reference)

@@ -100,7 +100,7 @@ struct LogIn: Sendable {
         let secrets = exchange.workspace.secrets
         let browser = KnownBrowser(cookies: exchange.headers[.cookie])
         let counted: [LogInThrottle.Counted] =
-            browser.mark(of: name, secrets).map { [.browser($0)] } ?? [.account(name), .peer(exchange.peer)]
+            browser.mark(of: name, secrets).map { [.browser($0)] } ?? [.account(name), .network(of: exchange.peer)]
         let startsWaiting: Bool
         switch gate.throttle.admit(counted, at: exchange.now) {
         case .wait(let seconds): return wait(seconds)

@@ -13,7 +13,23 @@ public final class LogInThrottle: Sendable {
         /// A browser that the account logged in from before, by what marks it.
         case browser(String)
         /// Where requests come from: one that tries many accounts. Generous, since a whole station may be one address.
+        /// See ``network(of:)``.
         case peer(String)
+
+        /// - Parameter address: of a version 6 address its first half counts, which is one customer's: the rest is theirs
+        ///   to choose anew for every try.
+        static func network(of address: String) -> Counted {
+            guard address.contains(":"), !address.contains(".") else { return .peer(address) }
+            func groups(_ text: Substring) -> [String] {
+                text.split(separator: ":").map { group in String(group.drop { $0 == "0" }).lowercased() }
+            }
+            guard let gap = address.firstRange(of: "::") else {
+                return .peer(groups(address[...]).prefix(4).joined(separator: ":"))
+            }
+            let (before, after) = (groups(address[..<gap.lowerBound]), groups(address[gap.upperBound...]))
+            let zeros = Array(repeating: "", count: max(0, 8 - before.count - after.count))
+            return .peer((before + zeros + after).prefix(4).joined(separator: ":"))
+        }
 
         /// Tries before waiting begins.
         var free: Int {
