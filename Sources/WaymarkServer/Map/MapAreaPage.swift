@@ -71,12 +71,22 @@ struct MapAreaPage: Sendable {
                 if service.provider != service.title { ", " + service.provider }
                 for mark in desk.marks(service: service) { " "; mark }
                 " "
-                if service.capacityIsStated { MapWords.capacity(service.capacity) }
+                if service.capacityIsStated { MapWords.tag(service.capacity) }
             },
-            details("How to reach it") {
-                ResultParts.contact(referBy: service.referBy, service.contact, basis: nil)
-            }.unless(service.referBy == nil && service.contact.isEmpty),
+            contact(service),
         ])
+    }
+
+    /// How to reach a service, in one line.
+    private func contact(_ service: Service) -> HTML {
+        var parts: [HTML] = []
+        if let way = service.referBy { parts.append(HTML("Refer by: " + way)) }
+        for detail in service.contact {
+            let key = English.capitalised(String(detail.key.map { $0 == "_" ? " " : $0 }))
+            parts.append(HTML([HTML(key + ": "), ResultParts.linked(detail)]))
+        }
+        if parts.isEmpty { return HTML() }
+        return p(.class("small")) { for (index, part) in parts.enumerated() { index == 0 ? HTML() : HTML(" · "); part } }
     }
 
     /// What becomes of it, where something does in the time that the map looks ahead.
@@ -101,9 +111,4 @@ struct MapAreaPage: Sendable {
         rows.add("Where this stands") { desk.origin(area.provenance, area.span) }
         return details("About this area") { div { rows.html } }
     }
-}
-
-extension HTML {
-    /// Nothing where the condition holds.
-    func unless(_ condition: Bool) -> HTML { condition ? HTML() : self }
 }

@@ -53,7 +53,7 @@ struct MapServicePage: Sendable {
         }
         rows.add("Provider") { service.provider }
         rows.add("Areas") { desk.areas(service) }
-        rows.add("Room") { p { MapWords.capacity(service.capacity) }; p { MapWords.capacityBasis(service) } }
+        rows.add("Room") { p { MapWords.tag(service.capacity) }; p { MapWords.capacityBasis(service) } }
         rows.add("Runs") { MapWords.period(service.period) }
         if let confirmed = service.period.confirmedUntil {
             rows.add("Confirmed until") { p { English.date(confirmed) }; MapWords.mark(service.period, on: desk.day) }
