@@ -58,34 +58,34 @@ struct MapAreaPage: Sendable {
             dt { rulebook.programmes[programme].title }
             dd {
                 p { MapWords.tag(interval.state); ends(row, interval) }
-                for service in interval.services { self.service(service) }
+                for service in interval.services { self.service(service, showsState: interval.services.count > 1) }
             }
         }
     }
 
-    private func service(_ index: Int) -> HTML {
+    /// - Parameter showsState: the programme's state is that of the best of several, so that each says its own.
+    private func service(_ index: Int, showsState: Bool) -> HTML {
         let service = rulebook.services[index]
         return HTML([
             p {
                 strong { desk.link(service: index) }
                 if service.provider != service.title { ", " + service.provider }
+                if showsState { " "; desk.tag(service: index) }
                 for mark in desk.marks(service: service) { " "; mark }
-                " "
-                if service.capacityIsStated { MapWords.tag(service.capacity) }
             },
             contact(service),
         ])
     }
 
-    /// How to reach a service, in one line.
+    /// Whether it has room and how to reach it, in one line.
     private func contact(_ service: Service) -> HTML {
-        var parts: [HTML] = []
+        let asOf = service.capacityAsOf.map { " as of " + English.date($0) } ?? ""
+        var parts = [HTML(service.capacityIsStated ? MapWords.word(service.capacity) + asOf : "Ask them whether they have room")]
         if let way = service.referBy { parts.append(HTML("Refer by: " + way)) }
         for detail in service.contact {
             let key = English.capitalised(String(detail.key.map { $0 == "_" ? " " : $0 }))
             parts.append(HTML([HTML(key + ": "), ResultParts.linked(detail)]))
         }
-        if parts.isEmpty { return HTML() }
         return p(.class("small")) { for (index, part) in parts.enumerated() { index == 0 ? HTML() : HTML(" · "); part } }
     }
 
