@@ -137,8 +137,24 @@ struct MapTests {
             #expect(Self.words(page).contains("Agreement ! None People are given the details; nothing is sent."))
         }
         try await visit("/map/services") { _, page in
-            let parts = page.split(separator: "Services that are over", maxSplits: 1)
-            #expect(parts.count == 2 && parts[1].contains("Willow Corby") && !parts[0].contains("Willow Corby"))
+            #expect(page.contains("Willow Ashford") && !page.contains("Willow Corby"))
+        }
+        try await visit("/map/services?over=yes") { _, page in
+            #expect(Self.words(page).contains("Willow Corby Willow ✕ Ended on 31 December 2020"))
+        }
+    }
+
+    @Test("The list of services is narrowed to a programme and an area; a name that means nothing narrows nothing")
+    func filter() async throws {
+        try await visit("/map/services?programme=treatment&area=barton") { _, page in
+            #expect(page.contains("services/willow_barton") && !page.contains("services/willow_ashford"))
+            #expect(!page.contains("services/corner") && page.contains("<option value=\"barton\" selected>"))
+        }
+        // Who serves everywhere serves Barton too.
+        try await visit("/map/services?area=barton") { _, page in #expect(page.contains("services/corner")) }
+        try await visit("/map/services?programme=treatment&area=corby") { _, page in #expect(page.contains("No service is like that")) }
+        try await visit("/map/services?programme=nothing&area=%3Cb%3E&page=999") { response, page in
+            #expect(response.status == .ok && page.contains("services/willow_ashford") && !page.contains("<b>"))
         }
     }
 

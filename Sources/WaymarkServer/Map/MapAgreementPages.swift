@@ -14,7 +14,14 @@ struct MapAgreementPages: Sendable {
     // MARK: - All
 
     func list() -> Response {
-        desk.exchange.page(
+        let pager = Pager(Array(rulebook.agreements.indices), desk.exchange)
+        // Counted once for all rows.
+        var users: [Int: Int] = [:]
+        for service in rulebook.services {
+            if case .agreement(let agreement) = service.agreement { users[agreement, default: 0] += 1 }
+        }
+        let counts = users
+        return desk.exchange.page(
             Page("Agreements", crumbs: desk.crumbs()) {
                 h1 { "Agreements" }
                 desk.dayNotice
@@ -22,13 +29,14 @@ struct MapAgreementPages: Sendable {
                     p { "The rulebook has none. Services that need one only give people the details." }
                 } else {
                     div(.class("list")) { table(
-                        "Agreements \(desk.when)", head: ["Agreement", "State", "Parties", "Runs", "Review", "Services"],
-                        rulebook.agreements.indices.map(row)) }
+                        pager.caption("Agreements \(desk.when)"), head: ["Agreement", "State", "Parties", "Runs", "Review", "Services"],
+                        pager.items.map { row($0, services: counts[$0, default: 0]) }) }
+                    pager.ways(desk.address("/map/agreements"))
                 }
             })
     }
 
-    private func row(_ index: Int) -> [HTML] {
+    private func row(_ index: Int, services: Int) -> [HTML] {
         let agreement = rulebook.agreements[index]
         return [
             desk.link(agreement: index),
@@ -36,7 +44,7 @@ struct MapAgreementPages: Sendable {
             HTML(English.list(agreement.parties, "and")),
             HTML(dates(agreement)),
             HTML(agreement.review.map(English.date) ?? "None named"),
-            HTML("\(services(under: index).count)"),
+            HTML("\(services)"),
         ]
     }
 
@@ -45,17 +53,14 @@ struct MapAgreementPages: Sendable {
             + (agreement.period.confirmedUntil.map { "; confirmed until " + English.date($0) } ?? "")
     }
 
-    private func services(under agreement: Int) -> [Int] {
-        rulebook.services.indices.filter { rulebook.services[$0].agreement == .agreement(agreement) }
-    }
-
     // MARK: - One
 
     func one() throws -> Response {
         let name = desk.exchange.parameter("name")
         guard let index = rulebook.agreements.firstIndex(where: { $0.name == name }) else { throw MapDesk.unknown("agreement") }
         let agreement = rulebook.agreements[index]
-        let services = services(under: index)
+        let services = Pager(
+            rulebook.services.indices.filter { rulebook.services[$0].agreement == .agreement(index) }, desk.exchange)
         return desk.exchange.page(
             Page(agreement.title, crumbs: desk.crumbs([.init("Agreements", "/map/agreements")])) {
                 h1 { agreement.title }
@@ -69,18 +74,19 @@ struct MapAgreementPages: Sendable {
                     }
                 }
                 h2 { "Services under it" }
-                if services.isEmpty {
+                if services.items.isEmpty {
                     p { "No service names it." }
                 } else {
                     div(.class("list")) { table(
-                        "Services under this agreement \(desk.when)", head: ["Service", "State", "Programme", "Areas"],
-                        services.map { service in
+                        services.caption("Services under this agreement \(desk.when)"), head: ["Service", "State", "Programme", "Areas"],
+                        services.items.map { service in
                             [
                                 desk.link(service: service), desk.tag(service: service),
                                 HTML(rulebook.programmes[rulebook.services[service].programme].title),
                                 desk.areas(rulebook.services[service]),
                             ]
                         }) }
+                    services.ways(desk.address("/map/agreements/" + name))
                 }
             })
     }

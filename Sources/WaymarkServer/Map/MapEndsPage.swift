@@ -9,6 +9,9 @@ struct MapEndsPage: Sendable {
 
     init(_ exchange: Exchange) { desk = MapDesk(exchange) }
 
+    /// More links than this under one finding help nobody.
+    private static let linkLimit = 100
+
     private static let sections: [FindingSection] = [.ahead, .agreements, .gaps]
 
     func page() async -> Response {
@@ -47,7 +50,12 @@ struct MapEndsPage: Sendable {
             if !card.details.isEmpty { ul { for detail in card.details { li { detail } } } }
             if !card.examples.isEmpty { p(.class("quiet")) { "For example: " + card.examples.joined(separator: "; or ") } }
             if links.count > 3 {
-                details("Agreements and services it names (\(links.count))") { ul { for link in links { li { link } } } }
+                details("Agreements and services it names (\(links.count))") {
+                    ul {
+                        for link in links.prefix(MapEndsPage.linkLimit) { li { link } }
+                        if links.count > MapEndsPage.linkLimit { li { "and \(links.count - MapEndsPage.linkLimit) more" } }
+                    }
+                }
             } else if !links.isEmpty {
                 ul { for link in links { li { link } } }
             }

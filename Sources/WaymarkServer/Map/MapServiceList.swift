@@ -6,31 +6,104 @@ import WaymarkRules
 /// Every service, by programme in the order of the routing policy; those that are over below the others.
 struct MapServiceList: Sendable {
     private let desk: MapDesk
+    /// The programme asked for, by name; nil for all.
+    private let programme: String?
+    /// The place asked for, by name; nil for all.
+    private let area: String?
+    private let showsOver: Bool
 
-    init(_ exchange: Exchange) { desk = MapDesk(exchange) }
+    init(_ exchange: Exchange) {
+        desk = MapDesk(exchange)
+        let rulebook = desk.rulebook
+        let places = desk.shelf.coverage(on: desk.day).places
+        programme = exchange.query["programme"].flatMap { name in rulebook.programmes.contains { $0.name == name } ? name : nil }
+        area = exchange.query["area"].flatMap { name in places.contains { $0.name(in: rulebook) == name } ? name : nil }
+        showsOver = exchange.query["over"] == "yes"
+    }
 
     private var rulebook: Rulebook { desk.rulebook }
 
     func page() -> Response {
-        let ordered = rulebook.policy.order.flatMap { programme in
-            rulebook.services.indices.filter { rulebook.services[$0].programme == programme }
-        }
-        let over = ordered.filter { desk.state(service: $0) == nil && rulebook.services[$0].period.lastDay < desk.day }
-        let running = ordered.filter { !over.contains($0) }
+        let pager = Pager(services, desk.exchange)
         return desk.exchange.page(
             Page("Services", crumbs: desk.crumbs()) {
                 h1 { "Services" }
                 desk.dayNotice
-                if running.isEmpty { p { "No service runs \(desk.when)." } } else { table("Services \(desk.when)", running) }
-                if !over.isEmpty { details("Services that are over (\(over.count))") { div { table("Services that are over", over) } } }
+                div(.class("side")) {
+                    filterForm
+                    div {
+                        if pager.items.isEmpty {
+                            p { "No service is like that. "; a(desk.address("/map/services")) { "Show all services" } }
+                        } else {
+                            div(.class("list")) { table(pager.caption("Services \(desk.when)"), pager.items) }
+                            pager.ways(address)
+                        }
+                    }
+                }
             })
     }
 
-    private func table(_ caption: String, _ services: [Int]) -> HTML {
-        div(.class("list")) { rows(caption, services) }
+    /// What was asked for, in order.
+    private var services: [Int] {
+        var byProgramme: [[Int]] = rulebook.programmes.map { _ in [] }
+        for (index, service) in rulebook.services.enumerated() where isWanted(service) { byProgramme[service.programme].append(index) }
+        return rulebook.policy.order.flatMap { byProgramme[$0] }
     }
 
-    private func rows(_ caption: String, _ services: [Int]) -> HTML {
+    private func isWanted(_ service: Service) -> Bool {
+        if let programme, rulebook.programmes[service.programme].name != programme { return false }
+        if let area, case .places(let names) = service.coverage, !names.contains(area) { return false }
+        return showsOver || service.period.lastDay >= desk.day
+    }
+
+    private var address: String {
+        var parts: [String] = []
+        if !desk.isToday { parts.append("date=\(desk.day)") }
+        if let programme { parts.append("programme=" + programme) }
+        if let area { parts.append("area=" + area) }
+        if showsOver { parts.append("over=yes") }
+        return parts.isEmpty ? "/map/services" : "/map/services?" + parts.joined(separator: "&")
+    }
+
+    // MARK: - The filter
+
+    private var filterForm: HTML {
+        element("form", .class("filter no-print"), Attribute("method", "get"), .action("/map/services")) {
+            h2 { "Filter" }
+            if !desk.isToday { input(.type("hidden"), .name("date"), .value("\(desk.day)")) }
+            select("programme", "Programme", rulebook.policy.order.map { (rulebook.programmes[$0].name, rulebook.programmes[$0].title) }, programme)
+            select("area", "Area", places, area)
+            div(.class("choice")) {
+                HTML.void(
+                    "input", [.type("checkbox"), .name("over"), .id("over"), .value("yes")] + (showsOver ? [.checked] : []))
+                label(.for("over")) { "Also those that are over" }
+            }
+            button(.type("submit")) { "Apply filters" }
+            if programme != nil || area != nil || showsOver { p { a(desk.address("/map/services")) { "Clear filters" } } }
+        }
+    }
+
+    private var places: [(String, String)] {
+        desk.shelf.coverage(on: desk.day).places.compactMap { place in place.name(in: rulebook).map { ($0, place.title) } }
+    }
+
+    private func select(_ name: String, _ words: String, _ options: [(value: String, words: String)], _ chosen: String?) -> HTML {
+        div(.class("field")) {
+            label(.for(name)) { words }
+            element("select", .id(name), .name(name)) {
+                element("option", .value("")) { "All" }
+                for option in options {
+                    HTML(
+                        "option", [.value(option.value)] + (option.value == chosen ? [Attribute("selected", nil)] : []),
+                        HTML(option.words))
+                }
+            }
+        }
+    }
+
+    // MARK: - The table
+
+    private func table(_ caption: String, _ services: [Int]) -> HTML {
         WaymarkServer.table(
             caption, head: ["Service", "State", "Programme", "Areas", "Room", "Until"],
             services.map { index in
