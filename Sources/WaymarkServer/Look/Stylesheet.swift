@@ -163,7 +163,7 @@ enum Stylesheet {
         .sheet .width{max-width:48rem}
         .lines-to-fill{border-bottom:1px solid var(--edge);height:2rem}
         @media print{@page{size:A4;margin:15mm}:root{--ink:#000;--quiet:#333;--paper:#fff;--panel:#f4f4f4;--line:#888;--edge:#444;--good:#000;--good-ground:#fff;--bad:#000;--bad-ground:#fff;--warn:#000;--warn-ground:#fff;--calm:#000;--calm-ground:#fff;--link:#000}
-        body{font-size:10.5pt}.top,.crumbs,.skip,.no-print,footer,button,.button{display:none}main{padding:0}.scroll{overflow:visible}.matrix{font-size:7pt}.matrix td,.matrix tbody th{position:static;min-width:0;padding:.1rem}.outcome,.alert,.contact,dl.rows>div,tr{break-inside:avoid}h2,h3{break-after:avoid}a{text-decoration:none}.width{max-width:none;padding:0}}
+        body{font-size:10.5pt}.top,.crumbs,.skip,.no-print,footer,button,.button{display:none}main{padding:0}.scroll{overflow:visible}table{font-size:8pt}.list .small{font-size:7pt}.list td:nth-child(2){min-width:0}.list .tag{font-size:8pt}.matrix{font-size:7pt}.matrix td,.matrix tbody th{position:static;min-width:0;padding:.1rem}.outcome,.alert,.contact,dl.rows>div,tr{break-inside:avoid}h2,h3{break-after:avoid}a{text-decoration:none}.width{max-width:none;padding:0}}
 
         """
 }
