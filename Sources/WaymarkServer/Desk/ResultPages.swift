@@ -46,7 +46,7 @@ struct ResultPages: Sendable {
                 h1 { headline(isOpen: !open.isEmpty) }
                 if doable.isEmpty { goOn }
                 departures
-                if !doable.isEmpty { h2(.class("hidden")) { "What can be done, in order" } }
+                if !doable.isEmpty { h2(.class("hidden")) { "What can be done" } }
                 for (number, item) in doable.enumerated() {
                     outcome(item.offset, item.element, hints[item.offset], number: number + 1, isFirst: item.offset == decision.primary)
                 }
@@ -296,11 +296,10 @@ struct ResultPages: Sendable {
                 }
                 ResultParts.alerts(decision, rulebook)
                 departures
-                if cards.contains(where: { $0.outcome.isActionable }) { h2(.class("hidden")) { "Services, in order" } }
                 for card in cards where card.outcome.isActionable {
                     section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
                         Verdict(card.outcome).tag
-                        h3 { card.service ?? card.programme }
+                        h2 { card.service ?? card.programme }
                         p { card.summary }
                         ResultParts.contact(card)
                         ResultParts.list("Next", card.next)

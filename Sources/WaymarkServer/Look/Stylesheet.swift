@@ -102,7 +102,7 @@ enum Stylesheet {
         .o-refer,.o-waiting{border-left-color:var(--good)}
         .o-signpost{border-left-color:var(--calm)}
         .o-need{border-left-color:var(--warn)}
-        .outcome h3{margin:.5rem 0 .35rem;font-size:1.3125rem}
+        .outcome h2,.outcome h3{margin:.5rem 0 .35rem;font-size:1.3125rem}
         .first{border-width:3px;border-left-width:12px}
         .contact{background:var(--panel);padding:.75rem 1rem;margin:0 0 1rem}
         .contact dl{margin:0}

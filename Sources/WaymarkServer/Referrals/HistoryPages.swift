@@ -1,5 +1,6 @@
 import Hummingbird
 import WaymarkRouting
+import WaymarkRules
 import WaymarkStore
 
 /// Everything that is kept for one case reference. The reference is sent in a form's body, never in an address.
@@ -41,6 +42,8 @@ struct HistoryPages: Sendable {
         let areas = exchange.visitor?.areas ?? []
         let referrals = try store.referrals(forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
         let decisions = try store.decisions(forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
+        let serving = exchange.rulebook
+        let facts = serving.history.facts(from: referrals, on: exchange.now.day, under: serving.rulebook)
         return exchange.page(
             Page("One person’s referrals", crumbs: HistoryPages.crumbs) {
                 h1 { caseReference }
@@ -53,6 +56,21 @@ struct HistoryPages: Sendable {
                         h2 { names.service(referral.service) }
                         p { names.programme(referral.programme) + " "; a("/referrals/" + referral.reference) { referral.reference } }
                         details("What happened") { ReferralTimeline(referral, names).html }
+                    }
+                }
+                if !facts.isEmpty {
+                    h2 { "What the next decision takes from this" }
+                    dl(.class("rows")) {
+                        for historic in facts {
+                            let fact = serving.rulebook.vocabulary[historic.fact]
+                            div {
+                                dt { fact.label }
+                                dd {
+                                    English.capitalised(Wording.value(historic.value, of: fact))
+                                    span(.class("quiet small")) { " " + historic.origin.words }
+                                }
+                            }
+                        }
                     }
                 }
                 if !decisions.isEmpty {

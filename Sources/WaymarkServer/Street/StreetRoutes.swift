@@ -76,7 +76,7 @@ struct QuickResult: Sendable {
                 }
                 if programme != nil, !fits.isEmpty {
                     h2 { "This fits too" }
-                    for card in fits { outcome(card) }
+                    for card in fits { outcome(card, level: 3) }
                 }
                 if !open.isEmpty {
                     h2 { "May fit" }
@@ -101,10 +101,11 @@ struct QuickResult: Sendable {
         return "Not eligible: \(title)"
     }
 
-    private func outcome(_ card: OutcomeCard) -> HTML {
+    private func outcome(_ card: OutcomeCard, level: Int = 2) -> HTML {
         section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
             Verdict(card.outcome).tag
-            h3 { card.verdict }
+            // Under the page's own heading, or under "This fits too".
+            level == 2 ? h2 { card.verdict } : h3 { card.verdict }
             if !card.outcome.isActionable { p { card.missing ?? card.summary } }
             ResultParts.contact(card)
             details("Why") { ResultParts.lines(card.why) }

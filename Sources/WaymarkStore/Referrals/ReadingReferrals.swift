@@ -69,11 +69,12 @@ extension Store {
     ) throws(StoreError) -> [Referral] {
         try write(actor, at: at) { writing in
             try writing.audit(.personRead, subject: "referrals of one case")
-            return try Store.referrals(writing.db, forCase: caseReference, Belonging.referrals(seenBy: actor, limitedTo: areas))
+            return try Store.referrals(
+                writing.db, forCase: caseReference, Belonging.referrals(seenBy: actor, limitedTo: areas))
         }
     }
 
-    /// - Parameter seen: a condition on rows of `referral`.
+    /// - Parameter seen: a further condition; see ``Belonging``.
     static func referrals(
         _ db: Database, forCase caseReference: String, _ seen: (sql: String, arguments: StatementArguments) = ("1", [])
     ) throws -> [Referral] {
