@@ -296,10 +296,11 @@ struct ResultPages: Sendable {
                 }
                 ResultParts.alerts(decision, rulebook)
                 departures
+                if cards.contains(where: { $0.outcome.isActionable }) { h2(.class("hidden")) { "Services, in order" } }
                 for card in cards where card.outcome.isActionable {
                     section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
                         Verdict(card.outcome).tag
-                        h2 { card.service ?? card.programme }
+                        h3 { card.service ?? card.programme }
                         p { card.summary }
                         ResultParts.contact(card)
                         ResultParts.list("Next", card.next)
