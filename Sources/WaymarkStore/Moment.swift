@@ -13,6 +13,11 @@ public struct Moment: Sendable, Hashable, Comparable, Codable {
 
     public func adding(seconds: Int64) -> Moment { Moment(milliseconds: milliseconds + seconds * 1000) }
 
+    /// Midnight in UTC at the beginning of a day.
+    public init(startOf day: Day) {
+        milliseconds = (Int64(day.number) - Moment.epoch) * Moment.millisecondsInDay
+    }
+
     /// The calendar day in UTC.
     public var day: Day { Day(number: Int32(clamping: days)) }
 

@@ -20,14 +20,14 @@ enum Batch {
 
     static let date = Day(number: 46_000)
 
-    /// What the ordinary reader and the decider, one line at a time, make of the lines.
+    /// What the ordinary reader and a decider that knows no other day, one line at a time, make of the lines.
     ///
     /// - Parameter detail: of decisions; nil for summaries.
     static func oneByOne(
         _ rulebook: Rulebook, _ text: String, on date: Day = Batch.date, detail: TraceDetail? = nil
     ) -> [String] {
         let reader = CaseLineReader(rulebook)
-        let decider = Decider(rulebook)
+        var deciders: [Day: Decider] = [:]
         let json = DecisionJSON(rulebook, detail: detail ?? .none)
         var writer = JSONWriter()
         var number = 0
@@ -37,6 +37,8 @@ enum Batch {
             var line = reader.read(Array(bytes))
             writer.removeAll()
             if let given = line.case {
+                let decider = deciders[given.decisionDate ?? date] ?? Decider(rulebook)
+                deciders[given.decisionDate ?? date] = decider
                 do throws(Refusal) {
                     let decision = try decider.decide(given, on: date, traced: detail != nil)
                     if detail == nil { json.writeSummary(decision, to: &writer) } else { json.write(decision, to: &writer) }

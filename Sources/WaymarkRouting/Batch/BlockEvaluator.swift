@@ -1,3 +1,5 @@
+import WaymarkRules
+
 /// Runs ``BlockProgram``s over a ``CellBlock``. Belongs to one thread.
 final class BlockEvaluator {
     typealias Row = CellBlock.Row
@@ -130,14 +132,29 @@ final class BlockEvaluator {
         }
     }
 
-    /// Fills the columns in which `declined` counts as no; before the programs of a block are run.
-    func count() {
+    /// Fills the columns in which `declined` counts as no, and those of moved dates with the dates as they are; before
+    /// the programs of a block are run.
+    func prepare() {
+        for (_, given, moved) in block.layout.moved {
+            let target = block.cells + block.layout.columns[moved].offset
+            let size = CellBlock.size * block.layout.columns[moved].width
+            target.copyMemory(from: block.cells + block.layout.columns[given].offset, byteCount: size)
+        }
         for (given, counted) in block.layout.counted {
             let source = (block.cells + block.layout.columns[given].offset).assumingMemoryBound(to: UInt8.self)
             let target = (block.cells + block.layout.columns[counted].offset).assumingMemoryBound(to: UInt8.self)
             for person in 0..<CellBlock.size {
                 target[person] = source[person] == UInt8(truncatingIfNeeded: CellLayout.declined) ? 0 : source[person]
             }
+        }
+    }
+
+    /// Moves the dates of one person to where the rules of another day see them.
+    func move(_ person: Int, by shift: DateShift) {
+        for (index, fact) in shift.movedFacts.enumerated() {
+            guard let column = block.layout.moved.first(where: { $0.fact == fact }) else { continue }
+            let cell = block.cell(column.given, of: person)
+            if cell >= 0 { block.set(column.moved, of: person, to: shift.moved(index, cell)) }
         }
     }
 

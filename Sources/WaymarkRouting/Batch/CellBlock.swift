@@ -33,6 +33,17 @@ final class CellBlock {
         }
     }
 
+    /// Puts a value into the cell of a person.
+    func set(_ column: Int, of person: Int, to cell: Int32) {
+        let column = layout.columns[column]
+        let start = cells + column.offset
+        switch column.width {
+        case 1: start.storeBytes(of: UInt8(truncatingIfNeeded: cell), toByteOffset: person, as: UInt8.self)
+        case 2: start.storeBytes(of: UInt16(truncatingIfNeeded: cell), toByteOffset: 2 * person, as: UInt16.self)
+        default: start.storeBytes(of: cell, toByteOffset: 4 * person, as: Int32.self)
+        }
+    }
+
     /// Those whose cell is at least `low` and less than `high`.
     @inline(__always)
     func range(_ column: Int, _ low: Int32, _ high: Int32) -> Row {

@@ -23,6 +23,9 @@ struct CellLayout: Sendable {
     private(set) var facts: [Range<Int>] = []
     /// Columns in which `declined` counts as no, and the column behind all others that holds what it counts as.
     private(set) var counted: [(given: Int, counted: Int)] = []
+    /// Columns of dates with tests that move with the decision date, and the column behind that holds what each date
+    /// becomes under the rules of another day.
+    private(set) var moved: [(fact: FactID, given: Int, moved: Int)] = []
     private(set) var byteCount = 0
 
     /// - Parameter blockSize: people in a block, a multiple of 64.
@@ -46,6 +49,12 @@ struct CellLayout: Sendable {
                 add(size: 2, blockSize)
             }
         }
+        for fact in DateReads(rulebook).tests.filter({ $0.value.contains(where: \.moves) }).keys.sorted() {
+            for column in facts[fact] {
+                moved.append((fact, column, columns.count))
+                add(size: columns[column].size, blockSize)
+            }
+        }
     }
 
     /// The number of cells of a fact that rules cannot read.
@@ -61,8 +70,10 @@ struct CellLayout: Sendable {
     /// The first column of a fact, nil where it has none.
     func first(_ fact: FactID) -> Int? { facts[fact].first }
 
-    /// The column that rules read: a fact's own, but for those that count `declined` as no.
-    func read(_ column: Int) -> Int { counted.first { $0.given == column }?.counted ?? column }
+    /// The column that rules read: a fact's own, but for those that count `declined` as no and dates that are moved.
+    func read(_ column: Int) -> Int {
+        counted.first { $0.given == column }?.counted ?? moved.first { $0.given == column }?.moved ?? column
+    }
 
     private mutating func add(size: Int, _ blockSize: Int) {
         // The top three numbers of a width are the answers without a value.

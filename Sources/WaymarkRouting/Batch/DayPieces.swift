@@ -1,7 +1,8 @@
 import WaymarkDocuments
 import WaymarkRules
 
-/// The pieces of decisions of one day: outcomes with holes for their criteria and definitions, and what fills the holes.
+/// The pieces of decisions under one plan: outcomes with holes for their criteria and definitions and for the date, and what
+/// fills the holes.
 /// Each is written out by ``DecisionJSON`` once and found again by all that its words depend on.
 final class DayPieces {
     let plan: DayPlan
@@ -36,6 +37,8 @@ final class DayPieces {
     private var criterionPieces: [(piece: Int, turn: Int)] = []
     private var definitionPieces: [(piece: Int, turn: Int)]
     private var turn = 0
+    private var date: Day
+    private var dateWords: [UInt8]
 
     /// Room taken, in bytes.
     var size: Int {
@@ -49,6 +52,8 @@ final class DayPieces {
         self.codes = codes
         self.detail = detail
         rulebook = plan.rulebook
+        date = plan.day.day
+        dateWords = Array(English.date(plan.day.day).utf8)
         definitions = Array(repeating: nil, count: rulebook.rules.definitions.count)
         definitionPieces = Array(repeating: (0, 0), count: rulebook.rules.definitions.count)
         gatesOfProgramme = Array(repeating: nil, count: rulebook.programmes.count)
@@ -59,6 +64,10 @@ final class DayPieces {
     /// Appends all outcomes of a decision without traces, as entries of an array.
     func writeOutcomes(of decision: Decision, _ run: DecisionRun, to output: BatchOutput) {
         turn += 1
+        if decision.date != date {
+            date = decision.date
+            dateWords = Array(English.date(decision.date).utf8)
+        }
         let situation = run.situation
         var key: [UInt64] = []
         swap(&key, &keyRoom)
@@ -69,6 +78,7 @@ final class DayPieces {
                 output.append(text.bytes + segment.start, segment.length)
                 switch segment.hole {
                 case nil: break
+                case .date: output.append(dateWords)
                 case .position: output.append(position + 1)
                 case .criterion(let number): fill(with: criterion(number, decision, situation, &key), output)
                 case .definition(let id): fill(with: definition(id, decision, situation, &key), output)
@@ -82,6 +92,7 @@ final class DayPieces {
         for index in segmentsOfKey[piece] {
             let segment = segments[index]
             output.append(text.bytes + segment.start, segment.length)
+            if segment.hole == .date { output.append(dateWords) }
         }
     }
 
@@ -105,9 +116,7 @@ final class DayPieces {
         var row = row
         var builder = TraceBuilder(plan: plan, situation: situation)
         row.trace = builder.trace(of: row)
-        writer.removeAll()
-        json.write(row, position: nil, OutcomeWords(rulebook, decision), to: &writer)
-        return add(writer.bytes, key)
+        return add(key, of: decision) { json.write(row, position: nil, OutcomeWords(rulebook, $0), to: &$1) }
     }
 
     /// The verdict, what it depends on, and what stands before and behind it.
@@ -190,9 +199,7 @@ final class DayPieces {
         if let known = keys.number(of: key) { piece = known } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let (item, definitions) = builder.alone(plan.allTemplates[number])
-            writer.removeAll()
-            reason(decision).write(item, definitions, to: &writer)
-            piece = add(writer.bytes, key)
+            piece = add(key, of: decision) { reason($0).write(item, definitions, to: &$1) }
         }
         criterionPieces[number] = (piece, turn)
         return piece
@@ -213,9 +220,8 @@ final class DayPieces {
         let piece: Int
         if let known = keys.number(of: key) { piece = known } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
-            writer.removeAll()
-            reason(decision).write(builder.alone(id), to: &writer)
-            piece = add(writer.bytes, key)
+            let alone = builder.alone(id)
+            piece = add(key, of: decision) { reason($0).write(alone, to: &$1) }
         }
         definitionPieces[id] = (piece, turn)
         return piece
@@ -228,6 +234,26 @@ final class DayPieces {
 
     private func reason(_ decision: Decision) -> ReasonJSON {
         ReasonJSON(rulebook: rulebook, words: OutcomeWords(rulebook, decision), isFull: detail == .full)
+    }
+
+    /// Writes a piece with holes in the place of the decision date.
+    private func add(_ key: [UInt64], of decision: Decision, _ write: (Decision, inout JSONWriter) -> Void) -> Int {
+        func written(_ mark: Character) -> [UInt8] {
+            var marked = decision
+            marked.dateMark = String(mark)
+            writer.removeAll()
+            write(marked, &writer)
+            return writer.bytes
+        }
+        let bytes = written("~")
+        if !bytes.contains(UInt8(ascii: "~")) { return add(bytes, key) }
+        // The mark may be the rulebook's own text: the date stands where a second mark makes a difference.
+        let other = written("^")
+        var marked: [UInt8] = []
+        for (byte, twin) in zip(bytes, other) {
+            if byte == twin { marked.append(byte) } else { marked.append(contentsOf: Hole.date.mark.utf8) }
+        }
+        return add(marked, key)
     }
 
     private func add(_ bytes: [UInt8], _ key: [UInt64]) -> Int {

@@ -11,9 +11,18 @@ final class SummaryBlocks {
     private let evaluator: BlockEvaluator
     private let decider: Decider
     private let sequenceBase: Int
-    private var days: [Day: DaySummary] = [:]
-    /// Days are worked out again rather than kept beyond this number.
-    private static let dayLimit = 4_096
+    /// What decides the people of a day.
+    private struct Entry {
+        var summary: Int
+        var shift: DateShift?
+    }
+
+    private var entries: [Day: Entry] = [:]
+    private var summaries: [(plan: DayPlan, summary: DaySummary)] = []
+    private var numbers: [ObjectIdentifier: Int] = [:]
+    /// Summaries are forgotten rather than kept beyond this number, and so are days.
+    private static let summaryLimit = 400
+    private static let dayLimit = 1 << 14
 
     init(_ decider: Decider, block: CellBlock, keyWidth: Int) {
         self.decider = decider
@@ -27,13 +36,64 @@ final class SummaryBlocks {
 
     deinit { keys.deallocate() }
 
-    /// The day's programs, which stay the same for every block.
-    func summary(on day: Day) -> DaySummary {
-        if let done = days[day] { return done }
-        if days.count >= SummaryBlocks.dayLimit { days = [:] }
-        let made = DaySummary(decider.plan(on: day), layout: layout)
-        days[day] = made
+    /// The day's programs, which stay the same for every block and for all days that mean the same.
+    func summary(on day: Day) -> DaySummary { summaries[entry(on: day).summary].summary }
+
+    private func entry(on day: Day) -> Entry {
+        if let known = entries[day] { return known }
+        let found = decider.entry(on: day)
+        let number: Int
+        if let known = numbers[ObjectIdentifier(found.plan)] { number = known } else {
+            number = summaries.count
+            numbers[ObjectIdentifier(found.plan)] = number
+            summaries.append((found.plan, DaySummary(found.plan, layout: layout)))
+        }
+        let made = Entry(summary: number, shift: found.shift)
+        entries[day] = made
         return made
+    }
+
+    /// Prepares the cells of these people of the block, all of whom are decided on one day.
+    ///
+    /// - Returns: what decides them.
+    func prepare(_ people: Row, on day: Day) -> DaySummary {
+        let entry = entry(on: day)
+        if let shift = entry.shift { SummaryBlocks.each(people) { evaluator.move($0, by: shift) } }
+        return summaries[entry.summary].summary
+    }
+
+    /// Prepares the cells of these people of the block, each of whom is decided on the day that `day` says.
+    ///
+    /// - Returns: those who are decided together, with what decides them.
+    func prepare(_ people: Row, on day: (Int) -> Day) -> [(people: Row, summary: DaySummary)] {
+        if summaries.count >= SummaryBlocks.summaryLimit || entries.count >= SummaryBlocks.dayLimit {
+            entries = [:]
+            summaries = []
+            numbers = [:]
+        }
+        var groups: [(people: Row, summary: Int)] = []
+        var places: [Int: Int] = [:]
+        SummaryBlocks.each(people) { person in
+            let entry = entry(on: day(person))
+            if let shift = entry.shift { evaluator.move(person, by: shift) }
+            let place = places[entry.summary] ?? groups.count
+            if place == groups.count {
+                places[entry.summary] = place
+                groups.append((Row(repeating: 0), entry.summary))
+            }
+            groups[place].people[person >> 6] |= 1 << UInt64(person & 63)
+        }
+        return groups.map { ($0.people, summaries[$0.summary].summary) }
+    }
+
+    private static func each(_ people: Row, _ body: (Int) -> Void) {
+        for word in 0..<8 {
+            var left = people[word]
+            while left != 0 {
+                body(word * 64 + left.trailingZeroBitCount)
+                left &= left &- 1
+            }
+        }
     }
 
     /// Turns to another block of the same layout.
@@ -42,7 +102,7 @@ final class SummaryBlocks {
     /// Forgets the keys and prepares the cells of a block just read.
     func begin(count: Int) {
         keys.update(repeating: 0, count: count * keyWidth)
-        evaluator.count()
+        evaluator.prepare()
     }
 
     /// Fills the keys of `people`, who are all decided on one day.

@@ -60,21 +60,13 @@ package final class SummaryWorker: BatchWorker {
                 exact[index >> 6] |= bit
             }
         }
-        func decide(_ people: CellBlock.Row, _ day: Day) {
-            exact |= blocks.decide(people, by: blocks.summary(on: day)) { lines.areKnown($0) }
+        func decide(_ people: CellBlock.Row, _ summary: DaySummary) {
+            exact |= blocks.decide(people, by: summary) { lines.areKnown($0) }
         }
-        if !hasDates {
-            decide(waiting, date)
-            return exact
-        }
-        for index in 0..<count where waiting[index >> 6] >> UInt64(index & 63) & 1 == 1 {
-            let day = lines.day(index)
-            var people = CellBlock.Row(repeating: 0)
-            for other in index..<count where lines.isUsual(other) && lines.day(other) == day {
-                people[other >> 6] |= 1 << UInt64(other & 63)
-            }
-            decide(people, day ?? date)
-            waiting &= ~people
+        if hasDates {
+            for group in blocks.prepare(waiting, on: { lines.day($0) ?? date }) { decide(group.people, group.summary) }
+        } else {
+            decide(waiting, blocks.prepare(waiting, on: date))
         }
         return exact
     }

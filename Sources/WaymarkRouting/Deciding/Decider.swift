@@ -3,22 +3,26 @@ import WaymarkRules
 /// Decides cases under one rulebook: a workspace that belongs to one thread and gets faster with use.
 public final class Decider {
     public let rulebook: Rulebook
-    private var plans: [Day: DayPlan] = [:]
-    /// Plans are rebuilt rather than kept for more days than this.
-    private static let planLimit = 400
+    private let shelf: PlanShelf
 
     public init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
+        shelf = PlanShelf(rulebook)
     }
 
-    package func plan(on day: Day) -> DayPlan {
-        if let plan = plans[day] { return plan }
-        if plans.count >= Decider.planLimit { plans = [:] }
-        let plan = DayPlan(rulebook, on: day)
-        // In the rulebook's own order, so that diagrams are the same whatever is asked first.
-        for programme in rulebook.policy.order { _ = plan.met(programme) }
-        plans[day] = plan
-        return plan
+    /// How often the rules were prepared for a day that means what no day before did.
+    package var plansMade: Int { shelf.plansMade }
+
+    /// The plan of one day.
+    package func plan(on day: Day) -> DayPlan { shelf.plan(on: day) }
+
+    /// What decides the cases of a day.
+    func entry(on day: Day) -> PlanShelf.Entry { shelf.entry(on: day) }
+
+    /// A run over a case under a plan that means what the rulebook means on the day.
+    private func run(_ answers: [Answer], on day: Day) throws(Refusal) -> DecisionRun {
+        let entry = shelf.entry(on: day)
+        return DecisionRun(plan: entry.plan, situation: try Situation(answers, on: entry.plan.day, shift: entry.shift))
     }
 
     /// Decides a case.
@@ -46,9 +50,7 @@ public final class Decider {
         _ given: Case, on day: Day, traced: Bool
     ) throws(Refusal) -> (decision: Decision, run: DecisionRun) {
         let date = given.decisionDate ?? day
-        let plan = plan(on: date)
-        let situation = try Situation(given.answers, on: plan.day)
-        let run = DecisionRun(plan: plan, situation: situation)
+        let run = try run(given.answers, on: date)
         let alerts = run.alerts()
         var outcomes = rulebook.programmes.indices.flatMap { run.outcomes(of: $0) }
         run.arrange(&outcomes)
@@ -69,8 +71,7 @@ extension Decider {
     package func outcomes(
         of programme: Int, for given: Case, on date: Day
     ) throws(Refusal) -> [DecidedOutcome] {
-        let plan = plan(on: date)
-        return DecisionRun(plan: plan, situation: try Situation(given.answers, on: plan.day)).outcomes(of: programme)
+        try run(given.answers, on: date).outcomes(of: programme)
     }
 }
 

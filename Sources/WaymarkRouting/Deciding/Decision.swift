@@ -80,6 +80,8 @@ public struct SettledFact: Sendable, Hashable {
 public struct Decision: Sendable {
     public var caseName: String
     public var date: Day
+    /// What words say in the place of the date; nil: the date. For text that is written once for many days.
+    var dateMark: String?
     public var rulebookHash: String
     /// What the case said, one answer for each fact.
     public var answers: [Answer]
@@ -92,4 +94,7 @@ public struct Decision: Sendable {
     /// Index of the first actionable outcome.
     public var primary: Int?
     public var questions: [Question]
+
+    /// The date as words name it.
+    var dateInWords: String { dateMark ?? English.date(date) }
 }

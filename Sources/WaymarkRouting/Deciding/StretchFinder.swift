@@ -20,12 +20,8 @@ package struct StretchFinder {
         answers: [Answer] = []
     ) -> [Day] {
         var reads = DateReads(rulebook.rules)
-        for (fact, answer) in answers.enumerated() {
-            if case .value(.date(let day)) = answer { reads.know(fact, day) }
-        }
         for condition in conditions { reads.add(condition) }
-        for constraint in rulebook.rules.constraints { reads.add(constraint.impossible) }
-        for fact in rulebook.vocabulary.facts { if let condition = fact.onlyWhen { reads.add(condition) } }
+        reads.addFrame()
         for index in programmes {
             let programme = rulebook.programmes[index]
             reads.add(programme.period.changes)
@@ -42,61 +38,32 @@ package struct StretchFinder {
         let first = max(period.from ?? .first, .first)
         let last = min(period.until ?? .last, .last)
         if first > last { return [] }
-        return reads.stretches(first, last)
+        var turns = Turns(reads)
+        for (fact, answer) in answers.enumerated() {
+            if case .value(.date(let day)) = answer { turns.know(fact, day) }
+        }
+        return turns.stretches(first, last)
     }
 }
 
 /// The dates that conditions mention, and the tests of date facts whose meaning moves with the decision date.
-private struct DateReads {
-    private let rules: RuleBase
-    private var changes: Set<Day> = []
-    private var seenDefinitions: Set<DeclarationID> = []
-    private var seenParameters: Set<DeclarationID> = []
+private struct Turns {
+    private let changes: Set<Day>
     /// For each date fact, the fixed days and the spans that its tests name.
-    private var fixed: [FactID: Set<Day>] = [:]
-    private var spans: [FactID: Set<TimeSpan>] = [:]
+    private var fixed: [FactID: Set<Day>]
+    private var spans: [FactID: Set<TimeSpan>]
     private var known: Set<FactID> = []
 
-    init(_ rules: RuleBase) {
-        self.rules = rules
+    init(_ reads: DateReads) {
+        changes = reads.changes
+        fixed = reads.tests.mapValues { Set($0.flatMap(\.fixedDays)) }
+        spans = reads.tests.mapValues { Set($0.compactMap(\.span)) }.filter { !$0.value.isEmpty }
     }
-
-    mutating func add(_ days: [Day]) { changes.formUnion(days) }
 
     /// Takes a date fact's value for one that tests name.
     mutating func know(_ fact: FactID, _ day: Day) {
         fixed[fact, default: []].insert(day)
         known.insert(fact)
-    }
-
-    mutating func add(_ criterion: Criterion) {
-        add(criterion.period.changes)
-        add(criterion.when)
-    }
-
-    mutating func add(_ condition: Condition) {
-        var open = [condition]
-        while let next = open.popLast() {
-            switch next.kind {
-            case .all(let parts), .any(let parts), .none(let parts), .atLeast(_, let parts):
-                open.append(contentsOf: parts)
-            case .definition(let id, _):
-                if !seenDefinitions.insert(id).inserted { continue }
-                for version in rules.definitions[id].versions {
-                    add(version.period.changes)
-                    open.append(version.when)
-                }
-            case .decisionDate(let test):
-                if let date = test.dateTest { for day in date.fixedDays { changes.insert(day) } }
-            case .fact(let fact, let test):
-                for parameter in test.parameters where seenParameters.insert(parameter).inserted {
-                    for entry in rules.parameters[parameter].entries { add(entry.period.changes) }
-                }
-                guard let date = test.dateTest else { continue }
-                fixed[fact, default: []].formUnion(date.fixedDays)
-                if let span = date.span { spans[fact, default: []].insert(span) }
-            }
-        }
     }
 
     /// The first day of every stretch between two days.
@@ -123,7 +90,7 @@ private struct DateReads {
     }
 }
 
-extension DateReads {
+extension Turns {
     /// Days and months on one fact: which of "90 days" and "3 months" reaches further back changes from month to month.
     /// Adds, within each stretch, one day of each order in which they may stand.
     private func addDaysOfEachOrder(of spans: Set<TimeSpan>, to starts: inout Set<Day>, _ first: Day, _ last: Day) {
@@ -158,27 +125,7 @@ extension TimeSpan {
     }
 }
 
-extension Test {
-    fileprivate var dateTest: DateTest? {
-        switch self {
-        case .date(let test), .notDate(let test): test
-        default: nil
-        }
-    }
-}
-
 extension DateTest {
-    /// The days from which on the test, as a test of the decision date or a date fact, may differ.
-    fileprivate var fixedDays: [Day] {
-        switch self {
-        case .on(let day): [day, day.adding(days: 1)]
-        case .before(let day), .onOrAfter(let day): [day]
-        case .after(let day), .onOrBefore(let day): [day.adding(days: 1)]
-        case .between(let first, let last): [first, last.adding(days: 1)]
-        case .withinLast, .moreThanAgo, .inFuture: []
-        }
-    }
-
     fileprivate var span: TimeSpan? {
         switch self {
         case .withinLast(let span), .moreThanAgo(let span): span

@@ -2,6 +2,8 @@
 enum Hole: Equatable {
     /// The place of an outcome among the others.
     case position
+    /// The decision date in words.
+    case date
     /// A criterion, by the number of its template.
     case criterion(Int)
     case definition(Int)
@@ -10,6 +12,7 @@ enum Hole: Equatable {
     var mark: String {
         switch self {
         case .position: "\0p0\0"
+        case .date: "\0t0\0"
         case .criterion(let number): "\0c\(number)\0"
         case .definition(let id): "\0d\(id)\0"
         }
@@ -20,6 +23,7 @@ enum Hole: Equatable {
         let number = mark.dropFirst().reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
         switch kind {
         case UInt8(ascii: "p"): self = .position
+        case UInt8(ascii: "t"): self = .date
         case UInt8(ascii: "c"): self = .criterion(number)
         case UInt8(ascii: "d"): self = .definition(number)
         default: return nil

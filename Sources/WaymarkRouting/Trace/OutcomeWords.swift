@@ -116,7 +116,7 @@ struct OutcomeWords {
         let programme = rulebook.programmes[row.programme]
         if !trace.isOpen { return services.notRunning(programme) }
         guard row.service == nil, row.together.isEmpty, row.outcome == .unavailable else { return nil }
-        let offered = "nobody offers it on \(English.date(decision.date))"
+        let offered = "nobody offers it on \(decision.dateInWords)"
         guard programme.location != .nothing else { return offered }
         guard let place = services.knownPlace(of: programme) else { return offered + ", wherever the person belongs" }
         return "\(offered) where the person belongs (\(place))"
@@ -165,6 +165,6 @@ struct OutcomeWords {
 
     private func confirm(service: Int) -> String {
         let service = rulebook.services[service]
-        return "call \(service.provider) to confirm that \(service.title) runs on \(English.date(decision.date))"
+        return "call \(service.provider) to confirm that \(service.title) runs on \(decision.dateInWords)"
     }
 }

@@ -63,7 +63,7 @@ struct ReasonJSON {
             writer.field("test", isYes ? "yes" : "no")
         case .decisionDate(let test):
             writer.field("kind", "decision_date")
-            writer.field("value", English.date(words.decision.date))
+            writer.field("value", words.decision.dateInWords)
             writer.field("test", words.wording.dateTest(test))
         }
         writer.field("truth", traced.truth.name)
@@ -112,7 +112,7 @@ struct ReasonJSON {
             writer.field("at", rulebook.place(span))
         case .decisionDate(let test, let holds, let span):
             writer.field("kind", "decision_date")
-            writer.field("value", English.date(words.decision.date))
+            writer.field("value", words.decision.dateInWords)
             writer.field("would_have_to", (holds ? "be " : "not be ") + words.wording.dateTest(test))
             writer.field("at", rulebook.place(span))
         case .definition(let id, let holds, let truth, let span):

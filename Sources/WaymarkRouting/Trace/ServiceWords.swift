@@ -52,7 +52,7 @@ struct ServiceWords {
             return "\(programme.title) begins on \(English.date(from))"
         }
         if let until = programme.period.until { return "\(programme.title) ended on \(English.date(until))" }
-        return "\(programme.title) does not run on \(English.date(date))"
+        return "\(programme.title) does not run on \(decision.dateInWords)"
     }
 
     /// - Parameter beforeUse: what to do where nobody can say.

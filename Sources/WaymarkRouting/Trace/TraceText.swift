@@ -26,7 +26,7 @@ extension OutcomeBlock {
             if truth == .unknown { return "\(label): \(words.wording.value(of: fact)); it has to \(requirement)" }
             return "\(label): \(words.wording.value(of: fact)); it would have to \(requirement)"
         case .decisionDate(let test, let holds, _):
-            return "The date is \(English.date(words.decision.date)); it would have to "
+            return "The date is \(words.decision.dateInWords); it would have to "
                 + (holds ? "be " : "not be ") + words.wording.dateTest(test)
         case .definition(let id, let holds, let truth, _):
             let state = truth == .unknown ? "not known yet" : truth == .yes ? "yes" : "no"
@@ -109,7 +109,7 @@ extension OutcomeBlock {
         case .definition(let id, let isYes):
             says = "“\(words.says(definition: id))”; asked for: \(isYes ? "yes" : "no")" + place
         case .decisionDate(let test):
-            says = "the date: \(English.date(words.decision.date)); asked for: \(words.wording.dateTest(test))" + place
+            says = "the date: \(words.decision.dateInWords); asked for: \(words.wording.dateTest(test))" + place
         }
         let mark =
             switch traced.truth {

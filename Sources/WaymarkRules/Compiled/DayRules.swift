@@ -118,7 +118,7 @@ public final class DayRules {
             return or(rules.vocabulary[fact].options.indices.map(includes))
         case .number(let number): return plain(fact, variable, size, number)
         case .date(let date):
-            let days = daysThatPass(date)
+            let days = date.days(on: day)
             return circuit.range(variable, days.lowerBound, days.upperBound, size: size)
         case .notOneOf, .includesNone, .notNumber, .notDate:
             return Circuit.no
@@ -166,31 +166,10 @@ public final class DayRules {
         }
     }
 
-    /// The numbers of the days (as cells of a date fact) that pass a test today.
-    private func daysThatPass(_ test: DateTest) -> Range<Int32> {
-        let today = day.number
-        let end = Day.last.number + 1
-        func clamped(_ low: Int32, _ high: Int32) -> Range<Int32> {
-            let low = min(max(low, 0), end)
-            return low..<max(low, min(high, end))
-        }
-        switch test {
-        case .on(let day): return clamped(day.number, day.number + 1)
-        case .before(let day): return clamped(0, day.number)
-        case .after(let day): return clamped(day.number + 1, end)
-        case .onOrBefore(let day): return clamped(0, day.number + 1)
-        case .onOrAfter(let day): return clamped(day.number, end)
-        case .between(let first, let last): return clamped(first.number, last.number + 1)
-        case .inFuture: return clamped(today + 1, end)
-        case .withinLast(let span): return clamped(span.firstDay(reaching: day).number, today + 1)
-        case .moreThanAgo(let span): return clamped(0, span.firstDay(reaching: day).number)
-        }
-    }
-
     private func holdsToday(_ test: Test) -> Bool {
         switch test {
-        case .date(let test): daysThatPass(test).contains(day.number)
-        case .notDate(let test): !daysThatPass(test).contains(day.number)
+        case .date(let test): test.days(on: day).contains(day.number)
+        case .notDate(let test): !test.days(on: day).contains(day.number)
         default: false
         }
     }

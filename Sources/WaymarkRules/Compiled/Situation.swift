@@ -17,7 +17,8 @@ public enum Refusal: Error, Sendable, Hashable {
 /// where it decides it is right and cheap; diagrams answer the rest. Belongs to one thread, as ``DayRules`` does.
 public final class Situation {
     public let day: DayRules
-    /// A cell for each variable of the grid; -1 where it is unknown.
+    /// A cell for each variable of the grid; -1 where it is unknown. Of a case decided by the rules of another day, dates
+    /// stand as those rules see them.
     public let cells: [Int32]
     /// Which completions there are.
     public private(set) var admissible: Diagram = .truth
@@ -36,6 +37,7 @@ public final class Situation {
     private(set) var truths: [UInt8]
     private var restrictMemo: [Diagram: Diagram] = [:]
     private var directMemo: [Gate: Diagram] = [:]
+    private let shift: DateShift?
 
     /// How many nodes one question about one case may add.
     private static let allowance = 200_000
@@ -44,9 +46,15 @@ public final class Situation {
 
     /// - Parameter answers: one for each fact of the vocabulary.
     /// - Throws: why the case is refused.
-    public init(_ answers: [Answer], on day: DayRules) throws(Refusal) {
+    public convenience init(_ answers: [Answer], on day: DayRules) throws(Refusal) {
+        try self.init(answers, on: day, shift: nil)
+    }
+
+    /// - Parameter shift: from the day of the decision to that of the rules, where they are not the same.
+    package init(_ answers: [Answer], on day: DayRules, shift: DateShift?) throws(Refusal) {
         day.tidy()
         self.day = day
+        self.shift = shift
         var cells = [Int32](repeating: -1, count: day.grid.variables.count)
         let vocabulary = day.rules.vocabulary
         var known: [FactID] = []
@@ -62,6 +70,7 @@ public final class Situation {
                 break
             }
         }
+        shift?.move(&cells)
         self.cells = cells
         truths = [UInt8](repeating: 0, count: day.circuit.nodes.count)
         try admit(known: known)
@@ -384,7 +393,9 @@ public final class Situation {
             case .wholeNumber(let range):
                 if !day.grid.isOneNumber(fact: fact) { return nil }
                 return .number(day.grid.number(in: cell, fact: fact, in: range))
-            case .date: return .date(Day(number: cell))
+            case .date:
+                let date = Day(number: cell)
+                return .date(shift?.original(fact, date) ?? date)
             case .severalOf: if cell == 1, let option = day.grid.variables[variable].option { options.append(option) }
             case .text: return nil
             }

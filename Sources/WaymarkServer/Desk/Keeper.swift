@@ -23,8 +23,22 @@ struct Keeper: Sendable {
         let new = NewDecision(
             caseReference: caseReference, channel: channel, decisionDate: decision.date.description,
             rulebook: serving.rulebook.hash, facts: facts(of: person), document: writer.bytes,
-            areas: person.areas(under: serving.rulebook))
+            areas: person.areas(under: serving.rulebook), count: count(decision, of: person))
         return (new, decision)
+    }
+
+    /// What reports count of a decision.
+    private func count(_ decision: Decision, of person: Case) -> DecisionCount {
+        let best = Outcome.allCases.first { outcome in decision.outcomes.contains { $0.outcome == outcome } } ?? .notEligible
+        // A programme counts where nothing better than "not available here" came of it.
+        let rows = Dictionary(grouping: decision.outcomes, by: \.programme)
+        let unmet = rows.keys.filter { programme in
+            rows[programme]?.contains { $0.outcome == .unavailable } == true
+                && rows[programme]?.allSatisfy { $0.outcome == .unavailable || $0.outcome == .notEligible } == true
+        }
+        return DecisionCount(
+            home: person.homeArea(under: serving.rulebook), best: best.rawValue,
+            unavailable: unmet.sorted().map { serving.rulebook.programmes[$0].name })
     }
 
     /// The case in the form that cases are read in: only what was said, in the vocabulary's order.

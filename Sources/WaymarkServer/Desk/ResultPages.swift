@@ -296,7 +296,7 @@ struct ResultPages: Sendable {
                 }
                 ResultParts.alerts(decision, rulebook)
                 departures
-                if cards.contains(where: { $0.outcome.isActionable }) { h2(.class("hidden")) { "Services, in order" } }
+                if cards.contains(where: { $0.outcome.isActionable }) { h2(.class("hidden")) { "What can be done" } }
                 for card in cards where card.outcome.isActionable {
                     section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
                         Verdict(card.outcome).tag

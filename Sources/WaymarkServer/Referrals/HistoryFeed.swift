@@ -19,7 +19,7 @@ struct HistoryFeed {
     /// - Returns: in the vocabulary's order, without facts that cannot stand beside the others.
     func facts(forCase caseReference: String, beside person: Case, on day: Day) throws(StoreError) -> [HistoricFact] {
         let serving = exchange.rulebook
-        if caseReference.isEmpty || serving.history.lines.isEmpty { return [] }
+        if caseReference.isEmpty || serving.history.isEmpty { return [] }
         let referrals = try exchange.workspace.store.referrals(
             forCase: caseReference, areas: exchange.visitor?.areas ?? [], readBy: exchange.actor, at: exchange.now)
         let given = serving.history.facts(from: referrals, on: day, under: serving.rulebook)

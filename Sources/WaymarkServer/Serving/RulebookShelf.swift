@@ -3,6 +3,7 @@ import WaymarkAnalysis
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
+import WaymarkStore
 
 /// The engines of one rulebook. They belong to one thread at a time, and are lent for one piece of work.
 public final class Engine {
@@ -85,14 +86,12 @@ public final class RulebookShelf: Sendable {
     /// - Throws: ``Unusable``, or what `publish` throws.
     public init(folder: String, publish: @escaping Publish) throws {
         var problems = Diagnostics()
-        let (rulebook, sources) = Rulebook.load(folder: folder, into: &problems)
-        guard let rulebook else {
+        var (rulebook, sources) = Rulebook.load(folder: folder, into: &problems)
+        let beside = HistoryFile(folder)
+        let history = rulebook.flatMap { beside.read(under: $0, of: &sources, into: &problems) }
+        guard let rulebook, let history else {
             let renderer = DiagnosticRenderer(sources: sources)
             throw Unusable(problems: renderer.text(problems) + renderer.summary(problems))
-        }
-        let beside = HistoryFile(folder)
-        guard let history = beside.rules(under: rulebook) else {
-            throw Unusable(problems: beside.problems(under: rulebook).joined(separator: "\n"))
         }
         self.folder = folder
         self.publish = publish
@@ -149,10 +148,11 @@ public final class RulebookShelf: Sendable {
         }
         if !isNew { return .unchanged }
         let loaded = problems.hasErrors ? nil : Rulebook.load(sources, into: &problems)
-        let history = loaded.flatMap { beside.rules(under: $0) }
+        var shown = sources
+        let history = loaded.flatMap { beside.read(under: $0, of: &shown, into: &problems) }
         // With either of the two wrong the whole is refused.
         let rulebook = history == nil ? nil : loaded
-        var refusal = loaded.map { beside.problems(under: $0) } ?? RulebookShelf.texts(problems, sources)
+        var refusal = rulebook == nil ? RulebookShelf.texts(problems, shown) : []
         var version: Int?
         do {
             version = try rulebook.map(publish)
@@ -175,7 +175,7 @@ public final class RulebookShelf: Sendable {
         }
     }
 
-    static func texts(_ problems: Diagnostics, _ sources: SourceSet) -> [String] {
+    private static func texts(_ problems: Diagnostics, _ sources: SourceSet) -> [String] {
         let renderer = DiagnosticRenderer(sources: sources)
         return problems.sorted.filter { $0.severity == .error }.map { renderer.text($0) }
     }

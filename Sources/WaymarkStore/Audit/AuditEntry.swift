@@ -18,6 +18,8 @@ public struct AuditAction: Sendable, Hashable {
     public static let retentionRun = AuditAction("retention.run")
     /// Kept decisions were decided again.
     public static let decisionsReplayed = AuditAction("decisions.replayed")
+    /// Answers were counted for a report; nothing of a person was shown.
+    public static let reportRead = AuditAction("report.read")
     /// Somebody looked at what is kept of a person.
     public static let personRead = AuditAction("person.read")
 }

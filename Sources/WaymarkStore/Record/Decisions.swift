@@ -21,10 +21,12 @@ public struct NewDecision: Sendable {
     public var retention: String
     /// The areas that it belongs to, by name; none where everyone with the role may see it.
     public var areas: Set<String>
+    /// What reports count of it; nil where none should.
+    public var count: DecisionCount?
 
     public init(
         caseReference: String?, channel: String, decisionDate: String, rulebook: String, facts: [UInt8],
-        document: [UInt8], retention: String = "decision", areas: Set<String> = []
+        document: [UInt8], retention: String = "decision", areas: Set<String> = [], count: DecisionCount? = nil
     ) {
         self.caseReference = caseReference
         self.channel = channel
@@ -34,6 +36,7 @@ public struct NewDecision: Sendable {
         self.document = document
         self.retention = retention
         self.areas = areas
+        self.count = count
     }
 }
 
@@ -113,6 +116,7 @@ extension Store {
         for area in decision.areas.sorted() {
             try writing.db.execute(sql: "INSERT INTO decision_area (decision, area) VALUES (?, ?)", arguments: [id, area])
         }
+        if let count = decision.count { try Store.keep(count, ofDecision: id, writing.db) }
         return reference
     }
 

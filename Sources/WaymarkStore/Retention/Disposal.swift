@@ -79,6 +79,8 @@ extension Store {
                 """, arguments: [writing.at.milliseconds, reference])
         try db.execute(
             sql: "DELETE FROM decision_area WHERE decision = (SELECT id FROM decision WHERE reference = ?)", arguments: [reference])
+        try db.execute(
+            sql: "DELETE FROM decision_count WHERE decision = (SELECT id FROM decision WHERE reference = ?)", arguments: [reference])
         let referrals = "referral WHERE decision = (SELECT id FROM decision WHERE reference = ?)"
         try db.execute(
             sql: "DELETE FROM idempotency WHERE subject = ? OR subject IN (SELECT reference FROM \(referrals))",

@@ -9,6 +9,7 @@ enum Schema {
         migrator.registerMigration("referrals", migrate: referralTables)
         migrator.registerMigration("accounts", migrate: accountTables)
         migrator.registerMigration("areas of decisions", migrate: areaTables)
+        migrator.registerMigration("reports", migrate: reportTables)
         return migrator
     }
 

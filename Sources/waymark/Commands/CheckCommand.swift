@@ -3,6 +3,7 @@ import WaymarkAnalysis
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
+import WaymarkStore
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -53,7 +54,10 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         var problems = Diagnostics()
-        let (loaded, sources) = Rulebook.load(folder: rulebook.folder, into: &problems)
+        var (loaded, sources) = Rulebook.load(folder: rulebook.folder, into: &problems)
+        // The server refuses a rulebook with a wrong history beside it, so that it is checked with it.
+        let history = loaded.flatMap { HistoryFile(rulebook.folder).read(under: $0, of: &sources, into: &problems) }
+        if history == nil { loaded = nil }
         var findings = analysis ? loaded.map(analysed) : nil
         findings?.undecidedPromises = problems.all.count { $0.id == PromiseCheck.notDecided }
         switch format {

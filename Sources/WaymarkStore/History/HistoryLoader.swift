@@ -1,14 +1,10 @@
-import Foundation
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
-import WaymarkStore
 
 /// Reads `Record/history.yaml`.
 struct HistoryLoader {
     let rulebook: Rulebook
-
-    static let path = "Record/history.yaml"
 
     /// Values that are worked out, as they are written.
     private static let workedOut: [(words: String, value: HistoryRules.Line.Value)] = [
@@ -17,7 +13,7 @@ struct HistoryLoader {
     ]
 
     /// - Returns: nil, after messages, where anything in it is wrong.
-    func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> HistoryRules? {
+    func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> [HistoryRules.Line]? {
         var problems = Diagnostics()
         var lines: [HistoryRules.Line] = []
         let root = YAMLReader.read(file, of: sources, into: &problems)
@@ -36,7 +32,7 @@ struct HistoryLoader {
             }
         }
         diagnostics.add(contentsOf: problems)
-        return problems.hasErrors ? nil : HistoryRules(lines: lines, hash: ContentHash.of(sources))
+        return problems.hasErrors ? nil : lines
     }
 
     private func read(_ entry: Node.Entry, into problems: inout Diagnostics) -> [HistoryRules.Line] {
@@ -138,41 +134,5 @@ struct HistoryLoader {
             }
         }
         return found
-    }
-}
-
-/// `Record/history.yaml` of a rulebook's folder, as it is on disk now; it may be missing.
-struct HistoryFile {
-    private let sources: SourceSet
-    private let unreadable: Diagnostics
-    private let isMissing: Bool
-
-    /// - Parameter folder: the rulebook's.
-    init(_ folder: String) {
-        let path = folder + "/" + HistoryLoader.path
-        var sources = SourceSet()
-        var problems = Diagnostics()
-        isMissing = !FileManager.default.fileExists(atPath: path)
-        if !isMissing, let file = RulebookFolder.readFile(path, limit: YAMLReader.byteLimit, into: &problems) {
-            _ = sources.add(SourceFile(path: HistoryLoader.path, bytes: file.bytes))
-        }
-        self.sources = sources
-        unreadable = problems
-    }
-
-    /// Tells one content from another.
-    var hash: String { isMissing ? HistoryRules.none.hash : ContentHash.of(sources) }
-
-    /// The lines; nil where something is wrong with them.
-    func rules(under rulebook: Rulebook) -> HistoryRules? { read(under: rulebook).rules }
-
-    /// What is wrong, as text for people.
-    func problems(under rulebook: Rulebook) -> [String] { RulebookShelf.texts(read(under: rulebook).problems, sources) }
-
-    private func read(under rulebook: Rulebook) -> (rules: HistoryRules?, problems: Diagnostics) {
-        var problems = unreadable
-        if isMissing { return (HistoryRules.none, problems) }
-        if problems.hasErrors || sources.files.isEmpty { return (nil, problems) }
-        return (HistoryLoader(rulebook: rulebook).read(0, of: sources, into: &problems), problems)
     }
 }

@@ -1,7 +1,6 @@
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
-import WaymarkStore
 
 /// What earlier referrals say of a person: the lines of `Record/history.yaml` in the rulebook's folder, which explains
 /// its own form. It is data beside the rulebook, not part of it: no decision reads it, and it is not in the hash.
@@ -39,17 +38,19 @@ public struct HistoryRules: Sendable {
     /// In the file's order; of one fact the first that applies counts.
     var lines: [Line]
     /// Of the file they stand in.
-    var hash: String
+    public var hash: String
+
+    public var isEmpty: Bool { lines.isEmpty }
 
     /// Where there is no such file: nothing is ever filled in.
-    static let none = HistoryRules(lines: [], hash: "")
+    public static let none = HistoryRules(lines: [], hash: "")
 
     /// The facts that these referrals give, in the vocabulary's order.
     ///
     /// - Parameters:
     ///   - referrals: of one person, with their events, the newest first.
     ///   - day: of the new decision.
-    func facts(from referrals: [Referral], on day: Day, under rulebook: Rulebook) -> [HistoricFact] {
+    public func facts(from referrals: [Referral], on day: Day, under rulebook: Rulebook) -> [HistoricFact] {
         let meant = referrals.filter { referral in !referral.events.contains { $0.reason == .sentInError } }
         var found: [FactID: HistoricFact] = [:]
         for line in lines where found[line.fact] == nil {
@@ -60,20 +61,26 @@ public struct HistoryRules: Sendable {
 }
 
 /// A fact as the record gives it.
-struct HistoricFact: Sendable {
-    var fact: FactID
-    var value: FactValue
-    var origin: Origin
+public struct HistoricFact: Sendable {
+    public var fact: FactID
+    public var value: FactValue
+    public var origin: Origin
 
-    var answer: Answer { .value(value) }
+    public var answer: Answer { .value(value) }
 
     /// Where it comes from.
-    struct Origin: Sendable, Hashable {
+    public struct Origin: Sendable, Hashable {
         /// The referral that says it; of several the newest.
-        var referral: String
-        var state: ReferralState
+        public var referral: String
+        public var state: ReferralState
         /// When that referral came to this state.
-        var day: Day
+        public var day: Day
+
+        public init(referral: String, state: ReferralState, day: Day) {
+            self.referral = referral
+            self.state = state
+            self.day = day
+        }
     }
 }
 

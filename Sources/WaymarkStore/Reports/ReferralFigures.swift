@@ -1,0 +1,138 @@
+import GRDB
+import WaymarkRules
+
+/// What referrals of a period came to. Nothing of a person is in it.
+public struct ReferralFigures: Sendable, Hashable {
+    fileprivate enum Side { case programme, area, source, month }
+
+    /// A key and how many; in the order of the keys. Months are their first days, areas may be missing.
+    public struct Count: Sendable, Hashable {
+        public var key: String?
+        public var count: Int
+    }
+
+    public var sent = 0
+    public var byProgramme: [Count] = []
+    public var byArea: [Count] = []
+    public var bySource: [Count] = []
+    public var byMonth: [Count] = []
+    /// By where they stand now, in the order of the states.
+    public var byState: [Count] = []
+    /// Of those sent in the period, how many ever came so far.
+    public var reached = 0
+    public var accepted = 0
+    public var started = 0
+    public var completed = 0
+    /// Declines (one referral may be declined again after it was reopened), by programme and reason.
+    public var declines: [Decline] = []
+    /// Hours from sending to first contact, by programme; sorted.
+    public var contactHours: [ContactTimes] = []
+
+    public struct Decline: Sendable, Hashable {
+        public var programme: String
+        /// Nil where it was disposed of.
+        public var reason: ReferralReason?
+        public var count: Int
+    }
+
+    public struct ContactTimes: Sendable, Hashable {
+        public var programme: String
+        /// Of those that were reached, the shortest first.
+        public var hours: [Double]
+        /// Still open and not reached.
+        public var waiting: Int
+        /// Ended without ever being reached.
+        public var never: Int
+
+        /// The time within which this share of those reached had been reached; nil where nobody was.
+        public func quantile(_ share: Double) -> Double? {
+            if hours.isEmpty { return nil }
+            return hours[min(hours.count - 1, max(0, Int((share * Double(hours.count)).rounded(.up)) - 1))]
+        }
+    }
+}
+
+extension Store {
+    /// Counts the referrals that were sent in a period.
+    public func referralFigures(_ period: ReportPeriod) throws(StoreError) -> ReferralFigures {
+        try read { db in
+            var figures = ReferralFigures()
+            var counts: [ReferralFigures.Side: [String?: Int]] = [:]
+            var states: [ReferralState: Int] = [:]
+            var times: [String: ReferralFigures.ContactTimes] = [:]
+            let (sql, arguments) = period.condition(time: "made_at", area: "area")
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT programme, area, source, made_at, state, first_contact_at FROM referral WHERE \(sql)",
+                arguments: arguments)
+            while let row = try rows.next() {
+                let programme: String = row["programme"]
+                let made = Moment(milliseconds: row["made_at"])
+                figures.sent += 1
+                counts[.programme, default: [:]][programme, default: 0] += 1
+                counts[.area, default: [:]][row["area"], default: 0] += 1
+                counts[.source, default: [:]][row["source"] as String, default: 0] += 1
+                counts[.month, default: [:]][ReportPeriod.monthStart(made.day).description, default: 0] += 1
+                guard let state = ReferralState(rawValue: row["state"]) else { continue }
+                states[state, default: 0] += 1
+                var time = times[programme] ?? .init(programme: programme, hours: [], waiting: 0, never: 0)
+                if let contact = row["first_contact_at"] as Int64? {
+                    figures.reached += 1
+                    time.hours.append(Double(contact - made.milliseconds) / 3_600_000)
+                } else if state.isOpen {
+                    time.waiting += 1
+                } else {
+                    time.never += 1
+                }
+                times[programme] = time
+            }
+            func sorted(_ side: ReferralFigures.Side) -> [ReferralFigures.Count] {
+                (counts[side] ?? [:]).map { .init(key: $0.key, count: $0.value) }
+                    .sorted { ($0.key == nil ? 1 : 0, $0.key ?? "") < ($1.key == nil ? 1 : 0, $1.key ?? "") }
+            }
+            figures.byProgramme = sorted(.programme)
+            figures.byArea = sorted(.area)
+            figures.bySource = sorted(.source)
+            figures.byMonth = sorted(.month)
+            figures.byState = ReferralState.allCases.compactMap { state in
+                states[state].map { .init(key: state.rawValue, count: $0) }
+            }
+            figures.contactHours = times.values.map { time in
+                var time = time
+                time.hours.sort()
+                return time
+            }.sorted { $0.programme < $1.programme }
+            try Store.readEvents(db, period, &figures)
+            return figures
+        }
+    }
+
+    private static func readEvents(_ db: Database, _ period: ReportPeriod, _ figures: inout ReferralFigures) throws {
+        let (sql, arguments) = period.condition(time: "referral.made_at", area: "referral.area")
+        let far = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT referral_event.event AS event, count(DISTINCT referral.id) AS referrals FROM referral_event
+                JOIN referral ON referral.id = referral_event.referral
+                WHERE \(sql) AND referral_event.event IN ('accepted', 'started', 'completed') GROUP BY referral_event.event
+                """, arguments: arguments)
+        while let row = try far.next() {
+            switch row["event"] as String {
+            case "accepted": figures.accepted = row["referrals"]
+            case "started": figures.started = row["referrals"]
+            default: figures.completed = row["referrals"]
+            }
+        }
+        figures.declines = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT referral.programme AS programme, referral_event.reason AS reason, count(*) AS declines
+                FROM referral_event JOIN referral ON referral.id = referral_event.referral
+                WHERE \(sql) AND referral_event.event = 'declined' GROUP BY 1, 2 ORDER BY 1, 2
+                """, arguments: arguments
+        ).map { row in
+            .init(
+                programme: row["programme"], reason: (row["reason"] as String?).flatMap(ReferralReason.init),
+                count: row["declines"])
+        }
+    }
+}
