@@ -11,7 +11,7 @@ struct RoleTests {
     private static func address(_ route: Route) -> String {
         route.path.replacing("{reference}", with: "D-2026-000001").replacing("{programme}", with: "treatment")
             .replacing("{service}", with: "willow_ashford")
-            .replacing("{name}", with: "waymark.svg")
+            .replacing("{name}", with: "waymark.svg").replacing("{report}", with: "equality")
     }
 
     private func send(_ route: Route, _ desk: Desk) async throws -> TestResponse {

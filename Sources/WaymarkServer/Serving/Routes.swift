@@ -1,5 +1,5 @@
 /// The table of roles and routes. Nothing is served that does not stand here.
 public enum Routes {
     public static let all: [Route] =
-        start + operations + shown + access + setUp + ownAccount + desk + street + referrals + accounts + api
+        start + operations + shown + access + setUp + ownAccount + desk + street + referrals + reports + accounts + api
 }
