@@ -1,8 +1,8 @@
 /// Under which heading a finding is shown.
-enum FindingSection: String, CaseIterable {
+public enum FindingSection: String, Sendable, CaseIterable {
     case gaps, ahead, agreements, rules, fairness, dependence, proved
 
-    var title: String {
+    public var title: String {
         switch self {
         case .gaps: "People left without help"
         case .ahead: "What ends soon"
@@ -16,7 +16,7 @@ enum FindingSection: String, CaseIterable {
 }
 
 extension Finding {
-    var section: FindingSection {
+    public var section: FindingSection {
         switch kind {
         case .gap, .noService: .gaps
         case .coverageEnds, .period(.agreementsEnd), .period(.reviewsDue): .ahead

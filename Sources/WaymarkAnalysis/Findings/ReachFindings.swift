@@ -127,7 +127,7 @@ struct ReachFindings {
 
 extension ServicePeriod {
     /// The last day on which it may be in force.
-    var lastDay: Day {
+    public var lastDay: Day {
         if case .day(let day) = until { return day }
         return .distantFuture
     }

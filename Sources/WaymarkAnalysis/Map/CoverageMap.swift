@@ -114,7 +114,7 @@ public struct CoverageMap: Sendable {
 
 extension Rulebook {
     /// What a service that may be in force can do on a day.
-    func coverage(of service: Int, on day: Day) -> CoverageState {
+    public func coverage(of service: Int, on day: Day) -> CoverageState {
         let service = services[service]
         // Who is full takes nobody, whether it runs or not.
         if service.capacity == .noCapacity { return .full }

@@ -29,7 +29,7 @@ public struct CoverageReport: Sendable {
 
 extension CoverageState {
     /// One character for terminals and print.
-    var symbol: String {
+    public var symbol: String {
         switch self {
         case .refers: "●"
         case .waitingList: "◐"
@@ -43,7 +43,7 @@ extension CoverageState {
     }
 
     /// What the state means, for a legend.
-    var words: String {
+    public var words: String {
         switch self {
         case .refers: "refers"
         case .waitingList: "waiting list"

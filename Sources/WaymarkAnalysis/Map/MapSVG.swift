@@ -28,7 +28,7 @@ public struct MapSVG {
         var page = SVGPage()
         page.text(title, MapSVG.margin, 42, size: 20, isBold: true)
         legend(60, &page)
-        let tiles = tileMap(100, &page)
+        let tiles = TileMap(rulebook, map).draw(at: 100, &page)
         let matrix = map.places.count <= MapSVG.columnLimit ? matrix(100, &page) : bars(100, &page)
         calendar(max(tiles, matrix) + 36, &page)
         return page.document(width: MapSVG.width, title: title)
@@ -45,61 +45,6 @@ public struct MapSVG {
             page.text(state.letter, x + 7, y + 11, size: 9, anchor: .middle, fill: state.ink)
             page.text(state.words, x + 19, y + 11, size: 9)
             x += 34 + state.words.count * 5
-        }
-    }
-
-    // MARK: - Tiles
-
-    /// One square for each area, where its `tile` says; areas without one stand in rows below.
-    private func tileMap(_ top: Int, _ page: inout SVGPage) -> Int {
-        let placed = rulebook.areas.compactMap(\.tile)
-        let columns = placed.map(\.column)
-        let rows = placed.map(\.row)
-        let left = columns.min() ?? 0
-        let first = rows.min() ?? 0
-        let across = max((columns.max() ?? 0) - left + 1, 5)
-        let size = max(12, min(84, 400 / across))
-        page.text("Areas: programmes with somebody who takes people today", MapSVG.margin, top, isBold: true)
-        var bottom = top
-        var spare = 0
-        let below = placed.isEmpty ? 0 : (rows.max() ?? 0) - first + 1
-        for (index, place) in map.places.enumerated() {
-            guard case .area(let area) = place.kind else { continue }
-            let column: Int
-            let row: Int
-            if let tile = rulebook.areas[area].tile {
-                column = tile.column - left
-                row = tile.row - first
-            } else {
-                column = spare % across
-                row = below + spare / across
-                spare += 1
-            }
-            let x = MapSVG.margin + column * size
-            let y = top + 12 + row * size
-            tile(place, index, x, y, size, &page)
-            bottom = max(bottom, y + size)
-        }
-        return bottom
-    }
-
-    private func tile(_ place: AreaPlace, _ index: Int, _ x: Int, _ y: Int, _ size: Int, _ page: inout SVGPage) {
-        var counts: [CoverageState: Int] = [:]
-        for programme in map.programmes.indices { counts[state(programme, index), default: 0] += 1 }
-        let open = CoverageState.allCases.filter { $0 <= .signposts }.reduce(0) { $0 + counts[$1, default: 0] }
-        let told = "\(place.title): \(open) of \(map.programmes.count) programmes"
-        page.rect(x + 1, y + 1, size - 3, size - 3, fill: "#f7f7f7", stroke: "#666666", title: told)
-        guard size >= 40 else { return }
-        page.text(MapText.cut(place.title, max(4, size / 6)), x + 4, y + 15, size: size < 70 ? 8 : 9, isBold: true)
-        page.text("\(open) of \(map.programmes.count)", x + 5, y + size / 2 + 6, size: 14)
-        // A bar with the share of every state.
-        var at = 0
-        let room = size - 13
-        for state in CoverageState.allCases {
-            let end = CoverageState.allCases.filter { $0 <= state }.reduce(0) { $0 + counts[$1, default: 0] } * room
-                / max(1, map.programmes.count)
-            if end > at { page.rect(x + 5 + at, y + size - 16, end - at, 9, fill: state.fill, stroke: "#888888") }
-            at = end
         }
     }
 

@@ -15,19 +15,24 @@ enum ResultParts {
     }
 
     static func contact(_ card: OutcomeCard) -> HTML {
-        if card.referBy == nil, card.contact.isEmpty { return HTML() }
+        contact(referBy: card.referBy, card.contact, basis: card.contactBasis)
+    }
+
+    /// How to reach a service.
+    static func contact(referBy: String?, _ details: [Detail], basis: String?) -> HTML {
+        if referBy == nil, details.isEmpty { return HTML() }
         return div(.class("contact")) {
             dl {
-                if let way = card.referBy {
+                if let way = referBy {
                     dt { strong { "Refer by" } }
                     dd { way }
                 }
-                for detail in card.contact {
+                for detail in details {
                     dt { strong { English.capitalised(String(detail.key.map { $0 == "_" ? " " : $0 })) } }
                     dd { linked(detail) }
                 }
             }
-            if let basis = card.contactBasis { p(.class("quiet small")) { "Where these details come from: " + basis } }
+            if let basis { p(.class("quiet small")) { "Where these details come from: " + basis } }
         }
     }
 

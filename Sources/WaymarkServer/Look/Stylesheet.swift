@@ -128,6 +128,14 @@ enum Stylesheet {
         table{border-collapse:collapse;width:100%;font-size:1.0625rem}
         caption{text-align:left;font-weight:700;padding-bottom:.5rem}
         th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
+        .matrix{font-size:1rem}
+        .matrix td{padding:.4rem .5rem;border:1px solid var(--line);min-width:5.5rem}
+        .matrix thead th{padding:.4rem .5rem}
+        .matrix tbody th{position:sticky;left:0;background:var(--paper);min-width:8.5rem;max-width:15rem;padding-right:.5rem;overflow-wrap:anywhere}
+        .sign{display:block;font-weight:700;line-height:1.1}
+        .tiles{display:block;width:30rem;max-width:100%;height:auto;background:#fff}
+        .v-bad{color:var(--bad);background:var(--bad-ground)}
+        .o-bad{border-left-color:var(--bad)}
         .timeline{list-style:none;padding:0 0 0 1.25rem;border-left:4px solid var(--brand)}
         .timeline li{margin-bottom:1rem}
         .timeline h3{margin:0}

@@ -25,6 +25,8 @@ public final class ServingRulebook: Sendable {
     public let version: Int
     /// What earlier referrals say of a person; read beside the rulebook.
     public let history: HistoryRules
+    /// What is read off its service map.
+    let map: MapShelf
     private let idle: Mutex<[Lent]> = Mutex([])
 
     /// An engine that nobody is using: it is only ever handed over whole.
@@ -37,6 +39,7 @@ public final class ServingRulebook: Sendable {
         self.rulebook = rulebook
         self.version = version
         self.history = history
+        map = MapShelf(rulebook)
     }
 
     /// What engines keep to be quick grows a little with every case; one is retired after so many.

@@ -1,0 +1,129 @@
+import Hummingbird
+import WaymarkAnalysis
+import WaymarkRouting
+import WaymarkRules
+
+/// Agreements: between whom, about what, until when, and the services under them.
+struct MapAgreementPages: Sendable {
+    private let desk: MapDesk
+
+    init(_ exchange: Exchange) { desk = MapDesk(exchange) }
+
+    private var rulebook: Rulebook { desk.rulebook }
+
+    // MARK: - All
+
+    func list() -> Response {
+        desk.exchange.page(
+            Page("Agreements", crumbs: desk.crumbs()) {
+                h1 { "Agreements" }
+                desk.dayNotice
+                if rulebook.agreements.isEmpty {
+                    p { "The rulebook has none. Services that need one only give people the details." }
+                } else {
+                    table(
+                        "Agreements \(desk.when)", head: ["Agreement", "State", "Parties", "Runs", "Review", "Services"],
+                        rulebook.agreements.indices.map(row))
+                }
+            })
+    }
+
+    private func row(_ index: Int) -> [HTML] {
+        let agreement = rulebook.agreements[index]
+        return [
+            desk.link(agreement: index),
+            HTML(desk.marks(agreement: agreement).flatMap { [$0, HTML(" ")] }),
+            HTML(English.list(agreement.parties, "and")),
+            HTML(dates(agreement)),
+            HTML(agreement.review.map(English.date) ?? "None named"),
+            HTML("\(services(under: index).count)"),
+        ]
+    }
+
+    private func dates(_ agreement: Agreement) -> String {
+        MapWords.period(agreement.period)
+            + (agreement.period.confirmedUntil.map { "; confirmed until " + English.date($0) } ?? "")
+    }
+
+    private func services(under agreement: Int) -> [Int] {
+        rulebook.services.indices.filter { rulebook.services[$0].agreement == .agreement(agreement) }
+    }
+
+    // MARK: - One
+
+    func one() throws -> Response {
+        let name = desk.exchange.parameter("name")
+        guard let index = rulebook.agreements.firstIndex(where: { $0.name == name }) else { throw MapDesk.unknown("agreement") }
+        let agreement = rulebook.agreements[index]
+        let services = services(under: index)
+        return desk.exchange.page(
+            Page(agreement.title, crumbs: desk.crumbs([.init("Agreements", "/map/agreements")])) {
+                h1 { agreement.title }
+                desk.dayNotice
+                p { desk.marks(agreement: agreement).flatMap { [$0, HTML(" ")] } }
+                summary(agreement)
+                if !agreement.clauses.isEmpty {
+                    h2 { "Clauses" }
+                    dl(.class("rows")) {
+                        for clause in agreement.clauses { div { dt { clause.key }; dd { English.sentence(clause.value) } } }
+                    }
+                }
+                h2 { "Services under it" }
+                if services.isEmpty {
+                    p { "No service names it." }
+                } else {
+                    table(
+                        "Services under this agreement \(desk.when)", head: ["Service", "Programme", "Areas", "State"],
+                        services.map { service in
+                            [
+                                desk.link(service: service),
+                                HTML(rulebook.programmes[rulebook.services[service].programme].title),
+                                desk.areas(rulebook.services[service]), desk.tag(service: service),
+                            ]
+                        })
+                }
+            })
+    }
+
+    private func summary(_ agreement: Agreement) -> HTML {
+        var rows = SummaryRows()
+        rows.add("Parties") { ul { for party in agreement.parties { li { party } } } }
+        rows.add("Runs") { MapWords.period(agreement.period) }
+        if let confirmed = agreement.period.confirmedUntil {
+            rows.add("Confirmed until") { p { English.date(confirmed) }; MapWords.mark(agreement.period, on: desk.day) }
+        }
+        rows.add("Review") {
+            agreement.review.map(English.date) ?? "No day of review is named"
+            if let mark = desk.reviewMark(agreement) { " "; mark }
+        }
+        if agreement.sharingBasis != nil || !agreement.sharedData.isEmpty {
+            rows.add("Information shared") {
+                if !agreement.sharedData.isEmpty { ul { for data in agreement.sharedData { li { English.capitalised(data) } } } }
+                if let basis = agreement.sharingBasis { p { "On the basis of: " + English.sentence(basis) } }
+            }
+        } else {
+            rows.add("Information shared") { "Nothing is written about it" }
+        }
+        for commitment in agreement.commitments {
+            rows.add(English.capitalised(String(commitment.key.map { $0 == "_" ? " " : $0 }))) { English.capitalised(commitment.value) }
+        }
+        rows.add("Where this stands") { desk.origin(agreement.provenance, agreement.span) }
+        return rows.html
+    }
+}
+
+extension MapDesk {
+    /// Whether an agreement is in force on the day, and what else has to be known of it first.
+    func marks(agreement: Agreement) -> [HTML] {
+        [
+            MapWords.mark(agreement.period, on: day) ?? MapWords.tag("In force", sign: "●", kind: "refer"),
+            reviewMark(agreement), MapWords.mark(agreement.provenance.basis),
+        ].compactMap { $0 }
+    }
+
+    /// That its review is overdue; of an agreement that is over, nobody reviews anything.
+    func reviewMark(_ agreement: Agreement) -> HTML? {
+        guard let review = agreement.review, review < day, agreement.period.lastDay >= day else { return nil }
+        return MapWords.tag("Past its review", sign: "!", kind: "need")
+    }
+}

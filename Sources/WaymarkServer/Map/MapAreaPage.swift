@@ -1,0 +1,109 @@
+import Hummingbird
+import WaymarkAnalysis
+import WaymarkRouting
+import WaymarkRules
+
+/// One area: for each programme, who takes people there on a day, how to reach them, and what ends.
+struct MapAreaPage: Sendable {
+    private let desk: MapDesk
+    private let map: CoverageMap
+    private let position: Int
+
+    /// - Throws: ``Trouble`` where the rulebook knows no such place.
+    init(_ exchange: Exchange) throws {
+        desk = MapDesk(exchange)
+        map = desk.shelf.coverage(on: desk.day)
+        let name = exchange.parameter("name")
+        let rulebook = desk.rulebook
+        guard let position = map.places.firstIndex(where: { $0.name(in: rulebook) == name }) else {
+            throw MapDesk.unknown("area")
+        }
+        self.position = position
+    }
+
+    private var rulebook: Rulebook { desk.rulebook }
+    private var place: AreaPlace { map.places[position] }
+
+    func page() -> Response {
+        // The interval of the day for each programme, in the order of the routing policy.
+        let rows = map.programmes.enumerated().compactMap { row, programme in
+            map.interval(programme: row, place: position, on: desk.day).map { (row: row, programme: programme, interval: $0) }
+        }
+        let open = rows.filter { $0.interval.state.isOpen }
+        let unsure = rows.filter { !$0.interval.state.isOpen && ($0.interval.state == .unconfirmed || $0.interval.state == .full) }
+        let closed = rows.filter { $0.interval.state == .nothing || $0.interval.state == .notRunning }
+        return desk.exchange.page(
+            Page(place.title, crumbs: desk.crumbs()) {
+                h1 { place.title }
+                desk.dayNotice
+                p { "\(open.count) of \(English.count(map.programmes.count, "programme")) have somebody who takes people from here \(desk.when)." }
+                about
+                if !open.isEmpty {
+                    h2 { "Take people from here" }
+                    dl(.class("rows")) { open.map { programme($0.row, $0.programme, $0.interval) } }
+                }
+                if !unsure.isEmpty {
+                    h2 { "Full, or not confirmed" }
+                    dl(.class("rows")) { unsure.map { programme($0.row, $0.programme, $0.interval) } }
+                }
+                if !closed.isEmpty {
+                    h2 { "Nobody takes people from here" }
+                    dl(.class("rows")) { closed.map { programme($0.row, $0.programme, $0.interval) } }
+                }
+            })
+    }
+
+    private func programme(_ row: Int, _ programme: Int, _ interval: CoverageMap.Interval) -> HTML {
+        div {
+            dt { rulebook.programmes[programme].title }
+            dd {
+                p { MapWords.tag(interval.state); ends(row, interval) }
+                for service in interval.services { self.service(service) }
+            }
+        }
+    }
+
+    private func service(_ index: Int) -> HTML {
+        let service = rulebook.services[index]
+        return HTML([
+            p {
+                strong { desk.link(service: index) }
+                if service.provider != service.title { ", " + service.provider }
+                for mark in desk.marks(service: service) { " "; mark }
+                " "
+                if service.capacityIsStated { MapWords.capacity(service.capacity) }
+            },
+            details("How to reach it") {
+                ResultParts.contact(referBy: service.referBy, service.contact, basis: nil)
+            }.unless(service.referBy == nil && service.contact.isEmpty),
+        ])
+    }
+
+    /// What becomes of it, where something does in the time that the map looks ahead.
+    private func ends(_ row: Int, _ interval: CoverageMap.Interval) -> HTML {
+        let later = map.intervals(programme: row, place: position).first { $0.from > interval.until && $0.state != interval.state }
+        guard let later else { return HTML() }
+        return HTML(" until \(English.date(later.from.adding(days: -1))), then: \(English.inSentence(MapWords.word(later.state)))")
+    }
+
+    private var about: HTML {
+        guard case .area(let index) = place.kind else { return HTML() }
+        let area = rulebook.areas[index]
+        var rows = SummaryRows()
+        if let gss = area.gss { rows.add("Authority code (GSS)") { gss } }
+        if !area.districtsInside.isEmpty || !area.districtsShared.isEmpty {
+            rows.add("Postcode districts") {
+                if !area.districtsInside.isEmpty { p { "Inside: " + area.districtsInside.joined(separator: ", ") } }
+                if !area.districtsShared.isEmpty { p { "Shared with a neighbour: " + area.districtsShared.joined(separator: ", ") } }
+                p(.class("quiet small")) { "Indicative only: districts cross boundaries, so go by the whole postcode." }
+            }
+        }
+        rows.add("Where this stands") { desk.origin(area.provenance, area.span) }
+        return details("About this area") { div { rows.html } }
+    }
+}
+
+extension HTML {
+    /// Nothing where the condition holds.
+    func unless(_ condition: Bool) -> HTML { condition ? HTML() : self }
+}
