@@ -11,6 +11,8 @@ struct RoleTests {
     private static func address(_ route: Route) -> String {
         route.path.replacing("{reference}", with: "D-2026-000001").replacing("{programme}", with: "treatment")
             .replacing("{service}", with: "willow_ashford")
+            .replacing("/areas/{name}", with: "/areas/ashford").replacing("/services/{name}", with: "/services/willow_ashford")
+            .replacing("/agreements/{name}", with: "/agreements/willow_agreement")
             .replacing("{name}", with: "waymark.svg").replacing("{report}", with: "equality")
     }
 

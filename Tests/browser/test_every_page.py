@@ -47,7 +47,9 @@ def violations(page) -> list[str]:
 
 
 def test_there_are_pages(addresses):
-    assert {"/", "/triage", "/quick"} <= set(addresses)
+    assert {"/", "/triage", "/quick", "/map", "/map/services", "/map/agreements", "/map/ends"} <= set(addresses)
+    for folder in ("areas", "services", "agreements"):
+        assert any(address.startswith(f"/map/{folder}/") for address in addresses), folder
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

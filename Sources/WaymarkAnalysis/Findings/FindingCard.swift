@@ -1,10 +1,10 @@
 import WaymarkRouting
 import WaymarkRules
 
-/// A finding in words, part by part, for whoever lays it out. It says what ``FindingsText`` says in full.
+/// A finding in words, part by part, for whoever lays it out. It says what ``FindingsText`` says.
 public struct FindingCard: Sendable {
     public var weight: Finding.Weight
-    /// What was found, as one sentence.
+    /// What was found, as one sentence. Of a long list it names the first; `parts` has all.
     public var headline: String
     /// Who is concerned, and why.
     public var details: [String]
@@ -19,7 +19,7 @@ public struct FindingCard: Sendable {
     public static func all(
         in section: FindingSection, of result: RulebookFindings, under rulebook: Rulebook
     ) -> [FindingCard] {
-        let words = FindingWords(rulebook, complete: true)
+        let words = FindingWords(rulebook, complete: false)
         return result.findings.filter { $0.section == section }.map { FindingCard($0, words) }
     }
 

@@ -50,16 +50,17 @@ struct ReachFindings {
     }
 
     private mutating func services(of programme: Int) {
+        if let finding = ReachFindings.noService(programme, of: rulebook, on: sweep.today) { findings.append(finding) }
+    }
+
+    /// That no service delivers a programme, or none any more on a day of its period.
+    static func noService(_ programme: Int, of rulebook: Rulebook, on today: Day) -> Finding? {
         let all = rulebook.plan.serviceIndex[programme].all
-        let period = rulebook.programmes[programme].period
-        if all.isEmpty {
-            findings.append(Finding(.noService(programme: programme, since: nil), .warning))
-            return
-        }
-        guard period.contains(sweep.today) else { return }
+        if all.isEmpty { return Finding(.noService(programme: programme, since: nil), .warning) }
+        guard rulebook.programmes[programme].period.contains(today) else { return nil }
         let ends = all.map { rulebook.services[$0].period.lastDay }
-        guard let last = ends.max(), last < sweep.today else { return }
-        findings.append(Finding(.noService(programme: programme, since: last.adding(days: 1)), .warning))
+        guard let last = ends.max(), last < today else { return nil }
+        return Finding(.noService(programme: programme, since: last.adding(days: 1)), .warning)
     }
 
     // MARK: - Services

@@ -41,6 +41,26 @@ public struct RulebookCheck {
         self.budget = budget
     }
 
+    /// The findings about the service map alone: people left without help, what ends, and what to look after. They are
+    /// those of ``run()``, for less work.
+    public func runOnServiceMap() -> RulebookFindings {
+        let work = Workload(budget: budget / 6)
+        var gaps = GapFindings(RulebookDays(rulebook, work: work), today: today, until: last)
+        gaps.findGaps()
+        var periods = PeriodFindings(rulebook, today: today, until: last)
+        periods.run()
+        let bare = rulebook.programmes.indices.compactMap { ReachFindings.noService($0, of: rulebook, on: today) }
+        let needs = gaps.undecidedGaps.sorted().map(RulePart.need)
+        return RulebookFindings(
+            today: today, last: last, findings: RulebookCheck.ordered(gaps.gaps + periods.findings + bare),
+            undecided: needs.isEmpty ? [] : [Undecided(.gaps, needs)], steps: work.spent, budget: budget)
+    }
+
+    /// Worst first; of one weight in the order in which they were found.
+    private static func ordered(_ findings: [Finding]) -> [Finding] {
+        findings.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }.map(\.element)
+    }
+
     public func run() -> RulebookFindings {
         let work = Workload(budget: 0)
         let days = RulebookDays(rulebook, work: work)
@@ -99,9 +119,8 @@ public struct RulebookCheck {
         findings += gaps.soleProviders
         note(.soleProviders, gaps.undecidedSole.sorted().map(RulePart.need))
 
-        let ordered = findings.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }
         return RulebookFindings(
-            today: today, last: last, findings: ordered.map(\.element), undecided: undecided, steps: work.spent,
+            today: today, last: last, findings: RulebookCheck.ordered(findings), undecided: undecided, steps: work.spent,
             budget: budget)
     }
 }

@@ -37,7 +37,7 @@ enum ResultParts {
     }
 
     /// Telephone numbers and addresses can be tapped.
-    private static func linked(_ detail: Detail) -> HTML {
+    static func linked(_ detail: Detail) -> HTML {
         let value = detail.value
         let digits = value.filter { $0.isASCII && $0.isNumber || $0 == "+" }
         let isPhone = digits.count >= 9 && value.allSatisfy { $0.isNumber || " +()-".contains($0) }

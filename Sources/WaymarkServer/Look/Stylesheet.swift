@@ -128,9 +128,12 @@ enum Stylesheet {
         table{border-collapse:collapse;width:100%;font-size:1.0625rem}
         caption{text-align:left;font-weight:700;padding-bottom:.5rem}
         th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
-        .matrix{font-size:1rem}
-        .matrix td{padding:.4rem .5rem;border:1px solid var(--line);min-width:5.5rem}
-        .matrix thead th{padding:.4rem .5rem}
+        input[type=date]{max-width:12rem}
+        .list .tag{font-size:.9375rem}
+        dl.rows dd>p,dl.rows dd>ul{margin-bottom:.35rem}
+        .matrix{font-size:.9375rem}
+        .matrix td{padding:.35rem .4rem;border:1px solid var(--line);min-width:5rem}
+        .matrix thead th{padding:.35rem .4rem;vertical-align:bottom}
         .matrix tbody th{position:sticky;left:0;background:var(--paper);min-width:8.5rem;max-width:15rem;padding-right:.5rem;overflow-wrap:anywhere}
         .sign{display:block;font-weight:700;line-height:1.1}
         .tiles{display:block;width:30rem;max-width:100%;height:auto;background:#fff}
@@ -167,7 +170,7 @@ enum Stylesheet {
         .sheet .width{max-width:48rem}
         .lines-to-fill{border-bottom:1px solid var(--edge);height:2rem}
         @media print{@page{size:A4;margin:15mm}:root{--ink:#000;--quiet:#333;--paper:#fff;--panel:#f4f4f4;--line:#888;--edge:#444;--good:#000;--good-ground:#fff;--bad:#000;--bad-ground:#fff;--warn:#000;--warn-ground:#fff;--calm:#000;--calm-ground:#fff;--link:#000}
-        body{font-size:10.5pt}.top,.crumbs,.skip,.no-print,footer,button,.button{display:none}main{padding:0}.outcome,.alert,.contact,dl.rows>div{break-inside:avoid}h2,h3{break-after:avoid}a{text-decoration:none}.width{max-width:none;padding:0}}
+        body{font-size:10.5pt}.top,.crumbs,.skip,.no-print,footer,button,.button{display:none}main{padding:0}.scroll{overflow:visible}.matrix{font-size:7pt}.matrix td,.matrix tbody th{position:static;min-width:0;padding:.1rem}.outcome,.alert,.contact,dl.rows>div,tr{break-inside:avoid}h2,h3{break-after:avoid}a{text-decoration:none}.width{max-width:none;padding:0}}
 
         """
 }

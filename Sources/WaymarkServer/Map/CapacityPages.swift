@@ -53,7 +53,7 @@ struct CapacityPages: Sendable {
             ) {
                 if let problem { errorSummary([problem]) }
                 h1 { "How much room is there at \(service.title)?" }
-                p { "Now: "; MapWords.capacity(service.capacity); " "; MapWords.capacityBasis(service) }
+                p { "Now: "; MapWords.tag(service.capacity); " "; MapWords.capacityBasis(service) }
                 p { "What you say counts for every decision from now on, until somebody says otherwise or a later day stands in the service map." }
                 exchange.form(address + "/capacity") {
                     input(.type("hidden"), .name("revision"), .value(exchange.form["revision"] ?? String(history.first?.revision ?? 0)))
@@ -66,7 +66,7 @@ struct CapacityPages: Sendable {
                                         "input",
                                         [.type("radio"), .id("state-\(index + 1)"), .name("state"), .value(state.rawValue)]
                                             + (chosen == state.rawValue ? [.checked] : []))
-                                    label(.for("state-\(index + 1)")) { MapWords.capacity(state) }
+                                    label(.for("state-\(index + 1)")) { MapWords.tag(state) }
                                 }
                             }
                         }
@@ -83,7 +83,7 @@ struct CapacityPages: Sendable {
                         "Statements, the newest first", head: ["As of", "Room", "By", "Recorded"],
                         history.map { kept in
                             [
-                                HTML(English.date(kept.statement.asOf)), MapWords.capacity(kept.statement.state),
+                                HTML(English.date(kept.statement.asOf)), MapWords.tag(kept.statement.state),
                                 HTML(kept.statement.by), HTML(ReferralWords.time(kept.at)),
                             ]
                         })

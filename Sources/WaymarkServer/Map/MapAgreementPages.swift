@@ -21,9 +21,9 @@ struct MapAgreementPages: Sendable {
                 if rulebook.agreements.isEmpty {
                     p { "The rulebook has none. Services that need one only give people the details." }
                 } else {
-                    table(
+                    div(.class("list")) { table(
                         "Agreements \(desk.when)", head: ["Agreement", "State", "Parties", "Runs", "Review", "Services"],
-                        rulebook.agreements.indices.map(row))
+                        rulebook.agreements.indices.map(row)) }
                 }
             })
     }
@@ -72,7 +72,7 @@ struct MapAgreementPages: Sendable {
                 if services.isEmpty {
                     p { "No service names it." }
                 } else {
-                    table(
+                    div(.class("list")) { table(
                         "Services under this agreement \(desk.when)", head: ["Service", "Programme", "Areas", "State"],
                         services.map { service in
                             [
@@ -80,7 +80,7 @@ struct MapAgreementPages: Sendable {
                                 HTML(rulebook.programmes[rulebook.services[service].programme].title),
                                 desk.areas(rulebook.services[service]), desk.tag(service: service),
                             ]
-                        })
+                        }) }
                 }
             })
     }

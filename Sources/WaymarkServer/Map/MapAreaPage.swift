@@ -58,25 +58,35 @@ struct MapAreaPage: Sendable {
             dt { rulebook.programmes[programme].title }
             dd {
                 p { MapWords.tag(interval.state); ends(row, interval) }
-                for service in interval.services { self.service(service) }
+                for service in interval.services { self.service(service, showsState: interval.services.count > 1) }
             }
         }
     }
 
-    private func service(_ index: Int) -> HTML {
+    /// - Parameter showsState: the programme's state is that of the best of several, so that each says its own.
+    private func service(_ index: Int, showsState: Bool) -> HTML {
         let service = rulebook.services[index]
         return HTML([
             p {
                 strong { desk.link(service: index) }
                 if service.provider != service.title { ", " + service.provider }
+                if showsState { " "; desk.tag(service: index) }
                 for mark in desk.marks(service: service) { " "; mark }
-                " "
-                if service.capacityIsStated { MapWords.capacity(service.capacity) }
             },
-            details("How to reach it") {
-                ResultParts.contact(referBy: service.referBy, service.contact, basis: nil)
-            }.unless(service.referBy == nil && service.contact.isEmpty),
+            contact(service),
         ])
+    }
+
+    /// Whether it has room and how to reach it, in one line.
+    private func contact(_ service: Service) -> HTML {
+        let asOf = service.capacityAsOf.map { " as of " + English.date($0) } ?? ""
+        var parts = [HTML(service.capacityIsStated ? MapWords.word(service.capacity) + asOf : "Ask them whether they have room")]
+        if let way = service.referBy { parts.append(HTML("Refer by: " + way)) }
+        for detail in service.contact {
+            let key = English.capitalised(String(detail.key.map { $0 == "_" ? " " : $0 }))
+            parts.append(HTML([HTML(key + ": "), ResultParts.linked(detail)]))
+        }
+        return p(.class("small")) { for (index, part) in parts.enumerated() { index == 0 ? HTML() : HTML(" · "); part } }
     }
 
     /// What becomes of it, where something does in the time that the map looks ahead.
@@ -101,9 +111,4 @@ struct MapAreaPage: Sendable {
         rows.add("Where this stands") { desk.origin(area.provenance, area.span) }
         return details("About this area") { div { rows.html } }
     }
-}
-
-extension HTML {
-    /// Nothing where the condition holds.
-    func unless(_ condition: Bool) -> HTML { condition ? HTML() : self }
 }

@@ -59,7 +59,7 @@ struct MapPage: Sendable {
                 if let problem = desk.dayProblem { p(.class("wrong-says"), .id("date-problem")) { problem } }
                 HTML.void(
                     "input",
-                    [.type("date"), .id("date"), .name("date"), .class("short"), .value("\(desk.day)"),
+                    [.type("date"), .id("date"), .name("date"), .value("\(desk.day)"),
                         Attribute("min", "\(Day.first)"), Attribute("max", "\(Day.last)")]
                         + (desk.dayProblem == nil ? [] : [.aria("aria-describedby", "date-problem"), .aria("aria-invalid", "true")]))
             }
@@ -114,8 +114,8 @@ struct MapPage: Sendable {
     private var legend: HTML {
         HTML([
             h2 { "What the words mean" },
-            ul(.class("reasons")) {
-                for state in shown { li { MapWords.tag(state); " " + MapWords.meaning(state) } }
+            ul(.class("states")) {
+                for state in shown { li { MapWords.tag(state); span { English.capitalised(MapWords.meaning(state)) } } }
             },
         ])
     }

@@ -27,16 +27,23 @@ struct MapServiceList: Sendable {
     }
 
     private func table(_ caption: String, _ services: [Int]) -> HTML {
+        div(.class("list")) { rows(caption, services) }
+    }
+
+    private func rows(_ caption: String, _ services: [Int]) -> HTML {
         WaymarkServer.table(
             caption, head: ["Service", "Programme", "Areas", "State", "Room", "Until"],
             services.map { index in
                 let service = rulebook.services[index]
                 return [
-                    HTML([desk.link(service: index), span(.class("quiet small")) { " " + service.provider }]),
+                    HTML([
+                        desk.link(service: index),
+                        service.provider == service.title ? HTML() : span(.class("quiet small")) { " " + service.provider },
+                    ]),
                     HTML(rulebook.programmes[service.programme].title),
                     desk.areas(service),
-                    desk.tag(service: index),
-                    MapWords.capacity(service.capacity),
+                    HTML([desk.tag(service: index), HTML(" "), MapWords.mark(service.provenance.basis) ?? HTML()]),
+                    HTML(MapWords.word(service.capacity)),
                     until(service.period),
                 ]
             })

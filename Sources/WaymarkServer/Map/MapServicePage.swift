@@ -54,7 +54,7 @@ struct MapServicePage: Sendable {
         rows.add("Provider") { service.provider }
         rows.add("Areas") { desk.areas(service) }
         rows.add("Room") {
-            p { MapWords.capacity(service.capacity) }
+            p { MapWords.tag(service.capacity) }
             p { MapWords.capacityBasis(service) }
             if CapacityPages.mayState(desk.exchange, service) {
                 p(.class("no-print")) { a("/map/services/\(service.name)/capacity") { "Say how much room there is" } }

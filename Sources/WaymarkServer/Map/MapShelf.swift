@@ -36,7 +36,7 @@ final class MapShelf: Sendable {
         return map
     }
 
-    /// What `waymark check` finds on a day. Worked out once, however many ask, and away from the threads that serve.
+    /// What `waymark check` finds in the service map on a day. Worked out once, however many ask, and away from the threads that serve.
     func findings(on day: Day) async -> RulebookFindings {
         let task = state.withLock { state in
             if let kept = state.findings.first(where: { $0.day == day })?.task { return kept }
@@ -51,7 +51,7 @@ final class MapShelf: Sendable {
     private static func check(_ rulebook: Rulebook, on day: Day) async -> RulebookFindings {
         await withCheckedContinuation { continuation in
             let thread = Thread {
-                continuation.resume(returning: RulebookCheck(rulebook, today: day, until: end(of: day, findingsMonths)).run())
+                continuation.resume(returning: RulebookCheck(rulebook, today: day, until: end(of: day, findingsMonths)).runOnServiceMap())
             }
             thread.stackSize = 8 << 20
             thread.start()

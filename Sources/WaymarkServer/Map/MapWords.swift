@@ -105,13 +105,24 @@ enum MapWords {
 
     // MARK: - Capacity
 
-    static func capacity(_ capacity: Service.Capacity) -> HTML {
+    static func word(_ capacity: Service.Capacity) -> String {
         switch capacity {
-        case .hasCapacity: tag("Has room", sign: "●", kind: "refer")
-        case .waitingList: tag("Waiting list", sign: "◐", kind: "waiting")
-        case .noCapacity: tag("Full", sign: "✕", kind: "no")
-        case .assessFirst: tag("Assesses first", sign: "?", kind: "signpost")
+        case .hasCapacity: "Has room"
+        case .waitingList: "Waiting list"
+        case .noCapacity: "Full"
+        case .assessFirst: "Assesses first"
         }
+    }
+
+    static func tag(_ capacity: Service.Capacity) -> HTML {
+        let (sign, kind) =
+            switch capacity {
+            case .hasCapacity: ("●", "refer")
+            case .waitingList: ("◐", "waiting")
+            case .noCapacity: ("✕", "no")
+            case .assessFirst: ("?", "signpost")
+            }
+        return tag(word(capacity), sign: sign, kind: kind)
     }
 
     /// Whose word a capacity is, and of when.
