@@ -73,12 +73,12 @@ struct MapAgreementPages: Sendable {
                     p { "No service names it." }
                 } else {
                     div(.class("list")) { table(
-                        "Services under this agreement \(desk.when)", head: ["Service", "Programme", "Areas", "State"],
+                        "Services under this agreement \(desk.when)", head: ["Service", "State", "Programme", "Areas"],
                         services.map { service in
                             [
-                                desk.link(service: service),
+                                desk.link(service: service), desk.tag(service: service),
                                 HTML(rulebook.programmes[rulebook.services[service].programme].title),
-                                desk.areas(rulebook.services[service]), desk.tag(service: service),
+                                desk.areas(rulebook.services[service]),
                             ]
                         }) }
                 }

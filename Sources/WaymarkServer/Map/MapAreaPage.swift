@@ -36,10 +36,10 @@ struct MapAreaPage: Sendable {
             Page(place.title, crumbs: desk.crumbs()) {
                 h1 { place.title }
                 desk.dayNotice
-                p { "\(open.count) of \(English.count(map.programmes.count, "programme")) have somebody who takes people from here \(desk.when)." }
+                p { "In \(open.count) of \(English.count(map.programmes.count, "programme")) somebody is open to people from here \(desk.when)." }
                 about
                 if !open.isEmpty {
-                    h2 { "Take people from here" }
+                    h2 { "Open to people from here" }
                     dl(.class("rows")) { open.map { programme($0.row, $0.programme, $0.interval) } }
                 }
                 if !unsure.isEmpty {
@@ -47,7 +47,7 @@ struct MapAreaPage: Sendable {
                     dl(.class("rows")) { unsure.map { programme($0.row, $0.programme, $0.interval) } }
                 }
                 if !closed.isEmpty {
-                    h2 { "Nobody takes people from here" }
+                    h2 { "Nobody for people from here" }
                     dl(.class("rows")) { closed.map { programme($0.row, $0.programme, $0.interval) } }
                 }
             })
@@ -58,19 +58,19 @@ struct MapAreaPage: Sendable {
             dt { rulebook.programmes[programme].title }
             dd {
                 p { MapWords.tag(interval.state); ends(row, interval) }
-                for service in interval.services { self.service(service, showsState: interval.services.count > 1) }
+                for service in interval.services { self.service(service, besides: interval.state) }
             }
         }
     }
 
-    /// - Parameter showsState: the programme's state is that of the best of several, so that each says its own.
-    private func service(_ index: Int, showsState: Bool) -> HTML {
+    /// - Parameter best: what the programme's best service can do, which is said already.
+    private func service(_ index: Int, besides best: CoverageState) -> HTML {
         let service = rulebook.services[index]
         return HTML([
             p {
                 strong { desk.link(service: index) }
                 if service.provider != service.title { ", " + service.provider }
-                if showsState { " "; desk.tag(service: index) }
+                if desk.state(service: index) != best { " "; desk.tag(service: index) }
                 for mark in desk.marks(service: service) { " "; mark }
             },
             contact(service),

@@ -32,7 +32,7 @@ struct MapServiceList: Sendable {
 
     private func rows(_ caption: String, _ services: [Int]) -> HTML {
         WaymarkServer.table(
-            caption, head: ["Service", "Programme", "Areas", "State", "Room", "Until"],
+            caption, head: ["Service", "State", "Programme", "Areas", "Room", "Until"],
             services.map { index in
                 let service = rulebook.services[index]
                 return [
@@ -40,9 +40,9 @@ struct MapServiceList: Sendable {
                         desk.link(service: index),
                         service.provider == service.title ? HTML() : span(.class("quiet small")) { " " + service.provider },
                     ]),
+                    HTML([desk.tag(service: index), HTML(" "), MapWords.mark(service.provenance.basis) ?? HTML()]),
                     HTML(rulebook.programmes[service.programme].title),
                     desk.areas(service),
-                    HTML([desk.tag(service: index), HTML(" "), MapWords.mark(service.provenance.basis) ?? HTML()]),
                     HTML(MapWords.word(service.capacity)),
                     until(service.period),
                 ]
