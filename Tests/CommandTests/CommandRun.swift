@@ -7,7 +7,8 @@ struct CommandRun {
     let status: Int32
     let output: String
     let error: String
-    /// The most memory it held, in MiB.
+    /// The most memory it held, in MiB; 0 where that is no more than what the tests held themselves, since Linux counts the
+    /// memory of whoever started a program as the program's own until it has begun.
     let memory: Int
 
     /// The package's folder.
@@ -64,11 +65,14 @@ struct CommandRun {
         var status: Int32 = 0
         var usage = rusage()
         while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+        var own = rusage()
+        getrusage(Int32(RUSAGE_SELF.rawValue), &own)
+        let held = usage.ru_maxrss <= own.ru_maxrss ? 0 : usage.ru_maxrss >> 10
         // The exit status, or minus the signal that ended it.
         let exit = status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
         return CommandRun(
             status: exit, output: try String(contentsOfFile: files[1], encoding: .utf8),
-            error: try String(contentsOfFile: files[2], encoding: .utf8), memory: usage.ru_maxrss >> 10)
+            error: try String(contentsOfFile: files[2], encoding: .utf8), memory: held)
     }
 }
 

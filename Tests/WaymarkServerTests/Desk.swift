@@ -36,7 +36,7 @@ final class Desk: Sendable {
         let clock = Clock()
         self.clock = clock
         workspace = Workspace(
-            shelf: try RulebookShelf(folder: rulebook) { try store.publish($0.sources, by: .system, at: start).number },
+            shelf: try RulebookShelf(folder: rulebook, statements: { try store.capacityStatements() }) { try store.publish($0.sources, by: .system, at: start).number },
             store: store,
             gate: Gate(secrets: secrets, passwords: passwords, publicAddress: publicAddress, signOn: signOn), secrets: secrets, clock: { clock.now })
     }

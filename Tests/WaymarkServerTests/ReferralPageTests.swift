@@ -60,6 +60,37 @@ struct ReferralPageTests {
         }
     }
 
+    @Test("A decision that is weeks old says so before anything is sent from it")
+    func old() async throws {
+        try await Desk().visit { desk in
+            try await desk.logIn([.custodyWorker])
+            _ = try await desk.decideForAshford()
+            // The decision is for 10 May 2023, the clock stands in 2026.
+            #expect(desk.text(try await desk.get(Self.send)).contains("This decision is of 10 May 2023."))
+            let today = #"{"case": {"facts": {"age_years": 30, "exploited": false}}}"#
+            _ = try await desk.post("/api/v1/decisions", today, type: "application/json")
+            let page = try await desk.get("/decisions/D-2026-000002/refer/corner")
+            #expect(page.status == .ok && !desk.text(page).contains("This decision is of"))
+        }
+    }
+
+    @Test("What was disposed of is a timeline without words, and nothing more can be recorded")
+    func disposed() async throws {
+        try await Desk().visit { desk in
+            try await desk.logIn([.custodyWorker])
+            _ = try await desk.decideForAshford()
+            _ = try await desk.fill(Self.send, "consent=person&note=PLANTED")
+            desk.clock.move(seconds: 86_400 * 366 * 6)
+            _ = try desk.workspace.store.dispose(under: .standard, by: .system, at: desk.clock.now)
+            try await desk.logIn([.custodyWorker])
+            let page = desk.text(try await desk.get("/referrals/R-2026-000001"))
+            #expect(page.contains("everything about the person was removed") && page.contains("Referral sent"))
+            #expect(!page.contains("PLANTED") && !page.contains("CU/1") && !page.contains("What happened next"))
+            #expect(try await desk.record("R-2026-000001", "accepted", revision: 1).page.status == .notFound)
+            #expect(try await desk.get(Self.send).status == .gone)
+        }
+    }
+
     @Test("A service that needs nobody's agreement asks for none")
     func withoutConsent() async throws {
         try await Desk().visit { desk in

@@ -13,7 +13,7 @@ struct RoleTests {
             .replacing("{service}", with: "willow_ashford")
             .replacing("/areas/{name}", with: "/areas/ashford").replacing("/services/{name}", with: "/services/willow_ashford")
             .replacing("/agreements/{name}", with: "/agreements/willow_agreement")
-            .replacing("{name}", with: "waymark.svg")
+            .replacing("{name}", with: "waymark.svg").replacing("{report}", with: "equality")
     }
 
     private func send(_ route: Route, _ desk: Desk) async throws -> TestResponse {

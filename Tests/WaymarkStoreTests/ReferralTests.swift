@@ -117,6 +117,35 @@ struct ReferralRecord {
         #expect(try record.store.referral(reference, readBy: worker, at: noon).revision == 2)
     }
 
+    @Test func `of many who record at once one is first and the others are told`() async throws {
+        let record = try ReferralRecord()
+        let store = record.store
+        let reference = try store.send(record.new(), by: worker, at: noon)
+        let counts = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<20 {
+                group.addTask {
+                    let change = ReferralChange(.contactMade, note: "n\(number)", revision: 1)
+                    return (try? store.change(reference, change, by: worker, at: noon)) != nil
+                }
+            }
+            return await group.reduce(into: [true: 0, false: 0]) { $0[$1, default: 0] += 1 }
+        }
+        #expect(counts == [true: 1, false: 19])
+        #expect(try store.referral(reference, readBy: worker, at: noon).revision == 2)
+        #expect(try record.isSound())
+    }
+
+    @Test func `many who send the same referral at once send one`() async throws {
+        let record = try ReferralRecord()
+        let (store, new) = (record.store, record.new(note: "same"))
+        let references = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<20 { group.addTask { try store.send(new, by: worker, at: noon) } }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        #expect(references == ["R-2026-000001"])
+        #expect(try record.isSound())
+    }
+
     @Test func `what cannot happen now, or lacks its reason, is refused`() throws {
         let record = try ReferralRecord()
         let reference = try record.store.send(record.new(), by: worker, at: noon)

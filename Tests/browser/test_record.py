@@ -58,6 +58,46 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path):
     assert replay.returncode == 0 and "byte for byte the same" in replay.stdout, replay.stdout
 
 
+def test_what_was_recorded_of_a_referral_outlives_a_kill(tmp_path):
+    data = str(tmp_path / "data")
+    facts = {
+        "age_years": 26, "in_prison": False, "local_authority": "birmingham", "alcohol_dependent": True,
+        "engaged_with_treatment": False, "cgl_case_status": "never_open", "can_give_consent_now": True,
+        "consents_to_referral": True, "consents_to_information_sharing": True,
+    }
+    server = Server(data=data)
+    browser = session(server)
+    decision = keep(browser, server, {"case": {"facts": facts}, "case_reference": "REF/1"}).json()["reference"]
+    sent = browser.post(server.address + "/api/v1/referrals", json={
+        "decision": decision, "programme": "community_treatment", "service": "cgl_birmingham", "consent": "person"})
+    assert sent.status_code == 201, sent.text
+    address = f"/api/v1/referrals/{sent.json()['reference']}"
+    revision = 1
+    chance = random.Random(11)
+    for _ in range(3):
+        timer = threading.Timer(chance.uniform(0.3, 1.0), server._process.send_signal, [signal.SIGKILL])
+        timer.start()
+        try:
+            while True:
+                event = {"event": ("contact_failed", "contact_made")[revision % 2], "revision": revision, "note": "n"}
+                answer = browser.post(server.address + address + "/events", json=event, timeout=20)
+                assert answer.status_code == 201, answer.text
+                revision = answer.json()["revision"]
+        except requests.exceptions.RequestException:
+            pass
+        server._process.wait()
+        server = Server(data=data)
+        browser = session(server)
+        kept = browser.get(server.address + address).json()
+        # What was acknowledged is there; one more may be, whose answer was lost on the way.
+        assert kept["revision"] in (revision, revision + 1) and len(kept["events"]) == kept["revision"]
+        revision = kept["revision"]
+    server.stop()
+    assert revision > 10
+    run = verify(data)
+    assert run.returncode == 0, run.stdout
+
+
 def test_the_same_key_is_one_decision_however_often_it_comes(desk):
     browser = requests.Session()
     # The session of the shared desk is the browser's: this test has a server of its own.

@@ -32,6 +32,12 @@ public struct YAMLEditor: Sendable {
         }
     }
 
+    /// Replaces what stands in brackets by something else in brackets, on the same line.
+    /// - Returns: nil for a node that is not in brackets.
+    public func replaceBrackets(of node: Node, with value: YAMLValue) -> TextEdit? {
+        node.isFlow ? TextEdit(Int(node.span.start)..<Int(node.span.end), value.flow()) : nil
+    }
+
     /// Gives an entry another key.
     public func renameKey(of entry: Node.Entry, to key: String) -> TextEdit {
         let range = Int(entry.keySpan.start)..<Int(entry.keySpan.end)

@@ -70,6 +70,14 @@ package final class DayPlan {
         }
     }
 
+    /// A service that may serve.
+    struct Candidate {
+        var service: Int
+        var ladder: Ladder
+        /// It covers every place.
+        var isEverywhere: Bool
+    }
+
     package let rulebook: Rulebook
     package let day: DayRules
     /// For each programme, that it is in its period.
@@ -79,6 +87,8 @@ package final class DayPlan {
     package let priorities: [(index: Int, gate: Gate)]
     private var programmes: [Int: ProgrammeGates] = [:]
     private var ladders: [Int: Ladder] = [:]
+    private var sharedLadders: [[Int64]: Ladder] = [:]
+    private var candidates: [[Place: [Candidate]]]
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
     /// All criteria with a template, by its number.
     private(set) var allTemplates: [CriterionTemplate] = []
@@ -100,6 +110,7 @@ package final class DayPlan {
         self.firstUnknown = firstUnknown
         let day = DayRules(rulebook.rules, order: rulebook.plan.order, grid: grid, day: date)
         self.day = day
+        candidates = Array(repeating: [:], count: rulebook.programmes.count)
         isOpen = rulebook.programmes.map { $0.period.contains(date) }
         alerts = rulebook.policy.alerts.enumerated().filter { $1.period.contains(date) }
             .map { ($0, day.gate($1.when)) }
@@ -279,7 +290,7 @@ package final class DayPlan {
     // MARK: - Places
 
     /// Where the person is as a programme sees it.
-    package enum Place {
+    package enum Place: Hashable {
         /// Plays no part.
         case anywhere
         /// This option of the fact (or, with a list of facts, area), or none.
@@ -314,12 +325,42 @@ package final class DayPlan {
 
     /// The services of a programme that may serve today where the person may be, in file order.
     package func candidates(_ programme: Int, in situation: Situation) -> [Int] {
+        candidates(programme, at: place(of: programme, in: situation)).map(\.service)
+    }
+
+    /// The same for a place, each with its value.
+    ///
+    /// Found once for each place: to look at services one by one costs a decision more the larger the map is, as they
+    /// lie all over the memory then.
+    func candidates(_ programme: Int, at place: Place) -> [Candidate] {
+        if let done = candidates[programme][place] { return done }
+        let made = makeCandidates(programme, at: place)
+        candidates[programme][place] = made
+        return made
+    }
+
+    private func makeCandidates(_ programme: Int, at place: Place) -> [Candidate] {
         guard isOpen[programme] else { return [] }
         let numbers: [Int]
-        switch place(of: programme, in: situation) {
+        switch place {
         case .anywhere, .unknown: numbers = rulebook.plan.serviceIndex[programme].all
-        case .known(let place): numbers = rulebook.plan.services(ofProgramme: programme, at: .known(place))
+        case .known: numbers = rulebook.plan.services(ofProgramme: programme, at: place)
         }
-        return numbers.filter { rulebook.services[$0].period.inForce(on: day.day) != .no }
+        return numbers.filter { rulebook.services[$0].period.inForce(on: day.day) != .no }.map { number in
+            // At a known place these are the services that cover it.
+            let ladder = if case .known = place { ladder(of: number, where: Circuit.yes) } else { ladder(of: number) }
+            return Candidate(
+                service: number, ladder: shared(ladder), isEverywhere: rulebook.plan.places(of: number) == nil)
+        }
+    }
+
+    /// The first ladder that is equal to this one: most services say the same of everybody, and what is read for all of
+    /// them stays at hand.
+    private func shared(_ ladder: Ladder) -> Ladder {
+        var key = [Int64(ladder.last)]
+        for rung in ladder.rungs { key.append(Int64(rung.gate) << 32 | Int64(rung.bit)) }
+        if let known = sharedLadders[key] { return known }
+        sharedLadders[key] = ladder
+        return ladder
     }
 }

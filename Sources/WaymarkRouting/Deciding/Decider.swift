@@ -117,8 +117,7 @@ struct DecisionRun {
 
     /// What is found of one service.
     private struct Finding {
-        var service: Int
-        var ladder: DayPlan.Ladder
+        var candidate: DayPlan.Candidate
         /// The steps that occur in some completion; nil where that could not be finished.
         var steps: Step?
         /// Its value, where several steps may occur.
@@ -128,31 +127,30 @@ struct DecisionRun {
     /// The outcomes of one programme: cases 1, 2 and 3 of the meaning.
     func outcomes(of programme: Int) -> [DecidedOutcome] {
         let met = situation.truth(plan.met(programme))
-        let findings = plan.candidates(programme, in: situation).map(find).filter { finding in
+        let place = plan.place(of: programme, in: situation)
+        let findings = plan.candidates(programme, at: place).map(find).filter { finding in
             finding.steps.map { !$0.isDisjoint(with: Step.own) } ?? true
         }
         if findings.isEmpty { return [withoutService(programme, met)] }
 
-        let local = findings.filter { rulebook.plan.places(of: $0.service) != nil }
-        if local.count > 1, placeIsUnknown(programme) {
-            let rest = findings.filter { rulebook.plan.places(of: $0.service) == nil }
+        let local = findings.filter { !$0.candidate.isEverywhere }
+        if local.count > 1, place == .unknown, hasSeveralPlaces(programme) {
+            let rest = findings.filter(\.candidate.isEverywhere)
             return [together(local, programme, met.truth)] + rest.map { single($0, programme, met.truth) }
         }
         return findings.map { single($0, programme, met.truth) }
     }
 
-    private func find(_ service: Int) -> Finding {
-        let ladder = plan.ladder(of: service)
-        if let (rung, truth) = situation.first(ladder.rungs) {
-            if truth == .yes {
-                return Finding(
-                    service: service, ladder: ladder, steps: Step(rawValue: ladder.rungs[rung].bit), value: nil)
-            }
-            let value = situation.value(ladder.rungs, last: ladder.last)
-            return Finding(
-                service: service, ladder: ladder, steps: value.map { Step(rawValue: $0.occurring) }, value: value)
+    private func find(_ candidate: DayPlan.Candidate) -> Finding {
+        let ladder = candidate.ladder
+        guard let (rung, truth) = situation.first(ladder.rungs) else {
+            return Finding(candidate: candidate, steps: Step(rawValue: ladder.last), value: nil)
         }
-        return Finding(service: service, ladder: ladder, steps: Step(rawValue: ladder.last), value: nil)
+        if truth == .yes {
+            return Finding(candidate: candidate, steps: Step(rawValue: ladder.rungs[rung].bit), value: nil)
+        }
+        let value = situation.value(ladder.rungs, last: ladder.last)
+        return Finding(candidate: candidate, steps: value.map { Step(rawValue: $0.occurring) }, value: value)
     }
 
     private func withoutService(_ programme: Int, _ met: (truth: Truth, isExact: Bool)) -> DecidedOutcome {
@@ -167,7 +165,7 @@ struct DecisionRun {
 
     private func single(_ finding: Finding, _ programme: Int, _ met: Truth) -> DecidedOutcome {
         var row = DecidedOutcome(
-            programme: programme, service: finding.service, outcome: .needInformation, met: met,
+            programme: programme, service: finding.candidate.service, outcome: .needInformation, met: met,
             steps: finding.steps ?? [])
         if let steps = finding.steps, let outcome = steps.outcome { row.outcome = outcome }
         if row.outcome == .needInformation { setAsks(&row, [finding]) }
@@ -177,7 +175,7 @@ struct DecisionRun {
     private func together(_ findings: [Finding], _ programme: Int, _ met: Truth) -> DecidedOutcome {
         let steps = findings.reduce(into: Step(rawValue: 0)) { $0.formUnion($1.steps ?? []) }
         var row = DecidedOutcome(
-            programme: programme, outcome: .needInformation, met: met, together: findings.map(\.service), steps: steps)
+            programme: programme, outcome: .needInformation, met: met, together: findings.map(\.candidate.service), steps: steps)
         if findings.allSatisfy({ $0.steps != nil }), steps.isSubset(of: Step.noes), let outcome = steps.outcome {
             row.outcome = outcome
         } else {
@@ -193,7 +191,7 @@ struct DecisionRun {
             owners.formUnion(telling)
         } else {
             row.isUndecided = true
-            owners.formUnion(situation.openOwners(of: findings.flatMap { $0.ladder.rungs.map(\.gate) }))
+            owners.formUnion(situation.openOwners(of: findings.flatMap { $0.candidate.ladder.rungs.map(\.gate) }))
         }
         if row.steps.contains(.cannotDecide), let fact = rulebook.vocabulary["can_give_consent_now"] {
             owners.insert(fact)
@@ -201,9 +199,8 @@ struct DecisionRun {
         row.asks = owners.sorted().map(ask)
     }
 
-    /// Whether the completions give more than one place (none counts as one).
-    private func placeIsUnknown(_ programme: Int) -> Bool {
-        guard case .unknown = plan.place(of: programme, in: situation) else { return false }
+    /// Whether the completions give more than one place (none counts as one), where it is not known.
+    private func hasSeveralPlaces(_ programme: Int) -> Bool {
         let count: Int
         switch rulebook.programmes[programme].location {
         case .nothing: return false

@@ -83,7 +83,19 @@ enum OpenAPI {
             problems: ["409"]),
         "GET /api/v1/decisions/{reference}": Shape(
             id: "readDecision", gives: "KeptDecision", parameters: [reference], problems: ["404"]),
+        "GET /api/v1/reports/{report}": Shape(
+            id: "report", gives: "Report",
+            parameters: [
+                #"{"name":"report","in":"path","required":true,"schema":{"enum":["referrals","funnel","unmet","equality"]}}"#,
+                month("from", "The first month; eleven before the last one, if not given."),
+                month("through", "The last month; this one, if not given."),
+                #"{"name":"area","in":"query","description":"A home area by name; all that you may see, if not given.","schema":{"type":"string"}}"#,
+            ], problems: ["400", "404"]),
     ].merging(referralShapes) { first, _ in first }
+
+    private static func month(_ name: String, _ says: String) -> String {
+        #"{"name":"\#(name)","in":"query","description":"\#(says)","schema":{"type":"string","pattern":"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"}}"#
+    }
 
     private static func write(_ route: Route, to writer: inout JSONWriter) {
         guard let shape = shapes[route.name] else { return }
@@ -152,6 +164,7 @@ enum OpenAPI {
         ("KeptDecision", ##"{"type":"object","required":["reference","decided_at","decided_by","channel","case_reference","case","decision","departures"],"properties":{"reference":{"type":"string"},"decided_at":{"type":"string"},"decided_by":{"type":"string"},"channel":{"type":"string"},"case_reference":{"type":["string","null"]},"case":{"type":["object","null"]},"decision":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Decision"}]},"departures":{"type":"array","items":{"type":"object","required":["at","by","choice","reason"]}},"history":{"type":"array","items":{"$ref":"#/components/schemas/HistoricFact"}}}}"##),
         ("Step", #"{"type":"object","required":["question","at_most","programmes"],"properties":{"question":{"oneOf":[{"type":"null"},{"type":"object","required":["fact","for","alerts"]}]},"at_most":{"type":"integer","minimum":0},"programmes":{"type":"array","items":{"type":"object","required":["programme","settled","outcome","turns_on"]}}}}"#),
         ("Rulebook", #"{"type":"object","required":["version","hash","programmes","areas","facts"]}"#),
+        ("Report", #"{"type":"object","required":["report","title","from","through","areas","notes","tables"],"properties":{"tables":{"type":"array","items":{"type":"object","required":["table","title","rows"],"properties":{"rows":{"type":"array","items":{"description":"A number that is too small to show is the word suppressed.","type":"object"}}}}}}}"#),
         ("Services", #"{"type":"object","required":["date","services"],"properties":{"services":{"type":"array","items":{"type":"object","required":["name","title","provider","programme","areas","in_force","capacity","agreement","contact"]}}}}"#),
         ("Problem", #"{"description":"RFC 9457.","type":"object","required":["type","title","status","detail"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"problems":{"type":"array","items":{"type":"object","required":["id","message","help"]}}}}"#),
     ]

@@ -154,6 +154,13 @@ enum Stylesheet {
         .list td:nth-child(2){min-width:10.5rem}
         .list{font-size:1rem}
         .list .small{font-size:.9375rem}
+        ul.plain{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
+        .report th[scope=row]{font-weight:400}
+        .report .number{text-align:right;font-variant-numeric:tabular-nums}
+        .report .chart{width:35%;min-width:6rem;padding-right:0}
+        .report svg{display:block;width:100%;height:1.1rem}
+        .report svg .bar{fill:var(--brand)}
+        .report svg .span{fill:var(--edge)}
         .cards{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));list-style:none;padding:0}
         .cards li{border:1px solid var(--line);border-top:4px solid var(--brand);padding:1rem;margin:0}
         .cards h2{margin:0 0 .4rem;font-size:1.1875rem}

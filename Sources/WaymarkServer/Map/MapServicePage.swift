@@ -53,7 +53,13 @@ struct MapServicePage: Sendable {
         }
         rows.add("Provider") { service.provider }
         rows.add("Areas") { desk.areas(service) }
-        rows.add("Room") { p { MapWords.tag(service.capacity) }; p { MapWords.capacityBasis(service) } }
+        rows.add("Room") {
+            p { MapWords.tag(service.capacity) }
+            p { MapWords.capacityBasis(service) }
+            if CapacityPages.mayState(desk.exchange, service) {
+                p(.class("no-print")) { a("/map/services/\(service.name)/capacity") { "Say how much room there is" } }
+            }
+        }
         rows.add("Runs") { MapWords.period(service.period) }
         if let confirmed = service.period.confirmedUntil {
             rows.add("Confirmed until") { p { English.date(confirmed) }; MapWords.mark(service.period, on: desk.day) }

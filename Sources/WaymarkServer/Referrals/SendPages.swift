@@ -38,6 +38,7 @@ struct SendPages: Sendable {
                 if let problem { errorSummary([problem]) }
                 if let notice { div(.class("notice warn")) { p { notice } } }
                 h1 { "Refer to \(offer.service.title)" }
+                age
                 p { "\(offer.programme.title), \(offer.service.provider)" }
                 p { "Waymark sends nothing by itself. Reach the service as it asks, then record here that it was sent." }
                 ResultParts.contact(card)
@@ -52,6 +53,20 @@ struct SendPages: Sendable {
                     button(.type("submit")) { "Record the referral as sent" }
                 }
             }, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    /// Days after which a decision may no longer say how things are.
+    private static let oldAfter: Int32 = 28
+
+    /// Said where the decision is not from these days.
+    private var age: HTML {
+        let day = offer.found.decision.date
+        guard exchange.now.day.number - day.number > SendPages.oldAfter else { return HTML() }
+        return div(.class("notice warn")) {
+            p {
+                "This decision is of \(English.date(day)). The person’s situation, the service or its agreement may have changed since: make a new decision unless you know that it still holds."
+            }
+        }
     }
 
     private func consent(_ card: OutcomeCard, _ problem: String?) -> HTML {

@@ -64,13 +64,18 @@ public final class ServingRulebook: Sendable {
 public final class RulebookShelf: Sendable {
     /// Keeps a rulebook's files in the record, so that what it decides can be decided again; gives its number there.
     public typealias Publish = @Sendable (Rulebook) throws -> Int
+    /// What was stated of services' room since the files were written.
+    public typealias Statements = @Sendable () throws -> [CapacityStatement]
 
     private let folder: String?
     private let publish: Publish
+    private let statements: Statements
     private let state: Mutex<State>
 
     private struct State {
         var current: ServingRulebook
+        /// The files that serve as they are on disk, without what was stated of capacity.
+        var base: SourceSet
         /// Hash of the files that were last looked at, taken or refused.
         var seen: String
         /// The problems of the refused rulebook, as text for people; empty where the one on disk serves.
@@ -86,8 +91,8 @@ public final class RulebookShelf: Sendable {
 
     /// Loads the rulebook in a folder.
     ///
-    /// - Throws: ``Unusable``, or what `publish` throws.
-    public init(folder: String, publish: @escaping Publish) throws {
+    /// - Throws: ``Unusable``, or what `publish` and `statements` throw.
+    public init(folder: String, statements: @escaping Statements = { [] }, publish: @escaping Publish) throws {
         var problems = Diagnostics()
         var (rulebook, sources) = Rulebook.load(folder: folder, into: &problems)
         let beside = HistoryFile(folder)
@@ -98,15 +103,19 @@ public final class RulebookShelf: Sendable {
         }
         self.folder = folder
         self.publish = publish
-        let serving = ServingRulebook(rulebook, version: try publish(rulebook), history: history)
-        state = Mutex(State(current: serving, seen: rulebook.hash + beside.hash))
+        self.statements = statements
+        let stated = RulebookShelf.stating(try statements(), rulebook)
+        let serving = ServingRulebook(stated, version: try publish(stated), history: history)
+        state = Mutex(State(current: serving, base: rulebook.sources, seen: rulebook.hash + beside.hash))
     }
 
     /// A rulebook that stays as it is.
     public init(_ rulebook: Rulebook, version: Int) {
         folder = nil
         publish = { _ in version }
-        state = Mutex(State(current: ServingRulebook(rulebook, version: version), seen: rulebook.hash))
+        statements = { [] }
+        state = Mutex(
+            State(current: ServingRulebook(rulebook, version: version), base: rulebook.sources, seen: rulebook.hash))
     }
 
     func earlier(_ hash: String) -> ServingRulebook? {
@@ -157,25 +166,56 @@ public final class RulebookShelf: Sendable {
         let rulebook = history == nil ? nil : loaded
         var refusal = rulebook == nil ? RulebookShelf.texts(problems, shown) : []
         var version: Int?
+        var stated: Rulebook?
         do {
-            version = try rulebook.map(publish)
+            stated = try rulebook.map { RulebookShelf.stating(try statements(), $0) }
+            version = try stated.map(publish)
         } catch {
             refusal = ["The new rulebook could not be kept in the record, so it is not in use yet. It will be tried again."]
         }
         return state.withLock { state in
             // What could not be kept is tried again at the next look.
             defer { if rulebook == nil || version != nil { state.seen = hash } }
-            guard let rulebook, let history, let version else {
+            guard let rulebook, let stated, let history, let version else {
                 let isKnown = state.refusal == refusal
                 state.refusal = refusal
                 return isKnown ? .unchanged : .refused(problems: refusal.count)
             }
             state.refusal = []
-            let isSame = rulebook.hash == state.current.rulebook.hash && history.hash == state.current.history.hash
+            state.base = rulebook.sources
+            let isSame = stated.hash == state.current.rulebook.hash && history.hash == state.current.history.hash
             if isSame { return .unchanged }
-            state.current = ServingRulebook(rulebook, version: version, history: history)
+            state.current = ServingRulebook(stated, version: version, history: history)
             return .taken(version: version)
         }
+    }
+
+    /// Takes what was stated of capacity, whatever the files on disk are now: they may have problems of their own.
+    ///
+    /// - Throws: what `publish` and `statements` throw; the rulebook before it goes on serving.
+    public func restate() throws {
+        while true {
+            let (base, current) = state.withLock { ($0.base, $0.current) }
+            var problems = Diagnostics()
+            let sources = base.stating(try statements())
+            if ContentHash.of(sources) == current.rulebook.hash { return }
+            guard let stated = Rulebook.load(sources, into: &problems) else { return }
+            let serving = ServingRulebook(stated, version: try publish(stated), history: current.history)
+            let isTaken = state.withLock { state in
+                // Somebody else took something new meanwhile: once more, from that.
+                guard state.current === current else { return false }
+                state.current = serving
+                return true
+            }
+            if isTaken { return }
+        }
+    }
+
+    /// A rulebook with what was stated of capacity; without it where the two do not go together.
+    private static func stating(_ statements: [CapacityStatement], _ rulebook: Rulebook) -> Rulebook {
+        if statements.isEmpty { return rulebook }
+        var problems = Diagnostics()
+        return Rulebook.load(rulebook.sources.stating(statements), into: &problems) ?? rulebook
     }
 
     private static func texts(_ problems: Diagnostics, _ sources: SourceSet) -> [String] {

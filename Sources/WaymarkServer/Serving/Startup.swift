@@ -82,7 +82,7 @@ public struct Startup: Sendable {
         }
         let shelf: RulebookShelf
         do {
-            shelf = try RulebookShelf(folder: rulebook) { loaded in
+            shelf = try RulebookShelf(folder: rulebook, statements: { try store.capacityStatements() }) { loaded in
                 try store.publish(loaded.sources, by: .system, at: Startup.now()).number
             }
         } catch let error as RulebookShelf.Unusable {

@@ -63,6 +63,7 @@ struct QuickResult: Sendable {
                     programme.map { heading(rulebook.programmes[$0].title, rows) }
                         ?? (fits.isEmpty ? "Nothing fits for certain yet" : "What fits")
                 }
+                if !rows.isEmpty || (programme == nil && !fits.isEmpty) { h2(.class("hidden")) { "In order" } }
                 for card in rows { outcome(card) }
                 if programme == nil { for card in fits { outcome(card) } }
                 if let question = step.question {

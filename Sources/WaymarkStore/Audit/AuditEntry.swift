@@ -15,6 +15,8 @@ public struct AuditAction: Sendable, Hashable {
     public static let decisionDisposed = AuditAction("decision.disposed")
     public static let referralSent = AuditAction("referral.sent")
     public static let referralChanged = AuditAction("referral.changed")
+    /// Somebody said how much room a service has.
+    public static let capacityStated = AuditAction("capacity.stated")
     public static let retentionRun = AuditAction("retention.run")
     /// Kept decisions were decided again.
     public static let decisionsReplayed = AuditAction("decisions.replayed")

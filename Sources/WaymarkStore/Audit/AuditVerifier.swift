@@ -183,6 +183,25 @@ public struct AuditVerifier {
             problems += try ReferralProof(db: db, contents: contents).problems()
             try readRulebooks()
             try readAccounts()
+            try readStatements()
+        }
+
+        private mutating func readStatements() throws {
+            var left = contents.filter { $0.key.hasPrefix(AuditAction.capacityStated.name + " ") }.mapValues(\.count)
+            for row in try Row.fetchAll(db, sql: "SELECT * FROM capacity_statement ORDER BY service, revision") {
+                let service: String = row["service"]
+                let key = AuditAction.capacityStated.name + " " + service
+                left[key, default: 0] -= 1
+                let content = AuditEntry.commitment(
+                    to: Store.content(row["state"], row["as_of"], row["by"], row["revision"]), salt: [UInt8](row["salt"] as Data))
+                let place = (row["revision"] as Int) - 1
+                if contents[key]?.indices.contains(place) != true || contents[key]?[place] != content {
+                    problems.append("What was said of the room at \(service) was changed.")
+                }
+            }
+            for key in left.keys.sorted() where left[key] != 0 {
+                problems.append("What was said of the room at \(key.split(separator: " ").last ?? "") is not what the audit has.")
+            }
         }
 
         private mutating func readAccounts() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import WaymarkDocuments
 import WaymarkRules
 
@@ -19,6 +20,15 @@ public struct RetentionPlan: Sendable {
             case .days(let count): day.adding(days: count)
             }
         }
+
+        /// "6 years", "18 months", "30 days".
+        public var words: String {
+            func words(_ count: Int, _ unit: String) -> String { "\(count) \(unit)" + (count == 1 ? "" : "s") }
+            switch self {
+            case .months(let count): return count % 12 == 0 ? words(count / 12, "year") : words(count, "month")
+            case .days(let count): return words(count, "day")
+            }
+        }
     }
 
     /// Classes with their periods, in the file's order.
@@ -30,6 +40,16 @@ public struct RetentionPlan: Sendable {
 
     /// The file's name in the data folder.
     public static let fileName = "retention.yaml"
+
+    /// The plan of a data folder; the standard one where it has none.
+    ///
+    /// - Returns: nil, after a message, where its file cannot be read.
+    public static func find(in folder: String, of sources: inout SourceSet, into problems: inout Diagnostics) -> RetentionPlan? {
+        let path = folder + "/" + fileName
+        guard FileManager.default.fileExists(atPath: path) else { return .standard }
+        guard let file = RulebookFolder.readFile(path, limit: 1 << 20, into: &problems) else { return nil }
+        return read(sources.add(file), of: sources, into: &problems)
+    }
 
     func span(of name: String) -> Span? { periods.first { $0.name == name }?.span }
 

@@ -10,6 +10,7 @@ enum Schema {
         migrator.registerMigration("accounts", migrate: accountTables)
         migrator.registerMigration("areas of decisions", migrate: areaTables)
         migrator.registerMigration("reports", migrate: reportTables)
+        migrator.registerMigration("capacity", migrate: capacityTables)
         return migrator
     }
 

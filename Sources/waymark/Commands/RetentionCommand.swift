@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import WaymarkDocuments
 import WaymarkStore
 
@@ -46,15 +45,9 @@ struct RetentionCommand: ParsableCommand {
         }
 
         private func plan() throws -> RetentionPlan {
-            let path = data.folder + "/" + RetentionPlan.fileName
-            guard FileManager.default.fileExists(atPath: path) else { return .standard }
             var problems = Diagnostics()
             var sources = SourceSet()
-            guard let file = RulebookFolder.readFile(path, limit: 1 << 20, into: &problems) else {
-                Problems(sources: sources).show(problems)
-                throw Exit.problems
-            }
-            let plan = RetentionPlan.read(sources.add(file), of: sources, into: &problems)
+            let plan = RetentionPlan.find(in: data.folder, of: &sources, into: &problems)
             Problems(sources: sources).show(problems)
             guard let plan else {
                 Output.error("Nothing was disposed of.")

@@ -1,0 +1,108 @@
+import HTTPTypes
+import Hummingbird
+import WaymarkRouting
+import WaymarkRules
+import WaymarkStore
+
+extension Routes {
+    static let capacity: [Route] = [
+        Route(.get, "/map/services/{name}/capacity", "Asks how much room a service has", roles: [.commissioner]) {
+            try CapacityPages($0).page()
+        },
+        Route(
+            .post, "/map/services/{name}/capacity", "Keeps how much room a service has; decisions go by it at once",
+            roles: [.commissioner], writes: true
+        ) { try CapacityPages($0).take() },
+    ]
+}
+
+/// Says how much room a service has, without touching the files: the newest word counts, with its day and author.
+struct CapacityPages: Sendable {
+    private let exchange: Exchange
+    private let service: Service
+
+    /// - Throws: ``Trouble`` where there is no such service, or it is in no area of the visitor's.
+    init(_ exchange: Exchange) throws {
+        self.exchange = exchange
+        let rulebook = exchange.rulebook.rulebook
+        let name = exchange.parameter("name")
+        guard let service = rulebook.services.first(where: { $0.name == name }) else { throw MapDesk.unknown("service") }
+        guard CapacityPages.mayState(exchange, service) else { throw Trouble.otherArea }
+        self.service = service
+    }
+
+    /// Whether this visitor answers for a service's room.
+    static func mayState(_ exchange: Exchange, _ service: Service) -> Bool {
+        guard let visitor = exchange.visitor, visitor.roles.contains(.commissioner) else { return false }
+        if visitor.areas.isEmpty { return true }
+        // A service for everywhere is answered for by those who answer for everywhere.
+        guard case .places(let names) = service.coverage else { return false }
+        return names.contains(where: visitor.areas.contains)
+    }
+
+    private var address: String { "/map/services/\(service.name)" }
+
+    func page(problem: (says: String, field: String)? = nil) throws -> Response {
+        let history = try exchange.workspace.store.capacityHistory(of: service.name)
+        let chosen = exchange.form["state"] ?? service.capacity.rawValue
+        return exchange.page(
+            Page(
+                "Room at \(service.title)",
+                crumbs: [.init("Start", "/"), .init("Service map", "/map"), .init(service.title, address)],
+                hasErrors: problem != nil
+            ) {
+                if let problem { errorSummary([problem]) }
+                h1 { "How much room is there at \(service.title)?" }
+                p { "Now: "; MapWords.tag(service.capacity); " "; MapWords.capacityBasis(service) }
+                p { "What you say counts for every decision from now on, until somebody says otherwise or a later day stands in the service map." }
+                exchange.form(address + "/capacity") {
+                    input(.type("hidden"), .name("revision"), .value(exchange.form["revision"] ?? String(history.first?.revision ?? 0)))
+                    div(.class(problem?.field == "state-1" ? "field wrong" : "field")) {
+                        element("fieldset") {
+                            element("legend") { "Room" }
+                            for (index, state) in Service.Capacity.allCases.enumerated() {
+                                div(.class("choice")) {
+                                    HTML.void(
+                                        "input",
+                                        [.type("radio"), .id("state-\(index + 1)"), .name("state"), .value(state.rawValue)]
+                                            + (chosen == state.rawValue ? [.checked] : []))
+                                    label(.for("state-\(index + 1)")) { MapWords.tag(state) }
+                                }
+                            }
+                        }
+                    }
+                    TextField(
+                        name: "as_of", label: "As of", hint: "The day on which the service said so, like 2026-11-21.",
+                        value: exchange.form["as_of"] ?? exchange.now.day.description,
+                        problem: problem?.field == "as_of" ? problem?.says : nil).html
+                    button(.type("submit")) { "Keep this" }
+                }
+                if !history.isEmpty {
+                    h2 { "Said before" }
+                    table(
+                        "Statements, the newest first", head: ["As of", "Room", "By", "Recorded"],
+                        history.map { kept in
+                            [
+                                HTML(English.date(kept.statement.asOf)), MapWords.tag(kept.statement.state),
+                                HTML(kept.statement.by), HTML(ReferralWords.time(kept.at)),
+                            ]
+                        })
+                }
+            }, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    func take() throws -> Response {
+        guard let state = exchange.form["state"].flatMap(Service.Capacity.init) else {
+            return try page(problem: ("Choose how much room there is", "state-1"))
+        }
+        guard let asOf = exchange.form.text("as_of").flatMap({ Day($0) }), asOf >= .first, asOf <= exchange.now.day else {
+            return try page(problem: ("Write the day as year, month and day, like 2026-11-21; not one to come", "as_of"))
+        }
+        guard let revision = exchange.form["revision"].flatMap({ Int($0) }) else { throw Trouble.unreadable }
+        try exchange.workspace.store.state(
+            CapacityStatement(service: service.name, state: state, asOf: asOf, by: exchange.actor.name), revision: revision,
+            by: exchange.actor, at: exchange.now)
+        try exchange.workspace.shelf.restate()
+        return exchange.redirect(address)
+    }
+}
