@@ -32,7 +32,7 @@ def addresses(chromium, desk, signed_in) -> list[str]:
             path = whole.path + ("?" + whole.query if whole.query else "")
             if whole.netloc != urlparse(desk.address).netloc or path in found or path in waiting:
                 continue
-            if re.search(r"sign-?out|log-?out|\.csv|\.json|\.svg|\.pdf", path):
+            if re.search(r"sign-?out|log-?out|[./]csv|\.json|\.svg|\.pdf", path):
                 continue
             if kinds.setdefault(kind(whole.path), 0) < EACH_KIND:
                 kinds[kind(whole.path)] += 1
