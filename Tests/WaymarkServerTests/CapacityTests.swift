@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Testing
+import WaymarkRouting
 import WaymarkServer
 import WaymarkStore
 
@@ -64,6 +65,49 @@ struct CapacityTests {
             #expect(!desk.text(try await desk.get("/map/services/willow_ashford")).contains(Self.address))
             try await desk.logIn([.commissioner], areas: ["ashford"])
             #expect(try await desk.get(Self.address).status == .ok)
+        }
+    }
+}
+
+@Suite("News that keeps a promise of the rulebook from holding is true all the same")
+struct CapacityAndPromiseTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+    private static let promise = "a child with signs of criminal exploitation always gets a safeguarding referral"
+
+    @Test("nobody is sent to a full service for a promise's sake; commissioners are told, and decisions can be made again")
+    func full() async throws {
+        try await Desk(rulebook: Self.root).visit { desk in
+            let service = try #require(
+                desk.workspace.shelf.current.rulebook.services.first { service in
+                    desk.workspace.shelf.current.rulebook.programmes[service.programme].name == "safeguarding"
+                }?.name)
+            let address = "/map/services/\(service)/capacity"
+            let body = #"{"case":{"decision_date":"2026-11-21","facts":{"age_years":15,"county_lines_indicators":true}}}"#
+            func decide() async throws -> String {
+                try await desk.logIn([.custodyWorker])
+                let kept = try await desk.post("/api/v1/decisions", body, type: "application/json")
+                #expect(kept.status == .created)
+                let row = desk.text(kept).firstRange(of: "\"service\":\"\(service)\",\"outcome\":\"")
+                return String(desk.text(kept)[try #require(row).upperBound...].prefix { $0 != "\"" })
+            }
+            #expect(try await decide() == "refer")
+            try await desk.logIn([.commissioner])
+            #expect(try await !desk.text(desk.get("/map")).contains(Self.promise))
+            _ = try await desk.fill(address, "state=no_capacity&as_of=2026-09-01&revision=0")
+            #expect(desk.workspace.shelf.current.broken.contains(Self.promise))
+            #expect(try await desk.text(desk.get("/map")).contains(Self.promise))
+            #expect(try await decide() == "unavailable")
+            #expect(try await !desk.text(desk.get("/map")).contains(Self.promise))
+            let replay = try desk.workspace.store.replay(by: .system, at: desk.clock.now)
+            #expect(replay.count == 2 && replay.changes == [] && replay.failures.isEmpty)
+            // Another look at the same files takes nothing back.
+            desk.workspace.shelf.look()
+            #expect(try await decide() == "unavailable")
+            try await desk.logIn([.commissioner])
+            _ = try await desk.fill(address, "state=has_capacity&as_of=2026-09-02&revision=1")
+            #expect(desk.workspace.shelf.current.broken.isEmpty)
+            #expect(try await decide() == "refer")
         }
     }
 }

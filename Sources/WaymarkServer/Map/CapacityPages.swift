@@ -102,7 +102,13 @@ struct CapacityPages: Sendable {
         try exchange.workspace.store.state(
             CapacityStatement(service: service.name, state: state, asOf: asOf, by: exchange.actor.name), revision: revision,
             by: exchange.actor, at: exchange.now)
-        try exchange.workspace.shelf.restate()
+        do {
+            try exchange.workspace.shelf.restate()
+        } catch is RulebookShelf.Unusable {
+            throw Trouble(
+                .internalServerError, "What you said is kept, but decisions do not go by it yet",
+                "They go by what was said before. Tell whoever looks after Waymark.", way: Page.Crumb(service.title, address))
+        }
         return exchange.redirect(address)
     }
 }
