@@ -126,8 +126,11 @@ import WaymarkTestSupport
                 }
                 let after = TestCoverageFinder(rulebook, today: today).coverage(of: loaded)
                 #expect(Set(after.holes.map(\.way)) == Set(suggestions.open), "seed \(seed)")
-                #expect(Set(after.exercised) == Set(suggestions.cases.flatMap(\.ways)), "seed \(seed)")
-                #expect(before.count == after.count && before.impossible == after.impossible)
+                // A case may go a way of which it was not decided before whether anybody can.
+                let more = Set(after.exercised).subtracting(suggestions.cases.flatMap(\.ways))
+                #expect(Set(suggestions.cases.flatMap(\.ways)).isSubset(of: after.exercised), "seed \(seed)")
+                #expect(more.isSubset(of: before.undecided), "seed \(seed): \(more)")
+                #expect(before.count + more.count == after.count && before.impossible == after.impossible, "seed \(seed)")
                 closed += after.exercised.count
                 // Nothing rests on the order of a hash.
                 let again = TestCoverageFinder(rulebook, today: today)
