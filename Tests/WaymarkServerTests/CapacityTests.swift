@@ -56,6 +56,33 @@ struct CapacityTests {
         }
     }
 
+    @Test("the API reads and states it, with a conflict for who knew less")
+    func api() async throws {
+        try await Desk().visit { desk in
+            let address = "/api/v1/services/willow_ashford/capacity"
+            func say(_ body: String) async throws -> TestResponse { try await desk.post(address, body, type: "application/json") }
+            try await desk.logIn([.commissioner], name: "kay")
+            #expect(desk.text(try await desk.get(address)).contains(#""revision":0,"statements":[]"#))
+            let stated = try await say(#"{"state":"no_capacity","as_of":"2023-05-01","revision":0}"#)
+            #expect(stated.status == .ok)
+            for part in [#""state":"no_capacity","as_of":"2023-05-01","by":"kay","revision":1"#, #""statements":[{"revision":1"#] {
+                #expect(desk.text(stated).contains(part), "\(desk.text(stated))")
+            }
+            #expect(desk.text(try await desk.get("/api/v1/services")).contains(#""capacity":"no_capacity""#))
+            #expect(try await say(#"{"state":"has_capacity","revision":0}"#).status == .conflict)
+            for bad in [
+                #"{"state":"full","revision":1}"#, #"{"state":"no_capacity"}"#, #"{"state":"no_capacity","revision":1,"x":1}"#,
+                #"{"state":"no_capacity","as_of":"2099-01-01","revision":1}"#, #"{"state":"no_capacity","as_of":"soon","revision":1}"#,
+            ] {
+                #expect(try await say(bad).status == .unprocessableContent, "\(bad)")
+            }
+            try await desk.logIn([.commissioner], areas: ["barton"])
+            #expect(try await say(#"{"state":"has_capacity","revision":1}"#).status == .forbidden)
+            #expect(try desk.workspace.store.capacityHistory(of: "willow_ashford").count == 1)
+            #expect(try await desk.get("/api/v1/services/nowhere/capacity").status == .notFound)
+        }
+    }
+
     @Test("a commissioner of another area may not say it")
     func areas() async throws {
         try await Desk().visit { desk in
