@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Testing
+import WaymarkRouting
 import WaymarkServer
 import WaymarkStore
 
@@ -55,6 +56,33 @@ struct CapacityTests {
         }
     }
 
+    @Test("the API reads and states it, with a conflict for who knew less")
+    func api() async throws {
+        try await Desk().visit { desk in
+            let address = "/api/v1/services/willow_ashford/capacity"
+            func say(_ body: String) async throws -> TestResponse { try await desk.post(address, body, type: "application/json") }
+            try await desk.logIn([.commissioner], name: "kay")
+            #expect(desk.text(try await desk.get(address)).contains(#""revision":0,"statements":[]"#))
+            let stated = try await say(#"{"state":"no_capacity","as_of":"2023-05-01","revision":0}"#)
+            #expect(stated.status == .ok)
+            for part in [#""state":"no_capacity","as_of":"2023-05-01","by":"kay","revision":1"#, #""statements":[{"revision":1"#] {
+                #expect(desk.text(stated).contains(part), "\(desk.text(stated))")
+            }
+            #expect(desk.text(try await desk.get("/api/v1/services")).contains(#""capacity":"no_capacity""#))
+            #expect(try await say(#"{"state":"has_capacity","revision":0}"#).status == .conflict)
+            for bad in [
+                #"{"state":"full","revision":1}"#, #"{"state":"no_capacity"}"#, #"{"state":"no_capacity","revision":1,"x":1}"#,
+                #"{"state":"no_capacity","as_of":"2099-01-01","revision":1}"#, #"{"state":"no_capacity","as_of":"soon","revision":1}"#,
+            ] {
+                #expect(try await say(bad).status == .unprocessableContent, "\(bad)")
+            }
+            try await desk.logIn([.commissioner], areas: ["barton"])
+            #expect(try await say(#"{"state":"has_capacity","revision":1}"#).status == .forbidden)
+            #expect(try desk.workspace.store.capacityHistory(of: "willow_ashford").count == 1)
+            #expect(try await desk.get("/api/v1/services/nowhere/capacity").status == .notFound)
+        }
+    }
+
     @Test("a commissioner of another area may not say it")
     func areas() async throws {
         try await Desk().visit { desk in
@@ -64,6 +92,49 @@ struct CapacityTests {
             #expect(!desk.text(try await desk.get("/map/services/willow_ashford")).contains(Self.address))
             try await desk.logIn([.commissioner], areas: ["ashford"])
             #expect(try await desk.get(Self.address).status == .ok)
+        }
+    }
+}
+
+@Suite("News that keeps a promise of the rulebook from holding is true all the same")
+struct CapacityAndPromiseTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+    private static let promise = "a child with signs of criminal exploitation always gets a safeguarding referral"
+
+    @Test("nobody is sent to a full service for a promise's sake; commissioners are told, and decisions can be made again")
+    func full() async throws {
+        try await Desk(rulebook: Self.root).visit { desk in
+            let service = try #require(
+                desk.workspace.shelf.current.rulebook.services.first { service in
+                    desk.workspace.shelf.current.rulebook.programmes[service.programme].name == "safeguarding"
+                }?.name)
+            let address = "/map/services/\(service)/capacity"
+            let body = #"{"case":{"decision_date":"2026-11-21","facts":{"age_years":15,"county_lines_indicators":true}}}"#
+            func decide() async throws -> String {
+                try await desk.logIn([.custodyWorker])
+                let kept = try await desk.post("/api/v1/decisions", body, type: "application/json")
+                #expect(kept.status == .created)
+                let row = desk.text(kept).firstRange(of: "\"service\":\"\(service)\",\"outcome\":\"")
+                return String(desk.text(kept)[try #require(row).upperBound...].prefix { $0 != "\"" })
+            }
+            #expect(try await decide() == "refer")
+            try await desk.logIn([.commissioner])
+            #expect(try await !desk.text(desk.get("/map")).contains(Self.promise))
+            _ = try await desk.fill(address, "state=no_capacity&as_of=2026-09-01&revision=0")
+            #expect(desk.workspace.shelf.current.broken.contains(Self.promise))
+            #expect(try await desk.text(desk.get("/map")).contains(Self.promise))
+            #expect(try await decide() == "unavailable")
+            #expect(try await !desk.text(desk.get("/map")).contains(Self.promise))
+            let replay = try desk.workspace.store.replay(by: .system, at: desk.clock.now)
+            #expect(replay.count == 2 && replay.changes == [] && replay.failures.isEmpty)
+            // Another look at the same files takes nothing back.
+            desk.workspace.shelf.look()
+            #expect(try await decide() == "unavailable")
+            try await desk.logIn([.commissioner])
+            _ = try await desk.fill(address, "state=has_capacity&as_of=2026-09-02&revision=1")
+            #expect(desk.workspace.shelf.current.broken.isEmpty)
+            #expect(try await decide() == "refer")
         }
     }
 }

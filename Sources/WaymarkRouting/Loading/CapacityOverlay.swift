@@ -32,14 +32,24 @@ extension SourceSet {
     }
 
     private static func stating(_ statements: [CapacityStatement], in file: SourceFile) -> SourceFile {
+        // Read once to see which of them are about services of this file: most are about those of others.
+        let names = services(in: file)
         var file = file
-        for statement in statements {
+        for statement in statements where names.contains(statement.service) {
             // After an edit places are others: the file is read again for the next.
             while let edit = edit(statement, in: file) {
                 file = SourceFile(path: file.path, bytes: edit.applied(to: file.bytes))
             }
         }
         return file
+    }
+
+    private static func services(in file: SourceFile) -> Set<String> {
+        var sources = SourceSet()
+        let index = sources.add(file)
+        var problems = Diagnostics()
+        let root = YAMLReader.read(index, of: sources, into: &problems)
+        return Set(root?["services"]?.entries?.map(\.key) ?? [])
     }
 
     /// The next edit that a statement needs; nil where the file says the same already, or something later, or nothing of

@@ -12,6 +12,13 @@ extension Rulebook {
         load(sources, isComplete: true, into: &diagnostics)
     }
 
+    /// Reads a rulebook that was checked before, with or without news of its services' room. Promises are about the rules
+    /// as written: that a service is full may keep one from holding, and is true all the same.
+    public static func loadChecked(_ sources: SourceSet) -> Rulebook? {
+        var problems = Diagnostics()
+        return load(sources, isComplete: true, checksPromises: false, into: &problems)
+    }
+
     /// Reads and checks the rulebook in the folder at `path`.
     ///
     /// - Returns: the rulebook, or nil if there is any error; its files either way, for showing the problems.
@@ -28,11 +35,11 @@ extension Rulebook {
     }
 
     private static func load(
-        _ sources: SourceSet, isComplete: Bool, into diagnostics: inout Diagnostics
+        _ sources: SourceSet, isComplete: Bool, checksPromises: Bool = true, into diagnostics: inout Diagnostics
     ) -> Rulebook? {
         var problems = Diagnostics()
         let sections = Sections(sources, into: &problems)
-        let rulebook = RulebookLoader(sections: sections).load(sources, into: &problems)
+        let rulebook = RulebookLoader(sections: sections, checksPromises: checksPromises).load(sources, into: &problems)
         let seesEverything = isComplete && !sections.isIncomplete
         diagnostics.add(
             contentsOf: seesEverything ? problems : problems.withoutEchoes(filesWithGaps: sections.filesWithGaps))
@@ -43,6 +50,7 @@ extension Rulebook {
 /// Reads the declarations of all files in the order in which they build on one another.
 private struct RulebookLoader {
     let sections: Sections
+    let checksPromises: Bool
 
     func load(_ sources: SourceSet, into problems: inout Diagnostics) -> Rulebook? {
         let areas = sections.areas.all.map { ServiceMapLoader.readArea($0, into: &problems) }
@@ -78,8 +86,10 @@ private struct RulebookLoader {
             rules: base.rules, programmes: programmes.map(\.programme), areas: areas, services: services,
             agreements: agreements, policy: policy, needs: needs, promises: promises,
             hash: ContentHash.of(sources), sources: sources)
-        var promiseCheck = PromiseCheck(rulebook)
-        problems.add(contentsOf: promiseCheck.problems())
+        if checksPromises {
+            var promiseCheck = PromiseCheck(rulebook)
+            problems.add(contentsOf: promiseCheck.problems())
+        }
         return rulebook
     }
 

@@ -91,7 +91,7 @@ enum OpenAPI {
                 month("through", "The last month; this one, if not given."),
                 #"{"name":"area","in":"query","description":"A home area by name; all that you may see, if not given.","schema":{"type":"string"}}"#,
             ], problems: ["400", "404"]),
-    ].merging(referralShapes) { first, _ in first }
+    ].merging(referralShapes) { first, _ in first }.merging(capacityShapes) { first, _ in first }
 
     private static func month(_ name: String, _ says: String) -> String {
         #"{"name":"\#(name)","in":"query","description":"\#(says)","schema":{"type":"string","pattern":"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"}}"#
@@ -154,7 +154,7 @@ enum OpenAPI {
 
     // MARK: - Schemas
 
-    private static let schemas: [(String, String)] = referralSchemas + [
+    private static let schemas: [(String, String)] = referralSchemas + capacitySchemas + [
         ("AnyObject", #"{"type":"object"}"#),
         ("Case", #"{"description":"A case: facts below `facts`. What is left out or null is unknown. /api/v1/schemas/case has the facts.","type":"object","properties":{"id":{"type":["string","null"]},"decision_date":{"type":["string","null"],"pattern":"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},"facts":{"type":["object","null"]}}}"#),
         ("ExplainRequest", ##"{"type":"object","required":["case","programme"],"additionalProperties":false,"properties":{"case":{"$ref":"#/components/schemas/Case"},"programme":{"type":"string","maxLength":50}}}"##),

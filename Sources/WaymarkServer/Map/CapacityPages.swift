@@ -99,10 +99,23 @@ struct CapacityPages: Sendable {
             return try page(problem: ("Write the day as year, month and day, like 2026-11-21; not one to come", "as_of"))
         }
         guard let revision = exchange.form["revision"].flatMap({ Int($0) }) else { throw Trouble.unreadable }
+        try keep(state, asOf: asOf, revision: revision)
+        return exchange.redirect(address)
+    }
+
+    /// Keeps a statement, and has decisions go by it.
+    ///
+    /// - Parameter revision: the number of statements of this service that its author had seen.
+    func keep(_ state: Service.Capacity, asOf: Day, revision: Int) throws {
         try exchange.workspace.store.state(
             CapacityStatement(service: service.name, state: state, asOf: asOf, by: exchange.actor.name), revision: revision,
             by: exchange.actor, at: exchange.now)
-        try exchange.workspace.shelf.restate()
-        return exchange.redirect(address)
+        do {
+            try exchange.workspace.shelf.restate()
+        } catch is RulebookShelf.Unusable {
+            throw Trouble(
+                .internalServerError, "What you said is kept, but decisions do not go by it yet",
+                "They go by what was said before. Tell whoever looks after Waymark.", way: Page.Crumb(service.title, address))
+        }
     }
 }

@@ -92,8 +92,22 @@ public struct Exchange: Sendable {
 
     /// What those who answer for the rulebook have to know on every page.
     private var notice: HTML? {
-        guard let visitor, !visitor.roles.isDisjoint(with: [.commissioner, .administrator]), let refused = workspace.shelf.refusal
-        else { return nil }
+        guard let visitor, !visitor.roles.isDisjoint(with: [.commissioner, .administrator]) else { return nil }
+        return HTML([refused, brokenPromises])
+    }
+
+    /// Services are full, and so a promise of the rulebook does not hold.
+    private var brokenPromises: HTML {
+        let broken = workspace.shelf.current.broken
+        if broken.isEmpty { return HTML() }
+        return div(.class("notice warn no-print"), Attribute("role", "status")) {
+            p { strong { "With the room that services are said to have, not everything that the rulebook promises holds:" } }
+            ul { for says in broken { li { says } } }
+        }
+    }
+
+    private var refused: HTML {
+        guard let refused = workspace.shelf.refusal else { return HTML() }
         return div(.class("notice bad no-print"), Attribute("role", "status")) {
             p { strong { "The rulebook on disk has a problem and is not in use." } }
             p {

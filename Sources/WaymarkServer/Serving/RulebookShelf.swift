@@ -27,6 +27,8 @@ public final class ServingRulebook: Sendable {
     public let history: HistoryRules
     /// What is read off its service map.
     let map: MapShelf
+    /// What its promises say that do not hold with what was stated of the services' room.
+    public let broken: [String]
     private let idle: Mutex<[Lent]> = Mutex([])
 
     /// An engine that nobody is using: it is only ever handed over whole.
@@ -35,11 +37,12 @@ public final class ServingRulebook: Sendable {
         var uses = 0
     }
 
-    init(_ rulebook: Rulebook, version: Int, history: HistoryRules = .none) {
+    init(_ rulebook: Rulebook, version: Int, history: HistoryRules = .none, broken: [String] = []) {
         self.rulebook = rulebook
         self.version = version
         self.history = history
         map = MapShelf(rulebook)
+        self.broken = broken
     }
 
     /// What engines keep to be quick grows a little with every case; one is retired after so many.
@@ -104,8 +107,9 @@ public final class RulebookShelf: Sendable {
         self.folder = folder
         self.publish = publish
         self.statements = statements
-        let stated = RulebookShelf.stating(try statements(), rulebook)
-        let serving = ServingRulebook(stated, version: try publish(stated), history: history)
+        let stated = RulebookShelf.stating(try statements(), rulebook.sources) ?? rulebook
+        let serving = ServingRulebook(
+            stated, version: try publish(stated), history: history, broken: RulebookShelf.broken(stated, from: rulebook.sources))
         state = Mutex(State(current: serving, base: rulebook.sources, seen: rulebook.hash + beside.hash))
     }
 
@@ -168,10 +172,15 @@ public final class RulebookShelf: Sendable {
         var version: Int?
         var stated: Rulebook?
         do {
-            stated = try rulebook.map { RulebookShelf.stating(try statements(), $0) }
+            stated = try rulebook.map { RulebookShelf.stating(try statements(), $0.sources) ?? $0 }
             version = try stated.map(publish)
         } catch {
             refusal = ["The new rulebook could not be kept in the record, so it is not in use yet. It will be tried again."]
+        }
+        let broken = stated.map { RulebookShelf.broken($0, from: sources) } ?? []
+        defer {
+            // Something may have been stated since the statements were read.
+            try? restate()
         }
         return state.withLock { state in
             // What could not be kept is tried again at the next look.
@@ -185,22 +194,23 @@ public final class RulebookShelf: Sendable {
             state.base = rulebook.sources
             let isSame = stated.hash == state.current.rulebook.hash && history.hash == state.current.history.hash
             if isSame { return .unchanged }
-            state.current = ServingRulebook(stated, version: version, history: history)
+            state.current = ServingRulebook(stated, version: version, history: history, broken: broken)
             return .taken(version: version)
         }
     }
 
     /// Takes what was stated of capacity, whatever the files on disk are now: they may have problems of their own.
     ///
-    /// - Throws: what `publish` and `statements` throw; the rulebook before it goes on serving.
+    /// - Throws: what `publish` and `statements` throw, or ``Unusable``; the rulebook before it goes on serving.
     public func restate() throws {
         while true {
             let (base, current) = state.withLock { ($0.base, $0.current) }
-            var problems = Diagnostics()
-            let sources = base.stating(try statements())
-            if ContentHash.of(sources) == current.rulebook.hash { return }
-            guard let stated = Rulebook.load(sources, into: &problems) else { return }
-            let serving = ServingRulebook(stated, version: try publish(stated), history: current.history)
+            guard let stated = RulebookShelf.stating(try statements(), base) else {
+                throw Unusable(problems: "What was stated of the services' room does not fit the rulebook.")
+            }
+            if stated.hash == current.rulebook.hash { return }
+            let serving = ServingRulebook(
+                stated, version: try publish(stated), history: current.history, broken: RulebookShelf.broken(stated, from: base))
             let isTaken = state.withLock { state in
                 // Somebody else took something new meanwhile: once more, from that.
                 guard state.current === current else { return false }
@@ -211,11 +221,20 @@ public final class RulebookShelf: Sendable {
         }
     }
 
-    /// A rulebook with what was stated of capacity; without it where the two do not go together.
-    private static func stating(_ statements: [CapacityStatement], _ rulebook: Rulebook) -> Rulebook {
-        if statements.isEmpty { return rulebook }
-        var problems = Diagnostics()
-        return Rulebook.load(rulebook.sources.stating(statements), into: &problems) ?? rulebook
+    /// A rulebook with what was stated of capacity; nil where the two do not go together. A promise that does not hold
+    /// with it is no hindrance: nobody is to be sent to a full service because of one.
+    private static func stating(_ statements: [CapacityStatement], _ files: SourceSet) -> Rulebook? {
+        Rulebook.loadChecked(files.stating(statements))
+    }
+
+    /// What the promises say that do not hold with what was stated of capacity.
+    private static func broken(_ stated: Rulebook, from files: SourceSet) -> [String] {
+        // The files themselves were held to their promises when they were taken.
+        if stated.hash == ContentHash.of(files) { return [] }
+        var check = PromiseCheck(stated)
+        return zip(stated.promises, check.verdicts()).compactMap { promise, verdict in
+            if case .broken = verdict { promise.says } else { nil }
+        }
     }
 
     private static func texts(_ problems: Diagnostics, _ sources: SourceSet) -> [String] {

@@ -38,8 +38,7 @@ extension Workspace {
         if current.rulebook.hash == hash { return current }
         if let earlier = shelf.earlier(hash) { return earlier }
         guard let version = try store.version(hash: hash) else { throw StoreError.notFound("rulebook of this decision") }
-        var problems = Diagnostics()
-        guard let rulebook = Rulebook.load(try store.files(ofVersion: version.number), into: &problems) else {
+        guard let rulebook = Rulebook.loadChecked(try store.files(ofVersion: version.number)) else {
             throw Trouble.broken
         }
         let serving = ServingRulebook(rulebook, version: version.number)

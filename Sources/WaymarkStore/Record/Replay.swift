@@ -64,8 +64,7 @@ extension Store {
     private static func replayer(_ db: Database, _ hash: String) throws -> Replayer? {
         guard let number = try Int.fetchOne(db, sql: "SELECT number FROM rulebook_version WHERE hash = ?", arguments: [hash])
         else { return nil }
-        var problems = Diagnostics()
-        return Rulebook.load(try files(db, ofVersion: number), into: &problems).map(Replayer.init)
+        return Rulebook.loadChecked(try files(db, ofVersion: number)).map(Replayer.init)
     }
 }
 
