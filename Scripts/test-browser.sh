@@ -7,4 +7,5 @@ cd "$(dirname "$0")/.."
 sh Scripts/install.sh browser
 . Scripts/venv.sh
 venv browser Tests/browser/requirements.txt
-PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -p no:cacheprovider --quiet Tests/browser "$@"
+PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -p no:cacheprovider --quiet \
+    -o faulthandler_timeout=200 -o faulthandler_exit_on_timeout=true Tests/browser "$@"

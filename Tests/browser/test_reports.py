@@ -7,7 +7,7 @@ from test_journeys import holds_up
 
 
 def test_a_commissioner_says_that_a_service_is_full_and_the_map_says_so(open_page):
-    page = open_page(scripts=False)
+    page = open_page()
     page.goto("/map/services/cgl_birmingham")
     page.get_by_role("link", name="Say how much room there is").click()
     holds_up(page)
@@ -33,7 +33,7 @@ def test_reports_are_chosen_by_months_and_area_and_downloaded(open_page):
     page = open_page()
     page.goto("/reports")
     holds_up(page)
-    page.get_by_label("Home area").select_option(label="Birmingham")
+    page.get_by_label("Home area", exact=True).select_option(label="Birmingham")
     page.get_by_role("button", name="Show").click()
     assert "area=birmingham" in page.url
     for name in ["From decision to completion", "Unmet need", "Equality audit"]:
