@@ -105,7 +105,7 @@ let package = Package(
         .testTarget(name: "WaymarkRoutingTests", dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
         .testTarget(
             name: "WaymarkBatchTests",
-            dependencies: ["WaymarkTestSupport", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+            dependencies: ["WaymarkTestSupport", "WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
         .testTarget(
             name: "WaymarkSyntheticTests",
             dependencies: ["WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),

@@ -25,8 +25,11 @@ import WaymarkTestSupport
                 let text = lines.joined(separator: "\n") + "\n"
                 let day = people.day()
                 let expected = Batch.oneByOne(rulebook, text, on: day)
-                let found = Batch.summaries(rulebook, text, on: day)
-                if expected == found { continue }
+                // Services looked up by place, however few the places, and services taken into their programme's gate.
+                let byPlace = Batch.summaries(rulebook, text, on: day, fewPlaces: 0)
+                let inGates = Batch.summaries(rulebook, text, on: day)
+                if expected == byPlace, expected == inGates { continue }
+                let found = expected == byPlace ? inGates : byPlace
                 let first = zip(expected, found).enumerated().first { $1.0 != $1.1 }
                 Issue.record(
                     """

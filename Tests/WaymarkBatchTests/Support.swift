@@ -14,8 +14,11 @@ enum Batch {
         return (made.split(separator: "\n").map(String.init), counts)
     }
 
-    static func summaries(_ rulebook: Rulebook, _ text: String, on date: Day = Batch.date) -> [String] {
-        SummaryWorker(rulebook, date: date).map { lines($0, text).lines } ?? []
+    /// - Parameter fewPlaces: see ``SummaryWorker/init(_:date:fewPlaces:)``.
+    static func summaries(
+        _ rulebook: Rulebook, _ text: String, on date: Day = Batch.date, fewPlaces: Int? = nil
+    ) -> [String] {
+        SummaryWorker(rulebook, date: date, fewPlaces: fewPlaces).map { lines($0, text).lines } ?? []
     }
 
     static let date = Day(number: 46_000)

@@ -40,6 +40,10 @@ final class BlockEvaluator {
     @inline(__always)
     func isNo(_ register: BlockProgram.Register) -> Row { rows[2 * Int(register) + 1] }
 
+    /// Of every 64 people a word, eight a register (twice as many after ``runPartial(_:)``, those who certainly do not
+    /// hold behind those who do); good until the next run.
+    var words: UnsafePointer<UInt64> { UnsafePointer(UnsafeRawPointer(rows).assumingMemoryBound(to: UInt64.self)) }
+
     /// Evaluates for people of whom everything is known that the program reads.
     func runComplete(_ program: BlockProgram) {
         reserve(Int(program.registerCount))

@@ -41,7 +41,7 @@ struct BlockProgram: Sendable {
     private(set) var readsOpen = false
 
     private var registers: [Gate: Register] = [Circuit.no: 0, Circuit.yes: 1]
-    private let circuit: Circuit
+    private var circuit: Circuit
     private let grid: Grid
     private let layout: CellLayout
     /// A set of more runs of cells than this is looked up in a table.
@@ -62,6 +62,7 @@ struct BlockProgram: Sendable {
     /// Drops what is only needed while gates are added.
     mutating func finish() {
         registers = [:]
+        circuit = Circuit()
         columns = Set(columns).sorted()
     }
 

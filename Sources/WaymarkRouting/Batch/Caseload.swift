@@ -11,7 +11,6 @@ package final class Caseload {
     private var names: [String] = []
     private let blocks: SummaryBlocks
     private let ends: SummaryEnds
-    private let summary: DaySummary
     private let complete: DaySummary.Complete
     private var keys: [UInt64] = []
 
@@ -25,8 +24,7 @@ package final class Caseload {
         guard let lines = CaseLines(rulebook, block: reading) else { return nil }
         ends = SummaryEnds(rulebook)
         blocks = SummaryBlocks(Decider(rulebook), block: reading, keyWidth: ends.keyWidth)
-        summary = blocks.summary(on: date)
-        guard let complete = summary.complete else { return nil }
+        guard let complete = blocks.summary(on: date).complete else { return nil }
         self.complete = complete
         let padded = text + [UInt8](repeating: 0, count: CaseLines.padding)
         let isRead = padded.withUnsafeBytes { bytes in

@@ -1,75 +1,134 @@
 import WaymarkRules
 
-/// What summaries need of a rulebook on one day, ready to be evaluated over blocks of people. Immutable: threads share it.
-struct DaySummary: Sendable {
+/// What summaries need of a rulebook on one day, ready to be evaluated over blocks of people. Belongs to one thread.
+final class DaySummary {
     typealias Register = BlockProgram.Register
 
-    /// For people of whom everything is known that the rules read.
-    struct Complete: Sendable {
+    /// A program and where its answers are.
+    struct Answers {
         var program: BlockProgram
         var actionable: [Register] = []
-        var sequences: [(index: Int, register: Register)] = []
+        var offers: [LocalOffers] = []
+        var sequences: [(index: Int, register: Register, first: Int, then: [Int])] = []
         var isPossible: Register = 1
         var conditional: [(column: Int, applies: Register)] = []
-        /// Facts whose value has to be known.
+    }
+
+    /// For people of whom everything is known that the rules read.
+    struct Complete {
+        var answers: Answers
+        /// Facts whose value has to be known: those that the program reads and those that decide between referring and
+        /// signposting.
         var facts: [FactID] = []
+        /// Their columns, and of facts that do not always apply, that they do.
+        var needed: [(column: Int, applies: Register)] = []
     }
 
     /// For people of whom something may be unknown.
-    struct Partial: Sendable {
-        var program: BlockProgram
-        var actionable: [Register] = []
-        var sequences: [(index: Int, register: Register)] = []
-        var isPossible: Register = 1
-        var conditional: [(column: Int, applies: Register)] = []
+    struct Partial {
+        var answers: Answers
         var places: [(columns: [Int], register: Register)] = []
     }
 
     /// Nil where something is read that no case can say.
     let complete: Complete?
-    let partial: Partial
+    /// Made when the first person comes of whom something is unknown.
+    private(set) lazy var partial = makePartial()
+    private let plan: DayPlan
+    private let layout: CellLayout
+    private let fewPlaces: Int
 
-    init(_ plan: DayPlan, layout: CellLayout) {
-        let wide = SummaryGates(plan, isComplete: false)
-        let narrow = SummaryGates(plan, isComplete: true)
-        partial = DaySummary.partial(wide, plan, layout)
-        complete = DaySummary.complete(narrow, wide.places.flatMap(\.facts), plan, layout)
+    /// - Parameter fewPlaces: services in more places than this are looked up by place.
+    init(_ plan: DayPlan, layout: CellLayout, fewPlaces: Int) {
+        self.plan = plan
+        self.layout = layout
+        self.fewPlaces = fewPlaces
+        complete = DaySummary.makeComplete(plan, layout, fewPlaces)
     }
 
-    private static func partial(_ gates: SummaryGates, _ plan: DayPlan, _ layout: CellLayout) -> Partial {
-        var program = BlockProgram(plan.day, layout: layout)
-        var result = Partial(program: program)
-        result.actionable = gates.actionable.map { program.register($0) }
-        result.sequences = gates.sequences.map { ($0.index, program.register($0.gate)) }
-        result.isPossible = program.register(gates.isPossible)
-        result.conditional = gates.conditional.compactMap { item in
-            layout.first(item.fact).map { (layout.read($0), program.register(item.applies)) }
+    private static func makeComplete(_ plan: DayPlan, _ layout: CellLayout, _ fewPlaces: Int) -> Complete? {
+        let gates = SummaryGates(plan, isComplete: true, fewPlaces: fewPlaces)
+        let answers = Answers(gates, plan, layout)
+        if answers.program.readsOpen { return nil }
+        var decisive = BlockProgram(plan.day, layout: layout)
+        for gate in gates.decisive.sorted() { _ = decisive.register(gate) }
+        if decisive.readsOpen { return nil }
+        let columns = Set(answers.program.columns + decisive.columns)
+        let located = Set(gates.places.flatMap(\.facts))
+        var result = Complete(answers: answers)
+        result.facts = layout.facts.indices.filter { fact in
+            located.contains(fact) || !columns.isDisjoint(with: layout.facts[fact])
         }
-        result.places = gates.places.map { place in
+        for fact in result.facts {
+            let applies = answers.register(ofApplicability: fact, layout) ?? 1
+            for column in layout.facts[fact] { result.needed.append((layout.read(column), applies)) }
+        }
+        return result
+    }
+
+    private func makePartial() -> Partial {
+        let gates = SummaryGates(plan, isComplete: false, fewPlaces: fewPlaces)
+        var program = BlockProgram(plan.day, layout: layout)
+        let places = gates.places.map { place in
             (place.facts.compactMap { layout.first($0) }, program.register(place.gate))
         }
-        program.finish()
-        result.program = program
-        return result
+        return Partial(answers: Answers(gates, plan, layout, program), places: places)
     }
+}
 
-    private static func complete(
-        _ gates: SummaryGates, _ located: [FactID], _ plan: DayPlan, _ layout: CellLayout
-    ) -> Complete? {
-        var program = BlockProgram(plan.day, layout: layout)
-        var result = Complete(program: program)
-        result.actionable = gates.actionable.map { program.register($0) }
-        result.sequences = gates.sequences.map { ($0.index, program.register($0.gate)) }
-        result.isPossible = program.register(gates.isPossible)
-        result.conditional = gates.conditional.compactMap { item in
+extension DaySummary.Answers {
+    /// - Parameter program: to which the gates are added.
+    init(_ gates: SummaryGates, _ plan: DayPlan, _ layout: CellLayout, _ program: BlockProgram? = nil) {
+        var program = program ?? BlockProgram(plan.day, layout: layout)
+        actionable = gates.actionable.map { program.register($0) }
+        sequences = gates.sequences.map { ($0.index, program.register($0.gate), $0.first, $0.then) }
+        isPossible = program.register(gates.isPossible)
+        conditional = gates.conditional.compactMap { item in
             layout.first(item.fact).map { (layout.read($0), program.register(item.applies)) }
         }
+        offers = gates.local.map { LocalOffers($0, plan, layout, &program) }
         program.finish()
-        if program.readsOpen { return nil }
-        result.program = program
-        let columns = Set(program.columns)
-        let read = layout.facts.indices.filter { fact in !columns.isDisjoint(with: layout.facts[fact]) }
-        result.facts = Set(read + located).sorted()
-        return result
+        self.program = program
+    }
+
+    /// Whether a fact applies; nil where it always does.
+    func register(ofApplicability fact: FactID, _ layout: CellLayout) -> BlockProgram.Register? {
+        guard let first = layout.first(fact) else { return nil }
+        let column = layout.read(first)
+        return conditional.first { $0.column == column }?.applies
+    }
+}
+
+/// What services offer at places, ready to be looked up for the people of a block: a person costs what there is at
+/// their place, whatever the size of the map.
+struct LocalOffers {
+    /// The columns that say where somebody is, and whether their facts apply.
+    private(set) var located: [(column: Int, applies: BlockProgram.Register)] = []
+    let placeCount: Int
+    /// For each place where its offers begin; behind the last where they end.
+    private(set) var starts: [Int] = []
+    private(set) var offers: [Offer] = []
+
+    struct Offer {
+        /// The programme's place in the order of the policy.
+        var programme: Int32
+        var register: BlockProgram.Register
+    }
+
+    fileprivate init(
+        _ gates: SummaryGates.Offers, _ plan: DayPlan, _ layout: CellLayout, _ program: inout BlockProgram
+    ) {
+        placeCount = gates.byPlace.count
+        for fact in gates.facts {
+            guard let column = layout.first(fact) else { continue }
+            located.append((layout.read(column), program.register(plan.day.applies[fact])))
+        }
+        for place in gates.byPlace {
+            starts.append(offers.count)
+            for (programme, gate) in place {
+                offers.append(Offer(programme: Int32(programme), register: program.register(gate)))
+            }
+        }
+        starts.append(offers.count)
     }
 }

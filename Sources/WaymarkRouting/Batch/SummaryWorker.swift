@@ -18,16 +18,19 @@ package final class SummaryWorker: BatchWorker {
     private static let start = Array("{\"id\":\"                ".utf8)
     private static let startLength = 7
 
-    /// - Parameter date: the decision date of cases that name none.
+    /// - Parameters:
+    ///   - date: the decision date of cases that name none.
+    ///   - fewPlaces: services in more places than this are looked up by place; nil for the number that is usual.
     /// - Returns: nil where there is not enough memory.
-    package init?(_ rulebook: Rulebook, date: Day) {
+    package init?(_ rulebook: Rulebook, date: Day, fewPlaces: Int? = nil) {
         let block = CellBlock(CellLayout(rulebook, blockSize: CellBlock.size))
         guard let lines = CaseLines(rulebook, block: block) else { return nil }
         self.lines = lines
         self.date = date
         decider = Decider(rulebook)
         ends = SummaryEnds(rulebook)
-        blocks = SummaryBlocks(decider, block: block, keyWidth: ends.keyWidth)
+        blocks = SummaryBlocks(
+            decider, block: block, keyWidth: ends.keyWidth, fewPlaces: fewPlaces ?? SummaryGates.fewPlaces)
         reader = CaseLineReader(rulebook)
         json = DecisionJSON(rulebook, detail: .none)
     }

@@ -1,0 +1,59 @@
+import Testing
+import WaymarkDocuments
+import WaymarkRouting
+import WaymarkRules
+import WaymarkSynthetic
+
+/// A map of more areas than are taken into the gates of programmes, with services and agreements of which nobody knows
+/// whether they are in force.
+@Suite struct `Summaries on a map of many areas` {
+    private static let day = Day(year: 2023, month: 2, day: 28) ?? .first
+
+    private static func rulebook() throws -> Rulebook {
+        var problems = Diagnostics()
+        return try #require(Rulebook.load(RulebookGenerator(areas: 12).sources(), into: &problems))
+    }
+
+    private static func people(_ rulebook: Rulebook, _ count: Int, unknown: Int = 0) -> [String] {
+        var writer = PersonWriter(PersonGenerator(rulebook, seed: 5, on: day, unknownPercent: unknown), form: .nested)
+        var bytes: [UInt8] = []
+        for index in 0..<count { writer.append(index, to: &bytes) }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    /// The lines without what they say of a fact, which must not be the last.
+    private static func without(_ fact: String, _ lines: [String]) -> [String] {
+        lines.map { line in
+            line.split(separator: ",", omittingEmptySubsequences: false).filter { !$0.hasPrefix("\"\(fact)\"") }
+                .joined(separator: ",")
+        }
+    }
+
+    private static func areAsDecided(_ lines: [String], _ rulebook: Rulebook) -> Bool {
+        let text = lines.joined(separator: "\n") + "\n"
+        return Batch.summaries(rulebook, text, on: day) == Batch.oneByOne(rulebook, text, on: day)
+    }
+
+    @Test(arguments: [0, 1, 10]) func `are those of the decider, one by one`(unknown: Int) throws {
+        let rulebook = try Self.rulebook()
+        #expect(Self.areAsDecided(Self.people(rulebook, unknown == 10 ? 150 : 700, unknown: unknown), rulebook))
+    }
+
+    @Test(arguments: ["consents_to_information_sharing", "on_script", "local_authority", "pregnant"])
+    func `are those of the decider where one fact alone is not known`(fact: String) throws {
+        let rulebook = try Self.rulebook()
+        let lines = Self.people(rulebook, 150)
+        // Some of a block are known altogether and some are not.
+        #expect(Self.areAsDecided(Self.without(fact, lines), rulebook))
+        #expect(Self.areAsDecided(Self.without(fact, lines) + lines, rulebook))
+    }
+
+    @Test func `need no look one by one at people of whom everything is known`() throws {
+        let rulebook = try Self.rulebook()
+        let isSomethingOpen = rulebook.services.contains { $0.period.inForce(on: Self.day) == .unknown }
+        #expect(isSomethingOpen)
+        let worker = try #require(SummaryWorker(rulebook, date: Self.day))
+        _ = Batch.lines(worker, Self.people(rulebook, 600).joined(separator: "\n") + "\n")
+        #expect(worker.decidedOneByOne == 0)
+    }
+}
