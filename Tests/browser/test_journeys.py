@@ -91,7 +91,7 @@ def test_a_custody_worker_triages_with_the_keyboard_alone(open_page):
     holds_up(page)
     text = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
     squeezed = re.sub(r"\s+", "", text)
-    assert reference in squeezed and "version1" in squeezed.lower() and "waymark/" in squeezed, text[:2000]
+    assert reference in squeezed and re.search(r"version\d", squeezed.lower()) and "waymark/" in squeezed, text[:2000]
 
 
 def test_a_decision_otherwise_needs_a_reason_and_is_shown(open_page):
