@@ -107,7 +107,8 @@ struct APIWriter {
         }
     }
 
-    func write(_ step: InterviewStep, to writer: inout JSONWriter) {
+    /// - Parameter historic: facts that were taken from earlier referrals; nil where that was not asked for.
+    func write(_ step: InterviewStep, fromRecord historic: [HistoricFact]? = nil, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.key("question")
             if let question = step.question {
@@ -137,6 +138,10 @@ struct APIWriter {
                         writer.field("turns_on", facts.map { rulebook.vocabulary[$0].name })
                     }
                 }
+            }
+            if let historic {
+                writer.key("history")
+                write(historic, to: &writer)
             }
         }
     }
