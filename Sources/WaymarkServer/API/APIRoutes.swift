@@ -135,7 +135,7 @@ extension Routes {
             let kept = try exchange.decision(exchange.parameter("reference"))
             return exchange.json { APIWriter(exchange.rulebook).write(kept, to: &$0) }
         },
-    ] + capacityAPI + referralAPI + reportAPI
+    ] + consentAPI + capacityAPI + referralAPI + reportAPI
 
     static func answered(_ body: () throws -> Response) throws -> Response {
         do { return try body() } catch let refused as APIRequest.Refused { return refused.response }

@@ -169,6 +169,18 @@ struct APIWriter {
                     writer.field("reason", departure.reason)
                 }
             }
+            writer.key("consents")
+            writer.array(of: kept.consents) { writer, said in
+                writer.object { writer in
+                    writer.field("revision", said.revision)
+                    writer.field("at", said.at.iso)
+                    writer.field("by", said.by)
+                    writer.field("programme", said.statement.programme)
+                    writer.field("service", said.statement.service)
+                    writer.field("answer", said.statement.answer.rawValue)
+                    writer.field("note", said.statement.note)
+                }
+            }
             if let historic {
                 writer.key("history")
                 write(kept.facts.isEmpty ? [] : historic, to: &writer)
