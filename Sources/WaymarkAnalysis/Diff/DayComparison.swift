@@ -7,7 +7,8 @@ struct DayFinding {
     /// What makes findings of neighbouring days the same.
     struct Key: Hashable {
         var subject: RulebookDiff.Subject
-        var boxes: [Box]
+        /// The groups in words that are true on every day on which date tests stand alike.
+        var groups: [[String]]
         var moves: [[Outcome?]]
         var lines: [RulebookDiff.Line]
     }
@@ -15,8 +16,15 @@ struct DayFinding {
     var key: Key
     var always: [String] = []
     var groups: [RulebookDiff.Group] = []
+    /// Other words for the same groups, of which later days use some (see ``GroupWords/otherPhrases(_:on:)``).
+    var otherGroups: [[[String]]] = []
     var moves: [RulebookDiff.Move] = []
     var isComplete: Bool
+
+    /// The key, and the keys under which the same may be found on a later day.
+    var keys: [Key] {
+        [key] + otherGroups.map { Key(subject: key.subject, groups: $0, moves: key.moves, lines: key.lines) }
+    }
 }
 
 /// Two rulebooks on one day. Both are asked place by place; where their gates are the same nothing else is looked at.
@@ -25,6 +33,7 @@ final class DayComparison {
     private let old: DayPlan
     private let new: DayPlan
     private let groupLimit: Int
+    private let words: GroupWords
     private let people: OutcomePeople
     private let finder: BoxFinder
     private lazy var witnesses = WitnessReader(ground, on: day.day)
@@ -32,9 +41,10 @@ final class DayComparison {
     private var day: DayRules { old.day }
     private var diagrams: Diagrams { old.day.diagrams }
 
-    init(_ ground: CommonGround, on day: Day, groupLimit: Int) {
+    init(_ ground: CommonGround, on day: Day, groupLimit: Int, words: GroupWords) {
         self.ground = ground
         self.groupLimit = groupLimit
+        self.words = words
         (old, new) = ground.plans(on: day)
         people = OutcomePeople(old)
         finder = BoxFinder(old.day)
@@ -106,7 +116,7 @@ final class DayComparison {
 
     private func unfinished(_ name: String) -> DayFinding {
         let subject = RulebookDiff.Subject.outcome(programme: name, service: nil)
-        return DayFinding(key: DayFinding.Key(subject: subject, boxes: [], moves: [], lines: []), isComplete: false)
+        return DayFinding(key: DayFinding.Key(subject: subject, groups: [], moves: [], lines: []), isComplete: false)
     }
 
     private struct Place {
@@ -425,15 +435,20 @@ final class DayComparison {
         diagrams.allow(nodes: 4 * OutcomePeople.allowance)
         let anybody = diagrams.not(diagrams.and(context, possible))
         let (boxes, isAll) = finder.groups(people, orAnybody: anybody, limit: groupLimit)
-        let words = GroupWords(ground.old)
         let reader = CellReader(day)
         let groups = boxes.compactMap { box -> RulebookDiff.Group? in
             guard let cells = finder.example(of: people, in: box) else { return nil }
             let owners = Set(box.variables.map { day.grid.variables[$0].owner }).filter { $0 < day.grid.factCount }
             return RulebookDiff.Group(
-                phrases: words.phrases(box), facts: owners.sorted(), example: reader.person(cells, named: "example"))
+                phrases: words.phrases(box, on: day.day), facts: owners.sorted(), example: reader.person(cells, named: "example"))
         }
+        let others = boxes.map { words.otherPhrases($0, on: day.day) }
+        let count = others.map(\.count).max() ?? 0
         return DayFinding(
-            key: DayFinding.Key(subject: subject, boxes: boxes, moves: [], lines: []), groups: groups, isComplete: isAll)
+            key: DayFinding.Key(subject: subject, groups: groups.map(\.phrases), moves: [], lines: []), groups: groups,
+            otherGroups: (0..<count).map { index in
+                zip(others, groups).map { $0.indices.contains(index) ? $0[index] : $1.phrases }
+            },
+            isComplete: isAll)
     }
 }

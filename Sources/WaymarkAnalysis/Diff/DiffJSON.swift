@@ -41,6 +41,7 @@ public struct DiffJSON {
             writer.field("says", DiffText(diff, old: old, new: new).headline(finding.subject))
             writer.field("from", finding.from.description)
             writer.field("until", finding.until.description)
+            writer.field("every_day", finding.isEveryDay)
             writer.field("complete", finding.isComplete)
             writer.key("moves")
             writer.array(of: finding.moves) { writer, move in

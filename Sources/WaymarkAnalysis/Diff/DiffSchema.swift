@@ -56,12 +56,13 @@ public enum DiffSchema {
             },
             "difference": {
               "type": "object",
-              "required": ["kind", "says", "from", "until", "complete", "moves", "always", "groups", "lines"],
+              "required": ["kind", "says", "from", "until", "every_day", "complete", "moves", "always", "groups", "lines"],
               "properties": {
                 "kind": {"enum": ["outcome", "alert", "sequence", "low_priority", "refusal", "order"]},
                 "says": {"$ref": "#/$defs/words"},
                 "from": {"description": "The first day on which it is so.", "$ref": "#/$defs/date"},
                 "until": {"description": "The last day; 2100-12-31 is without end.", "$ref": "#/$defs/date"},
+                "every_day": {"description": "False where it is so on some of these days only.", "type": "boolean"},
                 "complete": {"description": "False where there are more people than are listed, or they could not be worked out.", "type": "boolean"},
                 "moves": {
                   "description": "The outcomes that people move between.",

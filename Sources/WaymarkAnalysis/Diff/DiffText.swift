@@ -61,17 +61,22 @@ public struct DiffText {
         }
     }
 
+    /// Days up to this one are the beginning of all time: no case is of them.
+    private static let firstDays = Day.first.adding(months: 10 * 12)
+
     private func phrase(_ outcome: Outcome?) -> String { outcome?.phrase ?? "not reported" }
 
     private func when(_ finding: RulebookDiff.Finding) -> String {
-        switch (finding.from <= .first, finding.until >= .last) {
-        case (true, true): ""
-        case (true, false): ", until \(English.date(finding.until))"
-        case (false, true): ", from \(English.date(finding.from))"
+        let some = finding.isEveryDay ? "" : " on some days"
+        // Where times are counted back from the first date there is, a difference may begin some days or years after it.
+        switch (finding.from <= DiffText.firstDays, finding.until >= .last) {
+        case (true, true): return some.isEmpty ? "" : "," + some
+        case (true, false): return ",\(some) until \(English.date(finding.until))"
+        case (false, true): return ",\(some) from \(English.date(finding.from))"
         case (false, false):
-            finding.from == finding.until
+            return finding.from == finding.until
                 ? ", on \(English.date(finding.from))"
-                : ", from \(English.date(finding.from)) to \(English.date(finding.until))"
+                : ",\(some) from \(English.date(finding.from)) to \(English.date(finding.until))"
         }
     }
 
