@@ -91,6 +91,12 @@ public struct DiffJSON {
             writer.field("kind", "order")
             writer.field("first", first)
             writer.field("second", second)
+        case .serviceOrder(let programme, let first, let second):
+            writer.field("kind", "service_order")
+            writer.field("programme", programme)
+            writer.field("first", first)
+            writer.field("second", second)
+        case .urgent(let programme, let isAdded): write("urgent", programme, isAdded: isAdded)
         }
     }
 

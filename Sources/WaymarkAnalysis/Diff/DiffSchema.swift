@@ -58,7 +58,7 @@ public enum DiffSchema {
               "type": "object",
               "required": ["kind", "says", "from", "until", "every_day", "complete", "moves", "always", "groups", "lines"],
               "properties": {
-                "kind": {"enum": ["outcome", "alert", "sequence", "low_priority", "refusal", "order"]},
+                "kind": {"enum": ["outcome", "alert", "sequence", "low_priority", "refusal", "order", "service_order", "urgent"]},
                 "says": {"$ref": "#/$defs/words"},
                 "from": {"description": "The first day on which it is so.", "$ref": "#/$defs/date"},
                 "until": {"description": "The last day; 2100-12-31 is without end.", "$ref": "#/$defs/date"},
@@ -118,13 +118,22 @@ public enum DiffSchema {
                 },
                 {
                   "properties": {
-                    "kind": {"enum": ["alert", "sequence", "low_priority"]},
-                    "about": {"description": "The alert's name; the order or the priority in words.", "$ref": "#/$defs/words"},
+                    "kind": {"enum": ["alert", "sequence", "low_priority", "urgent"]},
+                    "about": {"description": "The name of the alert or of the programme; the order or the priority in words.", "$ref": "#/$defs/words"},
                     "added": {"$ref": "#/$defs/added"}
                   },
                   "required": ["about", "added"]
                 },
                 {"properties": {"kind": {"const": "refusal"}, "added": {"$ref": "#/$defs/added"}}, "required": ["added"]},
+                {
+                  "properties": {
+                    "kind": {"const": "service_order"},
+                    "programme": {"$ref": "#/$defs/name"},
+                    "first": {"description": "The service that now stands first.", "$ref": "#/$defs/name"},
+                    "second": {"$ref": "#/$defs/name"}
+                  },
+                  "required": ["programme", "first", "second"]
+                },
                 {
                   "properties": {"kind": {"const": "order"}, "first": {"$ref": "#/$defs/name"}, "second": {"$ref": "#/$defs/name"}},
                   "required": ["first", "second"]

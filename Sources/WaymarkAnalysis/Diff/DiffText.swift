@@ -16,8 +16,11 @@ public struct DiffText {
 
     /// Everything, one paragraph a difference.
     public func text() -> String {
-        var lines: [String] = diff.notes.map { "Note: \($0)." }
-        if diff.findings.isEmpty { lines.append("Nobody is routed differently.") }
+        var lines: [String] = diff.notes.map { "Note: \(English.capitalised($0))." }
+        if diff.findings.isEmpty {
+            let whom = diff.notes.isEmpty ? "Nobody" : "Of those who could be compared nobody"
+            lines.append("\(whom) is routed differently.")
+        }
         for finding in diff.findings {
             if !lines.isEmpty { lines.append("") }
             lines.append("\(headline(finding.subject))\(when(finding))")
@@ -100,6 +103,10 @@ public struct DiffText {
         case .refusal(let isAdded):
             return isAdded ? "A case like this is now refused as impossible" : "A case like this is no longer refused as impossible"
         case .order(let first, let second): return "\(title(first)) now stands before \(title(second))"
+        case .serviceOrder(let programme, let first, let second):
+            return "\(title(programme)): \(title(service: first)) now stands before \(title(service: second))"
+        case .urgent(let programme, let isAdded):
+            return "While it is open, \(title(programme)) \(isAdded ? "now stands" : "no longer stands") above everything else"
         }
     }
 }

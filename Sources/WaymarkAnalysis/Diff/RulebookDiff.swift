@@ -17,6 +17,10 @@ public struct RulebookDiff: Sendable {
         case refusal(isAdded: Bool)
         /// Two programmes stand the other way round in the order of all programmes.
         case order(first: String, second: String)
+        /// Two services of a programme stand the other way round for people whom both can take.
+        case serviceOrder(programme: String, first: String, second: String)
+        /// While it is open, a programme stands above everything else under one rulebook only.
+        case urgent(String, isAdded: Bool)
     }
 
     /// Some people, in words, with one of them.
@@ -207,10 +211,19 @@ private struct Comparison {
         let new = ground.new.policy.order.map { ground.new.programmes[$0].name }
         let oldPlace = Dictionary(old.enumerated().map { ($1, $0) }) { first, _ in first }
         let shared = new.compactMap { name in oldPlace[name].map { (name, $0) } }
-        for (first, second) in zip(shared, shared.dropFirst()) where first.1 > second.1 {
+        func note(_ subject: RulebookDiff.Subject) {
             diff.findings.append(RulebookDiff.Finding(
-                subject: .order(first: first.0, second: second.0), from: period.from ?? .first,
-                until: period.until ?? .last, always: [], groups: [], moves: [], lines: [], isComplete: true))
+                subject: subject, from: period.from ?? .first, until: period.until ?? .last, always: [], groups: [],
+                moves: [], lines: [], isComplete: true))
+        }
+        for (first, second) in zip(shared, shared.dropFirst()) where first.1 > second.1 {
+            note(.order(first: first.0, second: second.0))
+        }
+        let before = Set(ground.old.policy.urgent.map { ground.old.programmes[$0].name })
+        let after = Set(ground.new.policy.urgent.map { ground.new.programmes[$0].name })
+        // A programme that one of them does not have is told by its outcomes.
+        for name in new + old.filter({ !new.contains($0) }) where before.contains(name) != after.contains(name) {
+            if old.contains(name), new.contains(name) { note(.urgent(name, isAdded: after.contains(name))) }
         }
     }
 }
