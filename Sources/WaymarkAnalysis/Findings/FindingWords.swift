@@ -52,9 +52,9 @@ struct FindingWords {
         switch finding.kind {
         case .gap(let gap):
             if gap.groups.contains(where: { $0.box.limits.isEmpty }) { return [] }
-            let lines = gap.groups.enumerated().map { ($0 == 0 ? "" : "or if: ") + groups.line($1.box) }
+            let lines = gap.groups.enumerated().map { ($0 == 0 ? "" : "or if: ") + groups.line($1.box, on: $1.day) }
             return lines + (gap.isAll ? [] : ["and for others besides"])
-        case .soleProvider(let sole) where !sole.group.box.limits.isEmpty: return [groups.line(sole.group.box)]
+        case .soleProvider(let sole) where !sole.group.box.limits.isEmpty: return [groups.line(sole.group.box, on: sole.group.day)]
         case .testNeverMatters(_, _, _, let because) where !because.isEmpty:
             return ["because of " + English.clauses(because.map { parts.name($0) })]
         case .influence(let influence) where !influence.lines.isEmpty:
