@@ -242,7 +242,10 @@ def test_an_officer_checks_one_programme(open_page):
     asked = 0
     while page.get_by_role("button", name="Continue").count():
         assert page.get_by_text("Only for Drug test on arrest or charge").is_visible()
-        page.get_by_role("radio", name="No", exact=True).first.check()
+        if page.locator("#written").count():
+            page.fill("#written", "30")
+        else:
+            page.get_by_role("radio", name="No", exact=True).first.check()
         page.get_by_role("button", name="Continue").click()
         asked += 1
     assert 1 <= asked <= 5
