@@ -21,14 +21,6 @@ import WaymarkSynthetic
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
-    /// The lines without what they say of a fact, which must not be the last.
-    private static func without(_ fact: String, _ lines: [String]) -> [String] {
-        lines.map { line in
-            line.split(separator: ",", omittingEmptySubsequences: false).filter { !$0.hasPrefix("\"\(fact)\"") }
-                .joined(separator: ",")
-        }
-    }
-
     private static func areAsDecided(_ lines: [String], _ rulebook: Rulebook) -> Bool {
         let text = lines.joined(separator: "\n") + "\n"
         return Batch.summaries(rulebook, text, on: day) == Batch.oneByOne(rulebook, text, on: day)
@@ -37,15 +29,6 @@ import WaymarkSynthetic
     @Test(arguments: [0, 1, 10]) func `are those of the decider, one by one`(unknown: Int) throws {
         let rulebook = try Self.rulebook()
         #expect(Self.areAsDecided(Self.people(rulebook, unknown == 10 ? 150 : 700, unknown: unknown), rulebook))
-    }
-
-    @Test(arguments: ["consents_to_information_sharing", "on_script", "local_authority", "pregnant"])
-    func `are those of the decider where one fact alone is not known`(fact: String) throws {
-        let rulebook = try Self.rulebook()
-        let lines = Self.people(rulebook, 150)
-        // Some of a block are known altogether and some are not.
-        #expect(Self.areAsDecided(Self.without(fact, lines), rulebook))
-        #expect(Self.areAsDecided(Self.without(fact, lines) + lines, rulebook))
     }
 
     @Test func `need no look one by one at people of whom everything is known`() throws {
