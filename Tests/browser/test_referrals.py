@@ -209,10 +209,10 @@ def test_the_list_filters_and_sorts(open_page):
     assert page.locator("th[aria-sort='ascending']").inner_text().startswith("Reference")
     oldest = page.locator("tbody a").all_inner_texts()
     assert oldest == sorted(oldest)
-    page.get_by_role("link", name="Take away the filter Completed").click()
+    page.get_by_role("link", name="Remove the filter Completed").click()
     assert len(set(page.locator("tbody .tag").all_inner_texts())) > 1
     page.goto("/referrals?state=sent&programme=volunteering")
-    assert page.get_by_text("No referral is like that").is_visible()
+    assert page.get_by_text("No referrals match these filters").is_visible()
 
 
 def test_of_two_people_on_one_referral_the_slower_is_told_and_loses_nothing(open_page):
