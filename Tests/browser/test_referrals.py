@@ -40,7 +40,7 @@ def refer(page) -> str:
     """Sends the referral to the treatment service of the decision that is shown; gives its address."""
     page.get_by_role("link", name="Refer to Change Grow Live Birmingham").click()
     page.get_by_role("radio", name="Yes, the person agreed").check()
-    page.get_by_role("button", name="Record the referral as sent").click()
+    page.get_by_role("button", name="Record this").click()
     page.wait_for_url("**/referrals/R-*")
     return page.url
 
@@ -147,7 +147,7 @@ def test_a_referral_with_the_keyboard_alone(open_page):
     page.keyboard.press("Space")
     press_until(page, page.get_by_label("Note (optional)"))
     page.keyboard.type("typed")
-    press_until(page, page.get_by_role("button", name="Record the referral as sent"))
+    press_until(page, page.get_by_role("button", name="Record this"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/referrals/R-*")
     # A decline without its reason, then with it.
@@ -236,7 +236,7 @@ def test_a_double_click_sends_and_records_once(open_page):
     decide(page)
     page.get_by_role("link", name="Refer to Change Grow Live Birmingham").click()
     page.get_by_role("radio", name="Yes, the person agreed").check()
-    page.get_by_role("button", name="Record the referral as sent").dblclick()
+    page.get_by_role("button", name="Record this").dblclick()
     page.wait_for_url("**/referrals/R-*")
     assert page.locator(".timeline > li").count() == 1
     form = page.locator("form[action$='/events']")
