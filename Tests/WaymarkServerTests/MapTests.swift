@@ -181,7 +181,7 @@ struct MapTests {
             #expect(pages[0] == pages[1])
             let words = Self.words(pages[0])
             #expect(words.contains("1 agreement is over, so that people are only signposted"))
-            #expect(words.contains("nobody has confirmed that it runs today: Sober Start"))
+            #expect(words.contains("Nobody has confirmed that 1 service runs today: Sober Start"))
             #expect(pages[0].contains("href=\"/map/services/sober_start\""))
             #expect(words.contains("What ends soon") && words.contains("People left without help"))
         }
