@@ -207,7 +207,7 @@ def test_every_page_of_accounts_holds_up(administrator, browse, office, width, d
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.goto("/account/password")
     page.get_by_role("button", name="Change password").click()
-    assert page.locator(".summary a").inner_text() == "Enter your present password"
+    assert page.locator(".summary a").inner_text() == "Enter your current password"
     holds_up(page)
 
 

@@ -81,7 +81,7 @@ struct QuickResult: Sendable {
                 if !open.isEmpty {
                     h2 { "May fit" }
                     ul { for row in open.prefix(QuickResult.openLimit) { li { strong { cards[row].programme }; ": "; missing(cards[row], decision.outcomes[row]) } } }
-                    if open.count > QuickResult.openLimit { p(.class("quiet")) { "And \(English.count(open.count - QuickResult.openLimit, "more programme"))." } }
+                    if open.count > QuickResult.openLimit { p(.class("quiet")) { "And \(English.count(open.count - QuickResult.openLimit, "more possibility", "more possibilities"))." } }
                 }
                 if no > 0 { p(.class("quiet")) { "\(English.count(no, "programme")) not eligible or not available here." } }
                 pages.form("/quick/keep") {
