@@ -25,7 +25,7 @@ import Testing
         let run = try explain("child", "treatment")
         #expect(run.status == 0 && run.output.hasPrefix("Not eligible for Community treatment.\n"))
         #expect(words(run).contains("Age (12 years) alone decides this, whatever everything else is."))
-        #expect(words(run).contains("What would change it Not theirs to change, but would matter:"))
+        #expect(words(run).contains("What would change it Not in the person’s hands, but would make a difference:"))
     }
 
     @Test func `a near miss: the step that would give more`() throws {

@@ -29,7 +29,7 @@ struct CapacityTests {
             let kept = try await desk.fill(Self.address, "state=no_capacity&as_of=2023-05-01&revision=0")
             #expect(kept.location == "/map/services/willow_ashford")
             let page = desk.text(try await desk.get("/map/services/willow_ashford"))
-            #expect(page.contains("As of 1 May 2023, says commissioner."), "\(page)")
+            #expect(page.contains("As of 1 May 2023, according to commissioner."), "\(page)")
             #expect(try await decide(desk).outcome == "unavailable")
             let replay = try desk.workspace.store.replay(by: .system, at: desk.clock.now)
             #expect(replay.count == 2 && replay.changes == [] && replay.failures.isEmpty)

@@ -42,7 +42,7 @@ struct ProxyTests {
             #expect(try await get(desk, "/accounts", token).status == .forbidden)
             #expect(try await get(desk, "/account/password", token).status == .conflict)
             let account = String(buffer: try await get(desk, "/account", token).body)
-            #expect(account.contains("Another system vouches for you"))
+            #expect(account.contains("You log in through another system"))
             let form = try #require(account.firstMatch(of: #/name="form_token" value="([0-9a-f]+)"/#)?.1)
             let type = "application/x-www-form-urlencoded"
             for (sent, status) in [("00", HTTPResponse.Status.forbidden), (String(form), .seeOther)] {

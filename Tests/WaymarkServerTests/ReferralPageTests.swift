@@ -66,11 +66,11 @@ struct ReferralPageTests {
             try await desk.logIn([.custodyWorker])
             _ = try await desk.decideForAshford()
             // The decision is for 10 May 2023, the clock stands in 2026.
-            #expect(desk.text(try await desk.get(Self.send)).contains("This decision is of 10 May 2023."))
+            #expect(desk.text(try await desk.get(Self.send)).contains("This decision was made for 10 May 2023."))
             let today = #"{"case": {"facts": {"age_years": 30, "exploited": false}}}"#
             _ = try await desk.post("/api/v1/decisions", today, type: "application/json")
             let page = try await desk.get("/decisions/D-2026-000002/refer/corner")
-            #expect(page.status == .ok && !desk.text(page).contains("This decision is of"))
+            #expect(page.status == .ok && !desk.text(page).contains("This decision was made for"))
         }
     }
 
@@ -84,7 +84,7 @@ struct ReferralPageTests {
             _ = try desk.workspace.store.dispose(under: .standard, by: .system, at: desk.clock.now)
             try await desk.logIn([.custodyWorker])
             let page = desk.text(try await desk.get("/referrals/R-2026-000001"))
-            #expect(page.contains("everything about the person was removed") && page.contains("Referral sent"))
+            #expect(page.contains("Everything about the person has been removed") && page.contains("Referral sent"))
             #expect(!page.contains("PLANTED") && !page.contains("CU/1") && !page.contains("What happened next"))
             #expect(try await desk.record("R-2026-000001", "accepted", revision: 1).page.status == .notFound)
             #expect(try await desk.get(Self.send).status == .gone)
@@ -97,7 +97,7 @@ struct ReferralPageTests {
             try await desk.logIn([.officer])
             _ = try await desk.decideForAshford()
             let form = desk.text(try await desk.get("/decisions/D-2026-000001/refer/corner"))
-            #expect(form.contains("needs nobody’s agreement") && !form.contains("name=\"consent\""))
+            #expect(form.contains("rules ask for no agreement") && !form.contains("name=\"consent\""))
             #expect(try await desk.fill("/decisions/D-2026-000001/refer/corner", "").location == "/referrals/R-2026-000001")
             #expect(try desk.workspace.store.referrals(fromDecision: "D-2026-000001").first?.consent == .notNeeded)
         }
@@ -163,7 +163,7 @@ struct ReferralPageTests {
     func list() async throws {
         try await Desk().visit { desk in
             try await desk.logIn([.custodyWorker], name: "first")
-            #expect(desk.text(try await desk.get("/referrals")).contains("Nothing has been sent yet"))
+            #expect(desk.text(try await desk.get("/referrals")).contains("No referrals have been recorded yet"))
             _ = try await desk.decideForAshford()
             _ = try await desk.fill(Self.send, "consent=person")
             _ = try await desk.fill("/decisions/D-2026-000001/refer/corner", "")
@@ -196,7 +196,7 @@ struct ReferralPageTests {
             let text = desk.text(page)
             #expect(!address.contains("CU") && text.contains("R-2026-000001") && text.contains("D-2026-000001"))
             let nobody = try await desk.postAndFollow("/history", "form_token=\(desk.formToken)&case_reference=CU%2F78").page
-            #expect(desk.text(nobody).contains("Nothing is kept for this reference"))
+            #expect(desk.text(nobody).contains("Nothing is kept under this reference"))
             #expect(try await desk.post("/history", "case_reference=").status == .unprocessableContent)
         }
     }

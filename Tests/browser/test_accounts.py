@@ -123,7 +123,7 @@ def test_an_administrator_adds_a_colleague_who_sees_one_area(administrator, brow
     page.get_by_label("New password").fill(PASSWORD)
     page.get_by_label("The same password again").fill(PASSWORD)
     holds_up(page)
-    page.get_by_role("button", name="Keep this password").click()
+    page.get_by_role("button", name="Save this password").click()
     page.get_by_role("link", name="Accounts").first.click()
     holds_up(page)
     page.get_by_role("link", name="Add an account").click()
@@ -144,11 +144,11 @@ def test_an_administrator_adds_a_colleague_who_sees_one_area(administrator, brow
     colleague.goto(address)
     colleague.get_by_label("New password").fill("kimkimkimkim")
     colleague.get_by_label("The same password again").fill("kimkimkimkim")
-    colleague.get_by_role("button", name="Keep this password").click()
+    colleague.get_by_role("button", name="Save this password").click()
     assert "guessed early" in colleague.locator(".summary").inner_text()
     colleague.get_by_label("New password").fill(ANOTHER)
     colleague.get_by_label("The same password again").fill(ANOTHER)
-    colleague.get_by_role("button", name="Keep this password").click()
+    colleague.get_by_role("button", name="Save this password").click()
     colleague.wait_for_url(office.address + "/")
     assert colleague.get_by_role("link", name="Accounts").count() == 0
     # Decisions of the invented caseload that name other areas are not shown, and said to be there.
@@ -168,7 +168,7 @@ def test_an_administrator_adds_a_colleague_who_sees_one_area(administrator, brow
     page.goto("/accounts/kim")
     page.get_by_label("Nobody can log in with this account").check()
     holds_up(page)
-    page.get_by_role("button", name="Keep the changes").click()
+    page.get_by_role("button", name="Save changes").click()
     page.wait_for_url("**/accounts")
     assert "Closed on" in page.get_by_role("row", name=re.compile("Kim Roe")).inner_text()
     colleague.goto("/")
@@ -176,7 +176,7 @@ def test_an_administrator_adds_a_colleague_who_sees_one_area(administrator, brow
     # The last administrator stays.
     page.goto("/accounts/pat")
     page.get_by_label("Nobody can log in with this account").check()
-    page.get_by_role("button", name="Keep the changes").click()
+    page.get_by_role("button", name="Save changes").click()
     assert "No administrator would be left" in page.locator(".summary").inner_text()
     holds_up(page)
 
@@ -200,14 +200,14 @@ def test_every_page_of_accounts_holds_up(administrator, browse, office, width, d
     holds_up(page)
     page.get_by_label("New password").fill(PASSWORD)
     page.get_by_label("The same password again").fill(PASSWORD)
-    page.get_by_role("button", name="Keep this password").click()
+    page.get_by_role("button", name="Save this password").click()
     for address in ("/", "/account", "/account/password", "/accounts", "/accounts/new", "/accounts/pat"):
         assert page.goto(address).status == 200
         holds_up(page)
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.goto("/account/password")
-    page.get_by_role("button", name="Change it").click()
-    assert page.locator(".summary a").inner_text() == "Enter your present password"
+    page.get_by_role("button", name="Change password").click()
+    assert page.locator(".summary a").inner_text() == "Enter your current password"
     holds_up(page)
 
 
@@ -216,20 +216,20 @@ def test_changing_a_password_ends_other_sessions(administrator, browse, office):
     page.goto(reset(office, "pat"))
     for label in ("New password", "The same password again"):
         page.get_by_label(label).fill(PASSWORD)
-    page.get_by_role("button", name="Keep this password").click()
+    page.get_by_role("button", name="Save this password").click()
     page.wait_for_url(office.address + "/")
     page.get_by_role("link", name="Your account: Pat Lee").click()
     page.get_by_role("link", name="Change your password").click()
-    page.get_by_label("Present password").fill(PASSWORD)
+    page.get_by_label("Current password").fill(PASSWORD)
     for label in ("New password", "The same password again"):
         page.get_by_label(label).fill(ANOTHER)
-    page.get_by_role("button", name="Change it").click()
+    page.get_by_role("button", name="Change password").click()
     page.wait_for_url(office.address + "/")
     page.goto("/account/password")
-    page.get_by_label("Present password").fill(ANOTHER)
+    page.get_by_label("Current password").fill(ANOTHER)
     for label in ("New password", "The same password again"):
         page.get_by_label(label).fill(PASSWORD)
-    page.get_by_role("button", name="Change it").click()
+    page.get_by_role("button", name="Change password").click()
     page.wait_for_url(office.address + "/")
 
 
@@ -239,7 +239,7 @@ def test_a_session_that_ends_in_the_middle_of_triage_loses_nothing(administrator
     page.goto(reset(office, "pat"))
     for label in ("New password", "The same password again"):
         page.get_by_label(label).fill(PASSWORD)
-    page.get_by_role("button", name="Keep this password").click()
+    page.get_by_role("button", name="Save this password").click()
     page.goto("/triage")
     page.get_by_label(re.compile("reference")).fill("CU/77")
     page.get_by_role("button", name="Start").click()

@@ -51,7 +51,7 @@ def violations(page):
 def say(page, words):
     page.goto(SERVICE + "/capacity")
     page.get_by_role("radio", name=words).check()
-    page.get_by_role("button", name="Keep this").click()
+    page.get_by_role("button", name="Save").click()
 
 
 def decided(page):
@@ -65,11 +65,11 @@ def decided(page):
 
 def test_it_is_said_on_the_page_and_the_next_decision_names_whose_word_it_is(visit):
     page = visit(scripts=False)
-    assert "says desk" not in decided(page)
+    assert "according to desk" not in decided(page)
     say(page, "Waiting list")
     assert page.url.endswith(SERVICE)
-    assert "says desk" in page.locator("main").inner_text()
-    assert "says desk" in decided(page)
+    assert "according to desk" in page.locator("main").inner_text()
+    assert "according to desk" in decided(page)
 
 
 def test_by_keyboard_alone(visit):
@@ -89,12 +89,12 @@ def test_of_two_people_on_one_service_the_second_is_told_and_loses_nothing(visit
     other.goto(SERVICE + "/capacity")
     say(one, "Has room")
     other.get_by_role("radio", name="Full").check()
-    other.get_by_role("button", name="Keep this").click()
+    other.get_by_role("button", name="Save").click()
     other.wait_for_selector("text=Somebody else was quicker")
     assert one.request.get("/api/v1/services/cgl_birmingham/capacity").json()["state"] == "has_capacity"
     assert other.get_by_role("radio", name="Full").is_checked()
     assert violations(other) == []
-    other.get_by_role("button", name="Keep this").click()
+    other.get_by_role("button", name="Save").click()
     other.wait_for_url("**" + SERVICE)
     assert one.request.get("/api/v1/services/cgl_birmingham/capacity").json()["state"] == "no_capacity"
 
@@ -104,7 +104,7 @@ def test_a_double_click_says_it_once_and_leads_on(visit):
     before = page.request.get("/api/v1/services/cgl_birmingham/capacity").json()["revision"]
     page.goto(SERVICE + "/capacity")
     page.get_by_role("radio", name="Waiting list").check()
-    page.get_by_role("button", name="Keep this").dblclick()
+    page.get_by_role("button", name="Save").dblclick()
     page.wait_for_url("**" + SERVICE)
     assert page.request.get("/api/v1/services/cgl_birmingham/capacity").json()["revision"] == before + 1
 
@@ -116,7 +116,7 @@ def test_no_accessibility_violation_and_nothing_cut_off_on_a_phone(visit, dark):
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_label("As of").fill("soon")
-    page.get_by_role("button", name="Keep this").click()
+    page.get_by_role("button", name="Save").click()
     assert page.title().startswith("Error: ")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -126,7 +126,7 @@ def test_a_promise_that_no_longer_holds_is_said_on_every_page(visit):
     page = visit(width=320)
     page.goto("/map/services/safeguarding_referral/capacity")
     page.get_by_role("radio", name="Full").check()
-    page.get_by_role("button", name="Keep this").click()
+    page.get_by_role("button", name="Save").click()
     page.goto("/")
     assert "always gets a safeguarding referral" in page.locator("body").inner_text()
     assert violations(page) == []
@@ -142,5 +142,5 @@ def test_it_outlives_the_server(chromium):
                 page.goto(server.way_in)
                 if turn == 1:
                     say(page, "Full")
-                assert "says desk" in decided(page)
+                assert "according to desk" in decided(page)
                 context.close()

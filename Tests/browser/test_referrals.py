@@ -40,7 +40,7 @@ def refer(page) -> str:
     """Sends the referral to the treatment service of the decision that is shown; gives its address."""
     page.get_by_role("link", name="Refer to Change Grow Live Birmingham").click()
     page.get_by_role("radio", name="Yes, the person agreed").check()
-    page.get_by_role("button", name="Record the referral as sent").click()
+    page.get_by_role("button", name="Record this").click()
     page.wait_for_url("**/referrals/R-*")
     return page.url
 
@@ -147,7 +147,7 @@ def test_a_referral_with_the_keyboard_alone(open_page):
     page.keyboard.press("Space")
     press_until(page, page.get_by_label("Note (optional)"))
     page.keyboard.type("typed")
-    press_until(page, page.get_by_role("button", name="Record the referral as sent"))
+    press_until(page, page.get_by_role("button", name="Record this"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/referrals/R-*")
     # A decline without its reason, then with it.
@@ -209,10 +209,10 @@ def test_the_list_filters_and_sorts(open_page):
     assert page.locator("th[aria-sort='ascending']").inner_text().startswith("Reference")
     oldest = page.locator("tbody a").all_inner_texts()
     assert oldest == sorted(oldest)
-    page.get_by_role("link", name="Take away the filter Completed").click()
+    page.get_by_role("link", name="Remove the filter Completed").click()
     assert len(set(page.locator("tbody .tag").all_inner_texts())) > 1
     page.goto("/referrals?state=sent&programme=volunteering")
-    assert page.get_by_text("No referral is like that").is_visible()
+    assert page.get_by_text("No referrals match these filters").is_visible()
 
 
 def test_of_two_people_on_one_referral_the_slower_is_told_and_loses_nothing(open_page):
@@ -236,7 +236,7 @@ def test_a_double_click_sends_and_records_once(open_page):
     decide(page)
     page.get_by_role("link", name="Refer to Change Grow Live Birmingham").click()
     page.get_by_role("radio", name="Yes, the person agreed").check()
-    page.get_by_role("button", name="Record the referral as sent").dblclick()
+    page.get_by_role("button", name="Record this").dblclick()
     page.wait_for_url("**/referrals/R-*")
     assert page.locator(".timeline > li").count() == 1
     form = page.locator("form[action$='/events']")

@@ -89,9 +89,9 @@ public struct ExplanationText: Sendable {
         write("Could be found out:", checked, to: &page)
         write("Would be so too, but is no step to take:", done.filter { !$0.isStepForward }, to: &page)
         if done.isEmpty, checked.isEmpty, changes.isComplete {
-            page.line("Nothing that could be done or found out.", indent: 2)
+            page.line("Nothing that can be done or found out now.", indent: 2)
         }
-        write("Not theirs to change, but would matter:", fixed, to: &page)
+        write("Not in the person’s hands, but would make a difference:", fixed, to: &page)
         if !changes.isComplete {
             page.line("Not every combination of facts was tried: there may be more.", indent: 2, tone: .faint)
         }

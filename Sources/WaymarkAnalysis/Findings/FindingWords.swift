@@ -39,7 +39,7 @@ struct FindingWords {
         case .noService(let index, nil):
             "no service delivers \(rulebook.programmes[index].title): everybody who is eligible is left without."
         case .noService(let index, let since?):
-            "no service delivers \(rulebook.programmes[index].title) any more since \(English.date(since))."
+            "no service has delivered \(rulebook.programmes[index].title) since \(English.date(since))."
         case .gap(let gap): self.gap(gap)
         case .soleProvider(let sole): self.sole(sole)
         case .coverageEnds(let end): self.end(end)
@@ -245,13 +245,13 @@ struct FindingWords {
             let what = isEnd ? "ends" : "is confirmed only until"
             let whatMany = isEnd ? "end" : "are confirmed only until"
             return "\(English.count(list.count, "agreement \(what)", "agreements \(whatMany)"))\(isEnd ? " on" : "") \(English.date(day)), with \(English.count(users.count, "service")): \(agreements(list))."
-        case .reviewsPast(let list): return "\(English.count(list.count, "agreement is", "agreements are")) past the day of review: \(agreements(list))."
+        case .reviewsPast(let list): return "\(English.count(list.count, "agreement is past its", "agreements are past their")) review date: \(agreements(list))."
         case .reviewsDue(let list): return "\(English.count(list.count, "agreement is", "agreements are")) due for review: \(reviews(list))."
         case .agreementsUnused(let list): return "\(English.count(list.count, "agreement has", "agreements have")) no service that names it: \(agreements(list))."
         case .servicesWithoutAgreement(let list):
             return "\(English.count(list.count, "service has", "services have")) no agreement, so that people are only signposted: \(services(list))."
         case .servicesUnconfirmed(let list):
-            return "\(English.count(list.count, "service")) of which nobody has confirmed that \(list.count == 1 ? "it runs" : "they run") today: \(services(list))."
+            return "Nobody has confirmed that \(English.count(list.count, "service runs", "services run")) today: \(services(list))."
         }
     }
 

@@ -147,7 +147,7 @@ struct ServiceWords {
                     ? "assesses people before it can say" : "has not said whether it has room: ask them"
             }
         if let day = service.capacityAsOf { words += ", as of " + English.date(day) }
-        if let by = service.capacityBy { words += ", says " + by }
+        if let by = service.capacityBy { words += ", according to " + by }
         return words
     }
 

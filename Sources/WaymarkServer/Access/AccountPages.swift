@@ -110,7 +110,7 @@ struct AccountPages: Sendable {
             ticked: settings.roles, problem: AccountPages.problem("roles-1", problems)
         ).html
         Checkboxes(
-            name: "areas", legend: "Areas", hint: "Tick none for all areas. Otherwise only decisions and referrals that belong to these, or that the person made, can be seen and changed.",
+            name: "areas", legend: "Areas", hint: "Leave all unticked for all areas. Otherwise only decisions and referrals that belong to these, or that the person made, can be seen and changed.",
             options: AreaChoice(exchange).options(settings.areas), ticked: settings.areas,
             problem: AccountPages.problem("areas-1", problems)
         ).html
@@ -148,7 +148,7 @@ struct AccountPages: Sendable {
             guard case .refused(let why) = error else { throw error }
             return newPage([(why, "name")])
         }
-        return try addressPage(typed.name, heading: "The account is made")
+        return try addressPage(typed.name, heading: "Account made")
     }
 
     // MARK: - One
@@ -167,8 +167,8 @@ struct AccountPages: Sendable {
                     div { dt { "State" }; dd { AccountPages.state(account) } }
                     div { dt { "Changed" }; dd { "\(English.date(account.changedAt.day)), by \(account.changedBy)" } }
                 }
-                h2 { "Change it" }
-                p { "Whoever is logged in with it is logged out and logs in again." }
+                h2 { "Change this account" }
+                p { "Anyone using this account is logged out and has to log in again." }
                 exchange.form("/accounts/" + name) {
                     input(.type("hidden"), .name("revision"), .value(String(revision ?? account.revision)))
                     fields(settings, problems)
@@ -176,7 +176,7 @@ struct AccountPages: Sendable {
                         name: "closed", legend: "Closed", options: [("yes", "Nobody can log in with this account", nil)],
                         ticked: settings.isDisabled ? ["yes"] : [], problem: AccountPages.problem("closed-1", problems)
                     ).html
-                    button(.type("submit")) { "Keep the changes" }
+                    button(.type("submit")) { "Save changes" }
                 }
                 if account.disabledAt == nil {
                     h2 { account.hasPassword ? "Password forgotten?" : "No password yet" }

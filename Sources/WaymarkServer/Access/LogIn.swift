@@ -10,7 +10,7 @@ extension Routes {
                 exchange.workspace.gate.takeWayIn(token)
             else {
                 throw Trouble(
-                    .forbidden, "This address has been used or has run out",
+                    .forbidden, "This address has been used or has expired",
                     "It lets one browser in, once. Stop the server and start it again: it prints a new address.")
             }
             let gate = exchange.workspace.gate

@@ -39,12 +39,12 @@ struct OwnAccount: Sendable {
                 }
                 switch visitor?.origin {
                 case .account: p { a("/account/password", .class("button second")) { "Change your password" } }
-                case .otherSystem: p { "Another system vouches for you: your password and what you may do are kept there." }
+                case .otherSystem: p { "You log in through another system: your password and what you may do are kept there." }
                 case .printedAddress, nil:
                     p { "This server is for one person on this computer. Started with --accounts, it gives everyone an account." }
                 }
                 exchange.form("/log-out") { button(.type("submit"), .class("second")) { "Log out" } }
-                p(.class("quiet")) { "You are logged out by yourself after an hour without doing anything, and after twelve hours." }
+                p(.class("quiet")) { "You are logged out after an hour without doing anything, and always after twelve hours." }
             })
     }
 
@@ -64,17 +64,17 @@ struct OwnAccount: Sendable {
         ) {
             errorSummary(problems)
             h1 { "Change your password" }
-            p { "Wherever else you are logged in, you are logged out." }
+            p { "You will be logged out everywhere else." }
             exchange.form("/account/password") {
                 input(
                     .type("text"), .name("username"), .value(exchange.visitor?.name ?? ""),
                     Attribute("autocomplete", "username"), Attribute("hidden", nil))
                 TextField(
-                    name: "password", label: "Present password", problem: problem("password"),
+                    name: "password", label: "Current password", problem: problem("password"),
                     autocomplete: "current-password", isPassword: true
                 ).html
                 NewPassword.fields(problem)
-                button(.type("submit")) { "Change it" }
+                button(.type("submit")) { "Change password" }
             }
         }
         return exchange.page(page, status: status ?? (problems.isEmpty ? .ok : .unprocessableContent))
@@ -85,7 +85,7 @@ struct OwnAccount: Sendable {
         else { return try passwordPage() }
         let form = exchange.form
         guard let present = form["password"], !present.isEmpty else {
-            return try passwordPage([("Enter your present password", "password")])
+            return try passwordPage([("Enter your current password", "password")])
         }
         let problems = NewPassword.problems(form, names: [visitor.name, visitor.displayName])
         guard problems.isEmpty, let new = form["new_password"] else { return try passwordPage(problems) }
@@ -97,7 +97,7 @@ struct OwnAccount: Sendable {
             return try passwordPage([("Too many wrong tries: wait \(words), then try again", "password")], status: .tooManyRequests)
         }
         guard try passwords.changePassword(of: visitor.name, from: present, to: new, at: exchange.now) else {
-            return try passwordPage([("The present password is wrong", "password")])
+            return try passwordPage([("The current password is wrong", "password")])
         }
         gate.throttle.succeeded(counted)
         gate.endAll(of: visitor.name)

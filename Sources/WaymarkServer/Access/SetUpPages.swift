@@ -25,7 +25,7 @@ struct SetUpPages: Sendable {
     private let leads: SetUp
 
     private static let gone = Trouble(
-        .forbidden, "This address has been used or has run out",
+        .forbidden, "This address has been used or has expired",
         "It works once. Ask an administrator of Waymark for a new one; if there is none yet, stop the server and start it again.",
         way: Page.Crumb("Log in", "/log-in"))
 
@@ -75,7 +75,7 @@ struct SetUpPages: Sendable {
                         Attribute("hidden", nil))
                 }
                 NewPassword.fields(problem)
-                button(.type("submit")) { isFirst ? "Make the account" : "Keep this password" }
+                button(.type("submit")) { isFirst ? "Make the account" : "Save this password" }
             }
         }
         return exchange.page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
@@ -131,7 +131,7 @@ enum AccountFields {
     static func name(_ value: String, problem: String?, autocomplete: String = "off") -> TextField {
         TextField(
             name: "name", label: "Account name",
-            hint: "For logging in. It stands in the record for ever and cannot be changed: a collar number or initials, for example.",
+            hint: "For logging in. It stays in the record and cannot be changed: a collar number or initials, for example.",
             value: value, problem: problem, autocomplete: autocomplete)
     }
 
@@ -148,6 +148,6 @@ enum AccountFields {
     static func problems(displayName: String) -> [(says: String, field: String)] {
         if displayName.isEmpty { return [("Enter the name", "display_name")] }
         let isLine = displayName.utf8.count <= 80 && !displayName.contains(where: \.isNewline)
-        return isLine ? [] : [("Use 80 characters at most for the name", "display_name")]
+        return isLine ? [] : [("The name can have 80 characters at most", "display_name")]
     }
 }

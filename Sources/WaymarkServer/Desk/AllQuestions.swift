@@ -33,7 +33,7 @@ struct AllQuestions: Sendable {
         ) {
             errorSummary(summary)
             h1 { "Everything on one page" }
-            p { "Fill in what is known and leave the rest: what still matters is asked afterwards." }
+            p { "Fill in what is known and leave the rest: you are asked afterwards what still matters." }
             element(
                 "form", .id("questions"), Attribute("method", "post"), .action("/triage/form"), Attribute("novalidate", nil)
             ) {

@@ -68,7 +68,7 @@ struct QuestionField {
             p(.class("or"), .aria("aria-hidden", "true")) { "or" }
             choice("checkbox", "nothing", "None of these", isOn: chosen == .value(.options([])), number: 900)
         case .wholeNumber(let range):
-            written(hint: fact.unit.map { "In \($0), from \(range.lowerBound) to \(range.upperBound)." } ?? "From \(range.lowerBound) to \(range.upperBound).", mode: "numeric")
+            written(hint: "A whole number\(fact.unit.map { " of " + $0 } ?? ""), from \(range.lowerBound) to \(range.upperBound).", mode: "numeric")
         case .date:
             written(hint: "For example 31/3/2026 or 2026-03-31.", mode: "text")
         case .text: HTML()

@@ -70,7 +70,9 @@ struct ResultPages: Sendable {
                 facts
                 p(.class("no-print")) {
                     a(address + "/sheet", .class("button second")) { "Sheet to print or hand over" }
-                    a("/triage", .class("button second")) { "See another person" }
+                    if exchange.visitor?.roles.isDisjoint(with: .desk) == false {
+                        a("/triage", .class("button second")) { "Start with another person" }
+                    }
                 }
             })
     }
@@ -120,7 +122,7 @@ struct ResultPages: Sendable {
             for line in card.order { p { line } }
             if let missing = card.missing { p { missing } }
             ResultParts.contact(card)
-            if let room = card.room { p { "Room: " + room + "." } }
+            if let room = card.room { p { English.sentence(room) } }
             ResultParts.list("Check by hand", card.checkByHand)
             ResultParts.list("Next", card.next)
             if said(row)?.statement.answer != .refused { ResultParts.say(card) }
@@ -173,7 +175,8 @@ struct ResultPages: Sendable {
     }
 
     private func folded(_ row: Int, _ card: OutcomeCard, _ hint: String?) -> HTML {
-        let name = card.service.map { $0 == card.programme ? $0 : "\(card.programme), \($0)" } ?? card.programme
+        // Many services are named after their programme: it is said once.
+        let name = card.service.map { $0.hasPrefix(card.programme) ? $0 : "\(card.programme), \($0)" } ?? card.programme
         return details(card.outcome == .needInformation ? name : "\(name): \(Verdict(card.outcome).word.lowercased())") {
             div {
                 p { card.summary }
@@ -279,8 +282,8 @@ struct ResultPages: Sendable {
             dl(.class("rows")) {
                 fact("Reference", reference)
                 if let caseReference = kept.caseReference { fact("Custody or case reference", caseReference) }
-                fact("Decided for", English.date(decision.date))
-                fact("Kept by", "\(kept.decidedBy), \(kept.decidedAt.iso.prefix(16).replacing("T", with: " ")) UTC")
+                fact("Decision date", English.date(decision.date))
+                fact("Decided by", "\(kept.decidedBy), \(ReferralWords.time(kept.decidedAt))")
                 fact("Rulebook", "Version \(serving.version), \(kept.rulebook.prefix(19))")
             },
             details("What was answered") {
@@ -312,7 +315,7 @@ struct ResultPages: Sendable {
                 h1 { "Where to turn" }
                 dl(.class("rows")) {
                     fact("Reference", reference)
-                    fact("Decided for", English.date(decision.date))
+                    fact("Decision date", English.date(decision.date))
                     fact("Rulebook", "Version \(serving.version), \(kept.rulebook.prefix(19))")
                 }
                 ResultParts.alerts(decision, rulebook)
@@ -328,7 +331,7 @@ struct ResultPages: Sendable {
                         consent(row, withNote: false)
                     }
                 }
-                if !cards.contains(where: { $0.outcome.isActionable }) { p { "Nothing could be offered on this day." } }
+                if !cards.contains(where: { $0.outcome.isActionable }) { p { "Nothing could be offered on this date." } }
                 h2 { "Notes" }
                 for _ in 0..<4 { div(.class("lines-to-fill")) { HTML() } }
                 if let checkpoint {

@@ -25,7 +25,7 @@ struct TriagePages: Sendable {
             fact: declared, typed: typed, chosen: sheet.answer(to: fact), problem: problem,
             origin: sheet.origins[fact]?.words)
         let page = Page(
-            "Question", crumbs: way.crumbs, frame: way.frame, hasErrors: problem != nil
+            declared.ask ?? declared.label, crumbs: way.crumbs, frame: way.frame, hasErrors: problem != nil
         ) {
             if let problem { errorSummary([(problem, field.firstID)]) }
             alerts(step.decision)
@@ -78,7 +78,7 @@ struct TriagePages: Sendable {
     private func left(_ sheet: Sheet, _ step: InterviewStep, _ fact: FactID) -> String {
         if let limit = way.atMost, sheet.answers.count < limit {
             if step.atMost <= 1 { return "The last question" }
-            return "Question \(sheet.answers.count + 1); after \(limit) at most you see what fits"
+            return "Question \(sheet.answers.count + 1) of \(limit) at most"
         }
         let more = step.question?.fact == fact ? step.atMost - 1 : step.atMost
         return more <= 0 ? "The last question" : "At most \(English.count(more, "more question")) after this one"
@@ -144,7 +144,7 @@ struct TriagePages: Sendable {
             h2 { "Answers so far" }
             if !sheet.origins.isEmpty {
                 p(.class("notice")) {
-                    "\(English.capitalised(English.count(sheet.origins.count, "answer"))) below \(sheet.origins.count == 1 ? "comes" : "come") from earlier referrals under this reference. Check with the person, and change what is no longer so."
+                    "\(English.capitalised(English.count(sheet.origins.count, "answer"))) below \(sheet.origins.count == 1 ? "comes" : "come") from earlier referrals under this reference. Check them with the person, and change any that are no longer right."
                 }
             }
             dl(.class("rows")) {
@@ -180,7 +180,7 @@ struct TriagePages: Sendable {
     /// How every programme stands.
     private func state(_ step: InterviewStep) -> HTML {
         element("aside", .class("aside"), .aria("aria-labelledby", "state")) {
-            h2(.id("state")) { "How it stands" }
+            h2(.id("state")) { "Results so far" }
             p(.class("quiet small")) {
                 "\(step.settledCount) of \(English.count(step.standings.count, "programme")) settled"
             }
@@ -197,7 +197,7 @@ struct TriagePages: Sendable {
 
     private func standing(_ standing: InterviewStep.Standing) -> HTML {
         switch standing {
-        case .open: span(.class("quiet")) { "open" }
+        case .open: span(.class("quiet")) { "Still open" }
         case .settled(let outcome): Verdict(outcome).small
         }
     }

@@ -144,14 +144,14 @@ enum TriageStart {
         let page = Page("Triage", crumbs: [.init("Start", "/")], hasErrors: problem != nil) {
             if let problem { errorSummary([(problem, "reference")]) }
             h1 { "Triage" }
-            p { "You are asked only what still matters. You can stop at any time and see what is known." }
+            p { "You are asked only what still matters. You can stop at any time and see the result so far." }
             element("form", Attribute("method", "post"), .action("/triage"), Attribute("novalidate", nil)) {
                 exchange.formToken
                 input(.type("hidden"), .name("do"), .value("begin"))
                 div(.class(problem == nil ? "field" : "field wrong")) {
                     label(.for("reference")) { "Custody or case reference (optional)" }
                     p(.class("hint"), .id("reference-hint")) {
-                        "Decisions with the same reference are seen together. No names or dates of birth."
+                        "Decisions with the same reference are shown together. Do not use a name or date of birth."
                     }
                     if let problem { p(.class("wrong-says")) { problem } }
                     input(

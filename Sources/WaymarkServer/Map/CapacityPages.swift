@@ -58,7 +58,7 @@ struct CapacityPages: Sendable {
                 if wasQuicker, let newest = history.first { quicker(newest) }
                 h1 { "How much room is there at \(service.title)?" }
                 if !wasQuicker { p { "Now: "; MapWords.tag(service.capacity); " "; MapWords.capacityBasis(service) } }
-                p { "What you say counts for every decision from now on, until somebody says otherwise or a later day stands in the service map." }
+                p { "This counts for every decision from now on, until somebody changes it here or the service map gives a later date." }
                 exchange.form(address + "/capacity") {
                     input(.type("hidden"), .name("revision"), .value(seen ?? String(history.first?.revision ?? 0)))
                     div(.class(problem?.field == "state-1" ? "field wrong" : "field")) {
@@ -76,13 +76,13 @@ struct CapacityPages: Sendable {
                         }
                     }
                     TextField(
-                        name: "as_of", label: "As of", hint: "The day on which the service said so, like 2026-11-21.",
+                        name: "as_of", label: "As of", hint: "The day the service told you, like 2026-11-21.",
                         value: exchange.form["as_of"] ?? exchange.now.day.description,
                         problem: problem?.field == "as_of" ? problem?.says : nil).html
-                    button(.type("submit")) { "Keep this" }
+                    button(.type("submit")) { "Save" }
                 }
                 if !history.isEmpty {
-                    h2 { "Said before" }
+                    h2 { "Earlier statements" }
                     table(
                         "Statements, the newest first", head: ["As of", "Room", "By", "Recorded"],
                         history.map { kept in
@@ -98,14 +98,14 @@ struct CapacityPages: Sendable {
     /// What somebody else said, beside what was chosen here.
     private func quicker(_ newest: KeptStatement) -> HTML {
         div(.class("notice warn"), Attribute("role", "alert")) {
-            p { strong { "Somebody else was quicker. What you chose is not kept yet." } }
+            p { strong { "Somebody else was quicker. What you chose is not saved yet." } }
             p {
                 "\(newest.statement.by) said: "
                 MapWords.tag(newest.statement.state)
                 " as of \(English.date(newest.statement.asOf)), recorded \(ReferralWords.time(newest.at))."
             }
             if let mine = exchange.form["state"].flatMap(Service.Capacity.init) {
-                p { "You chose: "; MapWords.tag(mine); ". To say so all the same, press “Keep this”. Otherwise there is nothing more to do." }
+                p { "You chose: "; MapWords.tag(mine); ". To say so all the same, press “Save”. Otherwise there is nothing more to do." }
             }
         }
     }
@@ -115,7 +115,7 @@ struct CapacityPages: Sendable {
             return try page(problem: ("Choose how much room there is", "state-1"))
         }
         guard let asOf = exchange.form.text("as_of").flatMap({ Day($0) }), asOf >= .first, asOf <= exchange.now.day else {
-            return try page(problem: ("Write the day as year, month and day, like 2026-11-21; not one to come", "as_of"))
+            return try page(problem: ("Enter the date as year, month and day, like 2026-11-21. It cannot be in the future", "as_of"))
         }
         guard let revision = exchange.form["revision"].flatMap({ Int($0) }) else { throw Trouble.unreadable }
         do {
@@ -137,8 +137,8 @@ struct CapacityPages: Sendable {
             try exchange.workspace.shelf.restate()
         } catch is RulebookShelf.Unusable {
             throw Trouble(
-                .internalServerError, "What you said is kept, but decisions do not go by it yet",
-                "They go by what was said before. Tell whoever looks after Waymark.", way: Page.Crumb(service.title, address))
+                .internalServerError, "Your change is saved, but decisions do not use it yet",
+                "They still use what was said before. Tell whoever looks after Waymark.", way: Page.Crumb(service.title, address))
         }
     }
 }

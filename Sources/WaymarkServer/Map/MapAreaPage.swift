@@ -36,7 +36,7 @@ struct MapAreaPage: Sendable {
             Page(place.title, crumbs: desk.crumbs()) {
                 h1 { place.title }
                 desk.dayNotice
-                p { "In \(open.count) of \(English.count(map.programmes.count, "programme")) somebody is open to people from here \(desk.when)." }
+                p { "\(open.count) of \(English.count(map.programmes.count, "programme")) \(open.count == 1 ? "has" : "have") a service open to people from here \(desk.when)." }
                 about
                 if !open.isEmpty {
                     h2 { "Open to people from here" }

@@ -76,7 +76,7 @@ struct MapServiceList: Sendable {
             div(.class("choice")) {
                 HTML.void(
                     "input", [.type("checkbox"), .name("over"), .id("over"), .value("yes")] + (showsOver ? [.checked] : []))
-                label(.for("over")) { "Also those that are over" }
+                label(.for("over")) { "Also show services that have ended" }
             }
             button(.type("submit")) { "Apply filters" }
             if programme != nil || area != nil || showsOver { p { a(desk.address("/map/services")) { "Clear filters" } } }
@@ -127,7 +127,7 @@ struct MapServiceList: Sendable {
         case (.day(let day), _): HTML(English.date(day))
         case (_, let day?): HTML("Confirmed until " + English.date(day))
         case (.notKnown, nil): HTML("Not known")
-        case (.open, nil): HTML("No end")
+        case (.open, nil): HTML("No end date")
         }
     }
 }

@@ -72,7 +72,7 @@ enum MapWords {
             return tag("Not begun", sign: "–", kind: "no")
         case .unknown:
             if let confirmed = period.confirmedUntil, day > confirmed {
-                return tag("Past its confirmation on \(English.date(confirmed))", sign: "!", kind: "need")
+                return tag("Confirmed only until \(English.date(confirmed))", sign: "!", kind: "need")
             }
             let words = period.from == .notKnown ? "Not known whether it has begun" : "Not known whether it still runs"
             return tag(words, sign: "?", kind: "need")
@@ -93,7 +93,7 @@ enum MapWords {
         case .day(let until): parts.append("until " + English.date(until))
         case .notKnown: parts.append("until a day that is not known")
         }
-        return parts.isEmpty ? "No dates are written: it has no end" : English.capitalised(parts.joined(separator: " "))
+        return parts.isEmpty ? "No dates are given: it has no end date" : English.capitalised(parts.joined(separator: " "))
     }
 
     /// "from 1 March 2015 to 31 December 2027"; nil where it is without end on both sides.
@@ -129,9 +129,9 @@ enum MapWords {
     static func capacityBasis(_ service: Service) -> String {
         if !service.capacityIsStated { return "Nobody has said whether it has room: ask them." }
         let day = service.capacityAsOf.map { "as of " + English.date($0) }
-        let by = service.capacityBy.map { "says " + $0 }
+        let by = service.capacityBy.map { "according to " + $0 }
         let parts = [day, by].compactMap { $0 }
-        if parts.isEmpty { return "Not said since when, or by whom." }
+        if parts.isEmpty { return "No date or author is given." }
         return English.sentence(English.capitalised(parts.joined(separator: ", ")))
     }
 

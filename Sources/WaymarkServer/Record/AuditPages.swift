@@ -51,7 +51,7 @@ struct AuditPages: Sendable {
         return exchange.page(
             Page("Audit", crumbs: [.init("Start", "/")]) {
                 h1 { "Audit" }
-                p { "Every entry is part of a signed tree: none can be changed, taken out or put in without being found." }
+                p { "Every entry is part of a signed tree, so that no entry can be changed, removed or added without it being found." }
                 exchange.form("/audit/verify") { button(.type("submit")) { "Verify the record now" } }
                 ul(.class("plain")) {
                     li { a("/audit/rulebooks") { "Rulebook versions" } }
@@ -60,13 +60,13 @@ struct AuditPages: Sendable {
                 div(.class("side")) {
                     form(filter, actions)
                     div {
-                        if shown.isEmpty { p { "No entry is like that." } } else {
+                        if shown.isEmpty { p { "No entries match this filter." } } else {
                             table(
                                 "Entries, the newest first", head: ["Number", "When (UTC)", "Who", "What", "About"],
                                 shown.map { line in
                                     [
                                         HTML(String(line.sequence)), HTML(String(line.at.prefix(19).replacing("T", with: " "))),
-                                        HTML(line.actor), HTML(line.action), subject(line.subject),
+                                        HTML(line.actor), HTML(AuditWords.action(line.action)), subject(line.subject),
                                     ]
                                 })
                         }
@@ -92,7 +92,7 @@ struct AuditPages: Sendable {
                 element("select", .id("action"), .name("action")) {
                     element("option", .value("")) { "All" }
                     for action in actions {
-                        HTML("option", [.value(action)] + (action == filter.action ? [Attribute("selected", nil)] : []), HTML(action))
+                        HTML("option", [.value(action)] + (action == filter.action ? [Attribute("selected", nil)] : []), HTML(AuditWords.action(action)))
                     }
                 }
             }
@@ -119,9 +119,9 @@ struct AuditPages: Sendable {
             Page("Audit verified", crumbs: AuditPages.crumbs) {
                 h1 { report.problems.isEmpty ? "The record is as it was written" : "The record is NOT as it was written" }
                 if report.problems.isEmpty {
-                    p { "\(English.count(report.size, "entry", "entries")), each with its record. Compare the newest checkpoint with one from a printed sheet to prove that nothing was taken off the end." }
+                    p { "\(English.count(report.size, "entry", "entries")), each with its record. Compare the newest checkpoint with one from a printed sheet to check that no entries are missing from the end." }
                 } else {
-                    p { "Keep the file as it is and tell whoever answers for the record." }
+                    p { "Leave the file as it is and tell whoever is responsible for the record." }
                     ul { for problem in report.problems.prefix(100) { li { problem } } }
                     if report.problems.count > 100 { p { "And \(report.problems.count - 100) more." } }
                 }
@@ -140,7 +140,7 @@ struct AuditPages: Sendable {
         return exchange.page(
             Page("Rulebook versions", crumbs: [.init("Start", "/")]) {
                 h1 { "Rulebook versions" }
-                p { "Each decision names the version that it was made with, and can be made again with it." }
+                p { "Each decision names the version it was made with, so that it can be checked against it later." }
                 table(
                     "Versions, the newest first", head: ["Version", "Since (UTC)", "Published by", "Hash"],
                     versions.reversed().map { version in
@@ -186,11 +186,13 @@ struct RetentionPages: Sendable {
                 for name in report.classesWithoutPeriod {
                     p { "Records of the class “\(name)” are kept for ever: the plan has no period for it." }
                 }
-                p {
-                    strong { "\(English.count(report.due.count, "decision")) \(report.due.count == 1 ? "has" : "have") been kept long enough." }
-                    " Disposing of them removes answers, decisions, case references, referrals’ notes and reasons for good, also from the bytes of the file. That they were made, when and by whom stays, and the audit goes on verifying."
-                }
-                if !report.due.isEmpty {
+                if report.due.isEmpty {
+                    p { "No decision has been kept long enough to be disposed of." }
+                } else {
+                    p {
+                        strong { "\(English.count(report.due.count, "decision")) \(report.due.count == 1 ? "has" : "have") been kept long enough." }
+                        " Disposing of them removes answers, decisions, case references, referrals’ notes and reasons for good, also from the bytes of the file. It stays on record that they were made, when and by whom, and the audit can still be verified."
+                    }
                     details("Which ones") { ul { for reference in report.due.prefix(500) { li { reference } } } }
                     if exchange.visitor?.roles.contains(.administrator) == true {
                         exchange.form("/retention") { button(.type("submit")) { "Dispose of them" } }

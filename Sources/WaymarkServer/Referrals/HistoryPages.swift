@@ -17,14 +17,14 @@ struct HistoryPages: Sendable {
 
     func ask(problem: String? = nil) -> Response {
         exchange.page(
-            Page("One person’s referrals", crumbs: HistoryPages.crumbs, hasErrors: problem != nil) {
+            Page("Everything for one case reference", crumbs: HistoryPages.crumbs, hasErrors: problem != nil) {
                 if let problem { errorSummary([(problem, "case_reference")]) }
                 h1 { "Everything for one case reference" }
                 element("form", Attribute("method", "post"), .action("/history"), Attribute("novalidate", nil)) {
                     exchange.formToken
                     div(.class(problem == nil ? "field" : "field wrong")) {
                         label(.for("case_reference")) { "Custody or case reference" }
-                        p(.class("hint"), .id("case-hint")) { "As it was written when the decision was made. That you looked is recorded." }
+                        p(.class("hint"), .id("case-hint")) { "As it was written when the decision was made. It is recorded that you looked." }
                         if let problem { p(.class("wrong-says")) { span(.class("hidden")) { "Error: " }; problem } }
                         input(
                             .type("text"), .id("case_reference"), .name("case_reference"), Attribute("autocomplete", "off"),
@@ -36,7 +36,7 @@ struct HistoryPages: Sendable {
     }
 
     func page() throws -> Response {
-        guard let caseReference = exchange.form.text("case_reference") else { return ask(problem: "Write a custody or case reference") }
+        guard let caseReference = exchange.form.text("case_reference") else { return ask(problem: "Enter a custody or case reference") }
         guard caseReference.utf8.count <= 50 else { return ask(problem: "A reference has 40 characters at most") }
         let store = exchange.workspace.store
         let areas = exchange.visitor?.areas ?? []
@@ -45,10 +45,10 @@ struct HistoryPages: Sendable {
         let serving = exchange.rulebook
         let facts = serving.history.facts(from: referrals, on: exchange.now.day, under: serving.rulebook)
         return exchange.page(
-            Page("One person’s referrals", crumbs: HistoryPages.crumbs) {
+            Page("Everything for one case reference", crumbs: HistoryPages.crumbs) {
                 h1 { caseReference }
                 if referrals.isEmpty, decisions.isEmpty {
-                    p { "Nothing is kept for this reference. Check how it was written." }
+                    p { "Nothing is kept under this reference. Check that it is written as it was when the decision was made." }
                 }
                 for referral in referrals {
                     section(.class("outcome")) {
@@ -59,7 +59,7 @@ struct HistoryPages: Sendable {
                     }
                 }
                 if !facts.isEmpty {
-                    h2 { "What the next decision takes from this" }
+                    h2 { "What the next decision will take from this" }
                     dl(.class("rows")) {
                         for historic in facts {
                             let fact = serving.rulebook.vocabulary[historic.fact]
@@ -77,7 +77,7 @@ struct HistoryPages: Sendable {
                     h2 { "Decisions" }
                     ul { for reference in decisions { li { a("/decisions/" + reference) { reference } } } }
                 }
-                p { a("/history") { "Another reference" } }
+                p { a("/history") { "Look up another reference" } }
             })
     }
 }

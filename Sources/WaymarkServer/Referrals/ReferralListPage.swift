@@ -77,7 +77,7 @@ struct ReferralListPage: Sendable {
         return exchange.page(
             Page("Referrals", crumbs: [.init("Start", "/")]) {
                 h1 { "Referrals" }
-                p { a("/history") { "Everything for one case reference" } }
+                p { a("/history") { "Find everything for one case reference" } }
                 div(.class("side")) {
                     filterForm
                     div {
@@ -104,7 +104,7 @@ struct ReferralListPage: Sendable {
             check("mine", "Sent by me", query.isMine)
             check("attention", "Needs attention", query.needsAttention)
             p(.class("hint small")) {
-                "Open without news for \(ReferralFilter.attentionDays) days, a contact that failed last, or declined or closed in the last \(ReferralFilter.attentionDays) days."
+                "Open with nothing new for \(ReferralFilter.attentionDays) days, or the last contact failed; or declined or closed in the last \(ReferralFilter.attentionDays) days."
             }
             if query.order != .changed || !query.isDescending {
                 input(.type("hidden"), .name("sort"), .value(query.order.rawValue))
@@ -157,7 +157,7 @@ struct ReferralListPage: Sendable {
     private func taken(_ words: String, _ rest: Query) -> HTML {
         li {
             a(rest.with { $0.page = 1 }.address) {
-                span(.class("hidden")) { "Take away the filter " }
+                span(.class("hidden")) { "Remove the filter " }
                 words
                 span(.aria("aria-hidden", "true")) { " ✕" }
             }
@@ -168,8 +168,8 @@ struct ReferralListPage: Sendable {
 
     private func empty(_ total: Int) -> HTML {
         if total > 0 { return p { "There is nothing on this page. "; a(query.with { $0.page = 1 }.address) { "Go to the first page" } } }
-        if query.isFiltered { return p { "No referral is like that. "; a("/referrals") { "Show all referrals" } } }
-        return p { "Nothing has been sent yet. A referral is sent from the result of a decision: "; a("/triage") { "start with triage" }; "." }
+        if query.isFiltered { return p { "No referrals match these filters. "; a("/referrals") { "Show all referrals" } } }
+        return p { "No referrals have been recorded yet. A referral is recorded from the result of a decision: "; a("/triage") { "start with triage" }; "." }
     }
 
     private static let heads: [(order: ReferralFilter.Order, words: String)] = [

@@ -36,7 +36,7 @@ struct ReferralPages: Sendable {
                 p { ReferralWords.tag(referral.state) }
                 facts
                 if referral.disposedAt != nil {
-                    p { "Its time to be kept ended: everything about the person was removed." }
+                    p { "It was kept for as long as it may be. Everything about the person has been removed." }
                 }
                 h2 { "What happened" }
                 ReferralTimeline(referral, names).html
@@ -90,7 +90,7 @@ struct ReferralPages: Sendable {
                 }
                 if referral.possible.contains(where: { !$0.reasons.isEmpty }) { reasons(says("reason")) }
                 ReferralNote.field(
-                    "Note (optional)", hint: "Whom you spoke to, what was agreed.", typed: exchange.form["note"],
+                    "Note (optional)", hint: "For example who you spoke to and what was agreed.", typed: exchange.form["note"],
                     problem: says("note"))
                 button(.type("submit")) { "Record it" }
             },

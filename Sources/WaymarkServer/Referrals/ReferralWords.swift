@@ -42,7 +42,7 @@ enum ReferralWords {
         case .contactFailed: "The service tried and did not reach the person."
         case .started: "The person came to the first appointment or session."
         case .failedToEngage: "The person was reached or expected, and did not take it up."
-        case .withdrawn: "By the person, or by whoever sent it."
+        case .withdrawn: "By the person, or by whoever made the referral."
         case .reopened: "It is with the service again."
         case .sent, .accepted, .declined, .waiting, .completed: nil
         }
@@ -111,7 +111,7 @@ struct ReferralNames {
     func programme(_ name: String) -> String { rulebook.programmes.first { $0.name == name }?.title ?? name }
 
     func area(_ name: String?) -> String {
-        guard let name else { return "None" }
+        guard let name else { return "Not known, or outside" }
         return rulebook.areas.first { $0.name == name }?.title ?? name
     }
 

@@ -51,12 +51,12 @@ struct SendPages: Sendable {
 
     private func sending(_ problem: (says: String, field: String)?, _ card: OutcomeCard) -> HTML {
         HTML([
-            p { "Waymark sends nothing by itself. Reach the service as it asks, then record here that it was sent." },
+            p { "Waymark does not send anything. Contact the service in the way it asks for, then record the referral here." },
             ResultParts.contact(card),
             element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
                 exchange.formToken
                 if offer.needsConsent { consent(card, problem?.field == "consent-1" ? problem?.says : nil) } else {
-                    p { "This service needs nobody’s agreement: it is required by law, for safeguarding, or nothing leaves the force." }
+                    p { "The rules ask for no agreement to this referral: it is required by law, it is for safeguarding, or nothing leaves the force." }
                 }
                 note(problem)
                 button(.type("submit")) { offer.needsConsent ? "Record this" : "Record the referral as sent" }
@@ -90,7 +90,7 @@ struct SendPages: Sendable {
         guard exchange.now.day.number - day.number > SendPages.oldAfter else { return HTML() }
         return div(.class("notice warn")) {
             p {
-                "This decision is of \(English.date(day)). The person’s situation, the service or its agreement may have changed since: make a new decision unless you know that it still holds."
+                "This decision was made for \(English.date(day)). The person’s situation, the service or its agreement may have changed since: make a new decision unless you know that it still holds."
             }
         }
     }

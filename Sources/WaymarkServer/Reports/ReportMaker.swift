@@ -92,11 +92,11 @@ struct ReportMaker {
             name: name, title: title,
             says: [
                 "\(English.count(decisions.decisions, "decision")) in these months: \(decisions.withReferral) with something to refer to, \(decisions.referred) with a referral sent.",
-                "Of the referrals sent in these months, how many have come how far by today. Some services never say that they accept.",
+                "How far the referrals sent in these months have got by today. Some services never say that they accept a referral.",
             ],
             tables: [
                 ReportTable(
-                    name: "steps", title: "How far referrals came",
+                    name: "steps", title: "How far referrals got",
                     columns: [.init("step", "Step"), .init("referrals", "Referrals", isDrawn: true), .init("of_sent", "Of those sent")],
                     rows: steps.map { step in
                         [

@@ -105,7 +105,7 @@ public struct Exchange: Sendable {
         let broken = workspace.shelf.current.broken
         if broken.isEmpty { return HTML() }
         return div(.class("notice warn no-print"), Attribute("role", "status")) {
-            p { strong { "With the room that services are said to have, not everything that the rulebook promises holds:" } }
+            p { strong { "Some services are full or have a waiting list, so these promises of the rulebook cannot be kept now:" } }
             ul { for says in broken { li { says } } }
         }
     }
@@ -115,7 +115,7 @@ public struct Exchange: Sendable {
         return div(.class("notice bad no-print"), Attribute("role", "status")) {
             p { strong { "The rulebook on disk has a problem and is not in use." } }
             p {
-                "Everybody still works with the one before it. "
+                "Everyone is still using the version before it. "
                 a("/rulebook/problems") { "See the \(refused.count == 1 ? "problem" : "\(refused.count) problems")" }
             }
         }

@@ -34,10 +34,10 @@ extension Routes {
             .get, "/rulebook/problems", "Why the rulebook on disk is not in use", roles: [.commissioner, .administrator]
         ) { exchange in
             exchange.page(
-                Page("Problems of the rulebook", crumbs: [.init("Start", "/")]) {
-                    h1 { "Problems of the rulebook" }
+                Page("Problems in the rulebook", crumbs: [.init("Start", "/")]) {
+                    h1 { "Problems in the rulebook" }
                     if let problems = exchange.workspace.shelf.refusal {
-                        p { "The rulebook on disk is not in use. Version \(exchange.rulebook.version) goes on serving until these are mended." }
+                        p { "The rulebook on disk is not in use. Version \(exchange.rulebook.version) stays in use until these are put right." }
                         for problem in problems {
                             div(.class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), .aria("aria-label", "Problem")) {
                                 element("pre") { problem }
@@ -59,7 +59,7 @@ extension Routes {
                         for card in StartCard.all where !card.roles.isDisjoint(with: exchange.visitor?.roles ?? []) {
                             li {
                                 h2 { a(card.address) { card.title } }
-                                p { card.says }
+                                p { English.sentence(card.says) }
                             }
                         }
                     }

@@ -20,23 +20,23 @@ public struct Trouble: Error, Sendable {
 
     public static let notFound = Trouble(
         .notFound, "Page not found",
-        "Check the address. If you followed a link from Waymark, what it led to may have been removed.")
+        "Check the address. If you followed a link from Waymark, the page it led to may have been removed.")
     public static let forbidden = Trouble(
         .forbidden, "You may not see or do this",
         "Your account has no role, or not the area, that this needs. Ask your administrator if you should have it.")
     public static let tooLarge = Trouble(
         .contentTooLarge, "Too much was sent at once", "Nothing was changed. Send less, for instance a shorter note.")
     public static let expiredForm = Trouble(
-        .forbidden, "This form is too old or was not ours",
+        .forbidden, "This form is out of date, or did not come from Waymark",
         "Nothing was changed. Go back, load the page again and send it once more. What you typed may still be there.")
     public static let unreadable = Trouble(
         .badRequest, "What was sent could not be read", "Nothing was changed. Go back and send the form again.")
     public static let wrongType = Trouble(
-        .unsupportedMediaType, "What was sent is of a kind that is not read here",
+        .unsupportedMediaType, "This kind of file or message cannot be read here",
         "Nothing was changed. Send a form, or JSON to addresses under /api.")
     public static let changedMeanwhile = Trouble(
-        .conflict, "Somebody else changed this meanwhile",
-        "Nothing of yours was saved. Load the page again to see what it says now, then make your change.")
+        .conflict, "Somebody else has changed this",
+        "Nothing of yours was saved. Reload the page to see what it says now, then make your change.")
     public static let broken = Trouble(
         .internalServerError, "Something went wrong here",
         "Nothing was saved. Try again; if it happens again, tell whoever looks after Waymark when it happened.")

@@ -51,9 +51,9 @@ struct QuickResult: Sendable {
         let programme = sheet.programme(under: rulebook)
         // What was asked about comes first, whatever the answer; the rest only where it fits.
         let rows = cards.indices.filter { programme != nil && decision.outcomes[$0].programme == programme }.map { cards[$0] }
-        let others = cards.indices.filter { programme == nil || decision.outcomes[$0].programme != programme }.map { cards[$0] }
-        let fits = others.filter { $0.outcome.isActionable }
-        let open = programme == nil ? others.filter { $0.outcome == .needInformation } : []
+        let others = cards.indices.filter { programme == nil || decision.outcomes[$0].programme != programme }
+        let fits = others.map { cards[$0] }.filter { $0.outcome.isActionable }
+        let open = programme == nil ? others.filter { cards[$0].outcome == .needInformation } : []
         let no = programme == nil ? others.count - fits.count - open.count : 0
         let pages = TriagePages(exchange: exchange, way: .street)
         return exchange.page(
@@ -75,22 +75,30 @@ struct QuickResult: Sendable {
                     }
                 }
                 if programme != nil, !fits.isEmpty {
-                    h2 { "This fits too" }
+                    h2 { "Also fits" }
                     for card in fits { outcome(card, level: 3) }
                 }
                 if !open.isEmpty {
                     h2 { "May fit" }
-                    ul { for card in open.prefix(QuickResult.openLimit) { li { strong { card.programme }; ": "; card.missing ?? "" } } }
-                    if open.count > QuickResult.openLimit { p(.class("quiet")) { "And \(open.count - QuickResult.openLimit) more." } }
+                    ul { for row in open.prefix(QuickResult.openLimit) { li { strong { cards[row].programme }; ": "; missing(cards[row], decision.outcomes[row]) } } }
+                    if open.count > QuickResult.openLimit { p(.class("quiet")) { "And \(English.count(open.count - QuickResult.openLimit, "more possibility", "more possibilities"))." } }
                 }
                 if no > 0 { p(.class("quiet")) { "\(English.count(no, "programme")) not eligible or not available here." } }
                 pages.form("/quick/keep") {
                     sheet.hidden(exchange)
                     button(.type("submit"), .class("second")) { "Keep this decision" }
                 }
-                p(.class("quiet small")) { "Nothing is kept unless you press that button." }
+                p(.class("quiet small")) { "Nothing is kept unless you press “Keep this decision”." }
                 p { a("/quick") { "Check another person" } }
             })
+    }
+
+    /// What an open outcome waits for. A phone has no room for a list of dozens of facts: the next question asks for them.
+    private func missing(_ card: OutcomeCard, _ outcome: DecidedOutcome) -> String {
+        let facts = outcome.asks.count { if case .fact = $0 { true } else { false } }
+        if facts == 0 { return card.missing ?? "" }
+        let confirmation = facts < outcome.asks.count ? ", and somebody has to confirm that it runs" : ""
+        return "\(English.count(facts, "more answer")) needed\(confirmation)"
     }
 
     /// The answer about one programme, which may have an outcome for each of several services.
@@ -104,7 +112,7 @@ struct QuickResult: Sendable {
     private func outcome(_ card: OutcomeCard, level: Int = 2) -> HTML {
         section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
             Verdict(card.outcome).tag
-            // Under the page's own heading, or under "This fits too".
+            // Under the page's own heading, or under "Also fits".
             level == 2 ? h2 { card.verdict } : h3 { card.verdict }
             if !card.outcome.isActionable { p { card.missing ?? card.summary } }
             ResultParts.contact(card)

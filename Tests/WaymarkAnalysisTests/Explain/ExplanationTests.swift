@@ -32,8 +32,8 @@ import WaymarkTestSupport
               • Age (16 years) alone decides this, whatever everything else is.
 
             What would change it
-              Nothing that could be done or found out.
-              Not theirs to change, but would matter:
+              Nothing that can be done or found out now.
+              Not in the person’s hands, but would make a difference:
                 • A referral to Rehab House if “Age: 18 or over”.
 
             How long it stays so
