@@ -131,7 +131,8 @@ struct ServiceWords {
         guard case .fact(let fact) = programme.location else { return name }
         let declared = rulebook.vocabulary[fact]
         guard let option = declared.optionIndex[name] else { return name }
-        return English.inSentence(declared.options[option].label)
+        let label = declared.options[option].label
+        return declared.hasNamesForValues ? label : English.inSentence(label)
     }
 
     // MARK: Capacity, consent, agreement

@@ -55,7 +55,7 @@ public struct Wording: Sendable {
     private static func label(_ option: Int, of fact: Fact) -> String {
         // Areas are names of places.
         let label = fact.options[option].label
-        return option < fact.areaCount ? label : English.inSentence(label)
+        return option < fact.areaCount || fact.hasNamesForValues ? label : English.inSentence(label)
     }
 
     private static func labels(_ options: [Int], of fact: Fact, _ last: String) -> String {
@@ -195,6 +195,21 @@ public struct Wording: Sendable {
         case .withinLast(let span): "within the last " + English.lastSpan(span)
         case .moreThanAgo(let span): "more than \(English.span(span)) ago"
         case .inFuture: "in the future"
+        }
+    }
+}
+
+extension Fact {
+    /// Whether its values are names ("Perry Barr" among custody suites), which keep their capitals inside sentences.
+    var hasNamesForValues: Bool {
+        options.dropFirst(areaCount).contains { option in
+            let words = option.label.split(separator: " ")
+            return words.count > 1
+                && words.allSatisfy { word in
+                    let bytes = word.utf8.prefix(2)
+                    return bytes.count == 2 && (0x41...0x5A).contains(bytes[bytes.startIndex])
+                        && (0x61...0x7A).contains(bytes[bytes.index(after: bytes.startIndex)])
+                }
         }
     }
 }

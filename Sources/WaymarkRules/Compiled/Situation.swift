@@ -95,7 +95,8 @@ public final class Situation {
         if open.isEmpty { return }
         let diagrams = day.diagrams
         diagrams.allow(nodes: Situation.allowance)
-        for item in open {
+        var joined: [(place: Int, diagram: Diagram)] = []
+        for (place, item) in open.enumerated() {
             guard let diagram = restricted(item.gate) else { return giveUpOnConstraints(open.map(\.gate)) }
             if diagram == .falsity {
                 if let constraint = item.constraint { throw .breaksConstraint(constraint) }
@@ -106,10 +107,25 @@ public final class Situation {
             pieces.append(Piece(gate: item.gate, diagram: diagram, owners: owners))
             admissible = diagrams.and(admissible, diagram)
             if diagrams.isExhausted { return giveUpOnConstraints(open.map(\.gate)) }
+            joined.append((place, diagram))
             if admissible == .falsity {
-                throw .nothingLeft(open.compactMap(\.constraint), open.compactMap(\.fact))
+                let needed = withoutNeedless(joined).map { open[$0] }
+                throw .nothingLeft(needed.compactMap(\.constraint), needed.compactMap(\.fact))
             }
         }
+    }
+
+    /// Of conditions that leave nobody together, those that already do: none of them can be left out.
+    private func withoutNeedless(_ joined: [(place: Int, diagram: Diagram)]) -> [Int] {
+        let diagrams = day.diagrams
+        var needed = joined
+        for item in joined.reversed() {
+            let fewer = needed.filter { $0.place != item.place }
+            diagrams.allow(nodes: Situation.allowance)
+            let together = fewer.reduce(Diagram.truth) { diagrams.and($0, $1.diagram) }
+            if together == .falsity, !diagrams.isExhausted { needed = fewer }
+        }
+        return needed.map(\.place)
     }
 
     private func giveUpOnConstraints(_ gates: [Gate]) {

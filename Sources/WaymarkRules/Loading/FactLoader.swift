@@ -116,6 +116,13 @@ struct FactLoader {
         guard words.count == 3, words[1] == "to", let low = WholeNumber.parse(words[0]),
             let high = WholeNumber.parse(words[2])
         else {
+            let isTooLong = words.count == 3 && words[1] == "to" && words.contains { $0.utf8.count > 15 }
+            if isTooLong, (words[0] + words[2]).utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+                problems.error(
+                    "fact.range-form", "the numbers of the range \(Words.code(text)) are too large", at: node.span,
+                    help: "write the lowest and the highest whole number that can be true of somebody")
+                return nil
+            }
             problems.error(
                 "fact.range-form", "`range` must be written `N to M`, not \(Words.code(text))", at: node.span,
                 help: "write the lowest and the highest whole number, such as `10 to 120`")

@@ -237,3 +237,62 @@ import WaymarkRules
         #expect(English.amount(5, nil) == "5")
     }
 }
+
+@Suite("Words of names and of contradictions") struct NameAndContradictionTests {
+    private static let rules = """
+        facts:
+          suite: {label: Suite, ask: Where?, type: one of, values: {perry_barr: Perry Barr, oldbury: Oldbury, bloxwich: Bloxwich}}
+          housing: {label: Housing, ask: Housing?, type: one of, values: {gp: GP surgery, rough: Rough sleeping}}
+          custody: {label: In custody, ask: Custody?, type: yes or no}
+          prison: {label: In prison, ask: Prison?, type: yes or no}
+          licence: {label: On licence, ask: Licence?, type: yes or no}
+        programme: help
+        title: Help
+        kind: support
+        located_by: nothing
+        consent: none
+        criteria:
+          held: {says: is held, when: {suite: [oldbury, bloxwich]}}
+          rough: {says: sleeps rough, when: {housing: rough}}
+        routing: {order: [help]}
+        constraints:
+          one: {says: nobody is in custody and in prison, impossible: {custody: yes, prison: yes}}
+          two: {says: who is seen in Oldbury is in custody, impossible: {suite: oldbury, custody: no}}
+          three: {says: nobody on licence sleeps rough, impossible: {licence: yes, housing: rough}}
+        """
+
+    private static func rulebook() throws -> Rulebook {
+        var problems = Diagnostics()
+        let sources = Golden.rulebook(["Rules/rules.yaml": Array(rules.utf8)])
+        let loaded = Rulebook.load(sources, into: &problems)
+        return try #require(loaded, "\(DiagnosticRenderer(sources: sources).text(problems))")
+    }
+
+    @Test("values that are names keep their capitals inside sentences, other values do not")
+    func names() throws {
+        let suite = try #require(try Self.rulebook().vocabulary.facts.first { $0.name == "suite" })
+        let housing = try #require(try Self.rulebook().vocabulary.facts.first { $0.name == "housing" })
+        #expect(suite.hasNamesForValues)
+        #expect(!housing.hasNamesForValues)
+        let rulebook = try Self.rulebook()
+        let decision = try Decider(rulebook).decide(
+            Case(name: "", answers: rulebook.vocabulary.facts.map { _ in .unknown }),
+            on: try #require(Day(year: 2026, month: 6, day: 1)))
+        let text = DecisionText(rulebook, detail: .short).text(decision)
+        #expect(text.contains("it has to be Oldbury or Bloxwich"), "\(text)")
+        #expect(text.contains("it has to be rough sleeping"), "\(text)")
+    }
+
+    @Test("facts that nobody can have are refused with the rules they break, and no others")
+    func contradiction() throws {
+        let rulebook = try Self.rulebook()
+        var answers = rulebook.vocabulary.facts.map { _ in Answer.unknown }
+        for (name, value) in [("suite", FactValue.option(1)), ("prison", .yesNo(true))] {
+            let fact = try #require(rulebook.vocabulary[name])
+            answers[fact] = .value(value)
+        }
+        #expect(throws: Refusal.nothingLeft([0, 1], [])) {
+            try Decider(rulebook).decide(Case(name: "", answers: answers), on: Day(year: 2026, month: 6, day: 1)!)
+        }
+    }
+}
