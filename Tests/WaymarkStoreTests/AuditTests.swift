@@ -21,9 +21,11 @@ import WaymarkStore
 
     /// Somebody with the file in their hands.
     private func tamper(_ scratch: ScratchFolder, _ sql: String...) throws {
-        let queue = try DatabaseQueue(path: scratch.file)
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: scratch.file, configuration: configuration)
         try queue.write { db in
-            try db.execute(sql: "PRAGMA foreign_keys = OFF; DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_remains;")
+            try db.execute(sql: "DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_remains;")
             for line in sql { try db.execute(sql: line) }
         }
         try queue.close()

@@ -24,7 +24,7 @@ public enum Server {
 
     /// Serves until it is told to stop (SIGTERM or SIGINT). What has begun is finished, but nobody holds up the stop for
     /// longer than `patience` by sending slowly.
-    static func run(_ application: some ApplicationProtocol, patience: Duration = .seconds(20)) async throws {
+    static func run(_ application: some ApplicationProtocol, patience: Duration = .seconds(10)) async throws {
         var configuration = ServiceGroupConfiguration(
             services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
         configuration.maximumGracefulShutdownDuration = patience
