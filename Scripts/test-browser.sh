@@ -8,4 +8,4 @@ sh Scripts/install.sh browser
 . Scripts/venv.sh
 venv browser Tests/browser/requirements.txt
 PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -p no:cacheprovider --quiet \
-    -o faulthandler_timeout=200 -o faulthandler_exit_on_timeout=true Tests/browser "$@"
+    -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true -o testpaths=Tests/browser "$@"

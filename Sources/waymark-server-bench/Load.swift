@@ -1,4 +1,5 @@
 import Foundation
+import WaymarkStore
 
 /// What is asked of the servers, and the table of what came out.
 struct Load {
@@ -45,6 +46,33 @@ struct Load {
             print("| \(Int(made)) | \(Load.residentMegabytes()) |")
             fflush(nil)
         }
+    }
+
+    /// Resident memory and the size of the record's files while decisions are kept, each tenth of the way.
+    func keep(_ count: Int, in folder: String) throws {
+        var kept = 0.0
+        var reported = 0.0
+        print("| decisions kept | a second | resident memory, MB | record, MB | its log, MB |\n|--:|--:|--:|--:|--:|")
+        func report(_ pace: Double) {
+            let path = folder + "/" + Store.fileName
+            print("| \(Int(kept)) | \(Int(pace)) | \(Load.residentMegabytes()) | \(Load.megabytes(path)) | \(Load.megabytes(path + "-wal")) |")
+            fflush(nil)
+        }
+        report(0)
+        while kept < Double(count) {
+            let found = try wrk.measure(waymark + "/api/v1/decisions", body: #"{"case": %s}"#, seconds: 5)
+            guard found.requests > 0, found.failures == 0 else { throw Wrk.Missing() }
+            kept += found.requests * 5
+            if kept >= Double(count) || kept - reported >= Double(count) / 10 {
+                reported = kept
+                report(found.requests)
+            }
+        }
+    }
+
+    private static func megabytes(_ path: String) -> Int {
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        return (size ?? 0) >> 20
     }
 
     private static func residentMegabytes() -> Int {

@@ -21,6 +21,8 @@ struct ServerBench: AsyncParsableCommand {
     @Option(help: "Connections at a time.") var connections = 16
     @Option(help: "Decisions for the memory measurement; 0 leaves it out.") var decisions = 100_000
 
+    @Option(help: "Kept decisions for the memory measurement, in place of everything else; 0 leaves it out.") var kept = 0
+
     func run() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "waymark-load-" + UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -59,7 +61,7 @@ struct ServerBench: AsyncParsableCommand {
             wrk: Wrk(seconds: seconds, connections: connections, token: token, people: people),
             hello: "http://127.0.0.1:\(listening["hello"] ?? 0)/hello",
             waymark: "http://127.0.0.1:\(listening["waymark"] ?? 0)")
-        try bench.run(decisions: decisions)
+        if kept > 0 { try bench.keep(kept, in: folder) } else { try bench.run(decisions: decisions) }
         servers.cancel()
         Foundation.exit(0)
     }

@@ -42,6 +42,32 @@ struct CapacityTests {
         }
     }
 
+    @Test("a double click says it once and both lead to the service; on another's word both are shown, and nothing is lost")
+    func twice() async throws {
+        try await Desk().visit { desk in
+            try await desk.logIn([.commissioner], name: "kay")
+            let fields = "state=no_capacity&as_of=2023-05-01&revision=0"
+            for _ in 1...2 {
+                #expect(try await desk.fill(Self.address, fields).location == "/map/services/willow_ashford")
+            }
+            #expect(try desk.workspace.store.capacityHistory(of: "willow_ashford").count == 1)
+            // Somebody else who had looked before: both are shown, the choice stays, and can be said after it.
+            try await desk.logIn([.commissioner], name: "lee")
+            let (_, page) = try await desk.fill(Self.address, "state=waiting_list&as_of=2023-04-30&revision=0")
+            #expect(page.status == .conflict)
+            for part in [
+                "Somebody else was quicker", "kay said:", "You chose:", "value=\"waiting_list\" checked", "value=\"2023-04-30\"",
+                "name=\"revision\" value=\"1\"",
+            ] {
+                #expect(desk.text(page).contains(part), "\(part) in \(desk.text(page))")
+            }
+            // The same words by somebody else are not a double click: theirs is a word of their own.
+            #expect(try await desk.fill(Self.address, fields).page.status == .conflict)
+            #expect(try await desk.fill(Self.address, "state=waiting_list&as_of=2023-04-30&revision=1").location == "/map/services/willow_ashford")
+            #expect(try desk.workspace.store.capacityHistory(of: "willow_ashford").map(\.statement.by) == ["lee", "kay"])
+        }
+    }
+
     @Test("two who say something at once are told; what is wrong is said and nothing is kept")
     func wrong() async throws {
         try await Desk().visit { desk in

@@ -6,13 +6,42 @@ import WaymarkServer
 
 @Suite("The server lets in whom it should, and says plainly what went wrong")
 struct CoreTests {
-    @Test("/health, /ready and /metrics answer without a log-in")
+    @Test("/health and /ready answer without a log-in")
     func operations() async throws {
         try await Desk().visit { desk in
-            for address in ["/health", "/ready", "/metrics"] {
+            for address in ["/health", "/ready"] {
                 let response = try await desk.get(address)
                 #expect(response.status == .ok)
             }
+        }
+    }
+
+    @Test("/metrics answers the machine itself, and nobody who comes through a proxy or from elsewhere")
+    func metrics() async throws {
+        let desk = try Desk()
+        try await Server.application(desk.workspace, port: 0).test(.live) { client in
+            _ = try await client.execute(uri: "/decisions/PLANTED?PLANTED=1", method: .get)
+            let response = try await client.execute(uri: "/metrics", method: .get)
+            let text = String(buffer: response.body)
+            #expect(response.status == .ok)
+            // Patterns of addresses, never what somebody asked for.
+            #expect(text.contains(#"{route="GET /decisions/{reference}",status="303"} 1"#), "\(text)")
+            #expect(!text.contains("PLANTED"))
+            for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+                #expect(line.wholeMatch(of: #/waymark_[a-z_]+(\{route="[A-Z]+ [^"]*",status="[0-9]+"\})? [0-9]+/#) != nil, "\(line)")
+            }
+            for name in ["x-forwarded-for", "forwarded", "x-real-ip", "via"] {
+                var headers = HTTPFields()
+                headers[HTTPField.Name(name)!] = "203.0.113.5"
+                let refused = try await client.execute(uri: "/metrics", method: .get, headers: headers)
+                #expect(refused.status == .notFound, "\(name)")
+                #expect(!String(buffer: refused.body).contains("waymark_"))
+            }
+        }
+        // A connection whose other end is not known is not this machine's.
+        try await desk.visit { desk in
+            let unknown = try await desk.get("/metrics")
+            #expect(unknown.status == .notFound)
         }
     }
 

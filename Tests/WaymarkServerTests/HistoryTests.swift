@@ -147,6 +147,54 @@ struct HistoryTests {
         }
     }
 
+    @Test("A case that is decided or asked about without being kept takes facts from the record too, and that is in the audit")
+    func unkept() async throws {
+        let rulebook = try RulebookWithHistory(Self.history)
+        try await Desk(rulebook: rulebook.path).visit { desk in
+            try await desk.logIn([.officer])
+            let reference = try await refer(desk, ["started"])
+            func ask(_ address: String, _ more: String = #", "case_reference": "CU/1", "history": true"#) async throws -> (status: Int, answer: [String: Any]) {
+                let response = try await desk.post(
+                    "/api/v1/" + address, #"{"case": {"facts": {"age_years": 30}}\#(more)}"#, type: "application/json")
+                return (
+                    Int(response.status.code),
+                    try #require(try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
+                )
+            }
+            func reads() throws -> Int {
+                try AuditVerifier(desk.workspace.store).verify().size
+            }
+            for address in ["decide", "question", "explain"] {
+                let more = address == "explain" ? #", "programme": "treatment""# : ""
+                let before = try reads()
+                let known = try await ask(address, #", "case_reference": "CU/1", "history": true"# + more)
+                #expect(known.status == 200, "\(known)")
+                let history = try #require(known.answer["history"] as? [[String: Any]], "\(address)")
+                #expect(history.map { $0["fact"] as? String } == ["on_script", "shop_thefts"])
+                #expect(history[0]["referral"] as? String == reference)
+                #expect(try reads() == before + 1, "\(address)")
+                // Without `history` nothing of the person is read.
+                let bare = try await ask(address, more)
+                #expect(bare.status == 200 && bare.answer["history"] == nil)
+                #expect(try reads() == before + 1)
+                #expect(try await ask(address, #", "history": true"# + more).status == 422)
+                #expect(try await ask(address, #", "case_refrence": "CU/1""# + more).status == 422)
+            }
+            // What is decided is the case with the facts from the record.
+            let decided = try await ask("decide?trace=full").answer
+            let direct = try await desk.post(
+                "/api/v1/decide?trace=full", #"{"facts": {"age_years": 30, "on_script": true, "shop_thefts": 1}}"#, type: "application/json")
+            let expected = try #require(try JSONSerialization.jsonObject(with: Data(desk.text(direct).utf8)) as? [String: Any])
+            #expect((decided["decision"] as? [String: Any])?["outcomes"] as? NSArray == expected["outcomes"] as? NSArray)
+            // Of an area that whoever asks may not see, the record says nothing.
+            try await desk.logIn([.officer], areas: ["barton"], name: "colleague")
+            let unseen = try await ask("decide").answer["history"] as? [Any]
+            #expect(unseen?.isEmpty == true)
+            try await desk.logIn([.auditor])
+            #expect(try await ask("decide").status == 403)
+        }
+    }
+
     @Test(
         "A history file with a mistake is refused with the place and the words",
         arguments: [

@@ -41,8 +41,8 @@ struct ReferralPageTests {
             #expect(desk.text(try await desk.get("/decisions/\(decision)")).contains("/decisions/\(decision)/refer/willow_ashford"))
             let form = desk.text(try await desk.get(Self.send))
             #expect(form.contains("Refer to Willow Ashford") && form.contains("Was it agreed that Willow is told"))
-            // Nothing chosen, and no agreement: nothing is sent.
-            for (fields, says) in [("", "Choose whether it was agreed"), ("consent=no", "Without agreement nothing is sent"), ("consent=not_needed", "Choose whether")] {
+            // Nothing chosen: nothing is sent.
+            for (fields, says) in [("", "Choose whether it was agreed"), ("consent=not_needed", "Choose whether")] {
                 let refused = try await desk.fill(Self.send, fields).page
                 #expect(refused.status == .unprocessableContent && desk.text(refused).contains(says))
             }

@@ -5,11 +5,15 @@ import WaymarkStore
 import WaymarkTestSupport
 
 @Suite struct `Referrals in the audit` {
-    /// Two referrals of six and two events.
+    /// Two referrals of six and two events; twice somebody said no, and once changed their mind.
     private func filled() throws -> ReferralRecord {
         let record = try ReferralRecord()
         _ = try record.sent([.contactFailed, .contactMade, .accepted, .started, .completed])
         _ = try record.sent([.declined], service: "other")
+        for (service, answer) in [("third", ConsentAnswer.refused), ("third", .reconsidered), ("fourth", .refused)] {
+            let said = ConsentStatement(programme: "treatment", service: service, answer: answer, note: "a note")
+            try record.store.state(said, ofDecision: record.decision, by: worker, at: noon)
+        }
         return record
     }
 
@@ -44,6 +48,15 @@ import WaymarkTestSupport
         ("another count of failed contacts", "UPDATE referral SET failed_contacts = 2 WHERE id = 1"),
         ("another first contact", "UPDATE referral SET first_contact_at = 5 WHERE id = 1"),
         ("a referral marked as disposed of", "UPDATE referral SET disposed_at = 1, case_reference = NULL WHERE id = 1"),
+        ("a no taken away", "DELETE FROM consent_answer WHERE revision = 3"),
+        ("every answer taken away", "DELETE FROM consent_answer"),
+        ("a no made into another answer", "UPDATE consent_answer SET answer = 'reconsidered' WHERE revision = 3"),
+        ("an answer that does not exist", "UPDATE consent_answer SET answer = 'agreed' WHERE revision = 3"),
+        ("a no to another service", "UPDATE consent_answer SET service = 'other' WHERE revision = 3"),
+        ("an edited note on a no", "UPDATE consent_answer SET note = NULL WHERE revision = 1"),
+        ("another day of a no", "UPDATE consent_answer SET at = at + 1 WHERE revision = 1"),
+        ("another author of a no", "UPDATE consent_answer SET by = 'nobody' WHERE revision = 1"),
+        ("an answer put in", "INSERT INTO consent_answer SELECT decision, 4, at, by, programme, service, answer, note, salt FROM consent_answer WHERE revision = 3"),
         ("another decision", "PRAGMA foreign_keys = OFF; UPDATE referral SET decision = 2 WHERE id = 1"),
     ])
     func `every change is found`(name: String, sql: String) throws {
@@ -53,6 +66,25 @@ import WaymarkTestSupport
         try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA foreign_keys = OFF; " + sql) }
         try queue.close()
         #expect(try !AuditVerifier(record.store).verify().problems.isEmpty, "\(name)")
+    }
+
+    @Test func `whoever said no is not sent there, and only somebody who said no can have changed their mind`() throws {
+        let record = try filled()
+        #expect(throws: StoreError.self) { try record.store.send(record.new("fourth"), by: worker, at: noon) }
+        _ = try record.store.send(record.new("third"), by: worker, at: noon)
+        func say(_ service: String, _ answer: ConsentAnswer) throws {
+            let said = ConsentStatement(programme: "treatment", service: service, answer: answer)
+            try record.store.state(said, ofDecision: record.decision, by: worker, at: noon)
+        }
+        for (service, answer) in [("fifth", ConsentAnswer.reconsidered), ("third", .refused), ("cgl", .refused)] {
+            #expect(throws: StoreError.self, "\(service)") { try say(service, answer) }
+        }
+        try say("fifth", .refused)
+        try say("fifth", .refused)
+        let kept = try record.store.decision(record.decision, readBy: worker, at: noon)
+        #expect(kept.consents.map(\.revision) == [1, 2, 3, 4])
+        #expect(kept.consent(programme: "treatment", service: "third")?.statement.answer == .reconsidered)
+        #expect(try record.isSound())
     }
 
     @Test(arguments: 0..<12)

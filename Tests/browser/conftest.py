@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from server import Server
 
-TIMEOUT = 15_000
+TIMEOUT = 30_000
 
 
 @pytest.fixture(scope="session")

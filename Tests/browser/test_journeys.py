@@ -91,7 +91,7 @@ def test_a_custody_worker_triages_with_the_keyboard_alone(open_page):
     holds_up(page)
     text = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
     squeezed = re.sub(r"\s+", "", text)
-    assert reference in squeezed and "version1" in squeezed.lower() and "waymark/" in squeezed, text[:2000]
+    assert reference in squeezed and re.search(r"version\d", squeezed.lower()) and "waymark/" in squeezed, text[:2000]
 
 
 def test_a_decision_otherwise_needs_a_reason_and_is_shown(open_page):
@@ -242,7 +242,10 @@ def test_an_officer_checks_one_programme(open_page):
     asked = 0
     while page.get_by_role("button", name="Continue").count():
         assert page.get_by_text("Only for Drug test on arrest or charge").is_visible()
-        page.get_by_role("radio", name="No", exact=True).first.check()
+        if page.locator("#written").count():
+            page.fill("#written", "30")
+        else:
+            page.get_by_role("radio", name="No", exact=True).first.check()
         page.get_by_role("button", name="Continue").click()
         asked += 1
     assert 1 <= asked <= 5

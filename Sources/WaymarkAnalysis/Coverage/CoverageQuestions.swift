@@ -4,9 +4,12 @@ import WaymarkRules
 /// A group of people, in the terms of a rulebook's facts.
 public struct PeopleGroup: Sendable, Hashable {
     package var box: Box
+    /// The decision date on which these are the people.
+    package var day: Day
 
-    package init(_ box: Box) {
+    package init(_ box: Box, on day: Day) {
         self.box = box
+        self.day = day
     }
 }
 
@@ -110,7 +113,7 @@ struct CoverageQuestions {
                 if found.groups.count == CoverageQuestions.groupLimit { return found }
                 let box = day.group(around: point, within: refusals, among: others, orAnybody: outside)
                 if found.groups.isEmpty { found.point = self.point(in: box, among: others + refusals) ?? point }
-                found.groups.append(PeopleGroup(box))
+                found.groups.append(PeopleGroup(box, on: day.date))
                 day.diagrams.allow(nodes: OutcomePeople.allowance)
                 others.append(day.diagrams.not(day.finder.diagram(box)))
             }
@@ -146,7 +149,7 @@ struct CoverageQuestions {
                 case .somebody(let point):
                     let box = day.group(around: point, within: conditions, among: people + kept, orAnybody: outside)
                     let shown = self.point(in: box, among: conditions + people + kept) ?? point
-                    found.append((service, PeopleGroup(box), shown))
+                    found.append((service, PeopleGroup(box, on: day.date), shown))
                 }
             }
         }

@@ -154,14 +154,14 @@ struct GapFindings {
         _ found: CoverageQuestions.Found, _ need: Int, from first: Day, until last: Day?,
         to intervals: inout [(need: Int, interval: Interval)]
     ) {
-        let lines = found.groups.map { words.line($0.box) }
+        let lines = found.groups.map { words.line($0.box, on: $0.day) }
         if let open = intervals.lastIndex(where: { known in
             known.need == need && known.interval.until?.adding(days: 1) == first && known.interval.lines == lines
                 && known.interval.found.level == found.level && known.interval.found.isAll == found.isAll
         }) {
             intervals[open].interval.until = last
         } else {
-            let person = person(need, found.groups.first ?? PeopleGroup(Box()), found.point, on: days[first])
+            let person = person(need, found.groups.first ?? PeopleGroup(Box(), on: first), found.point, on: days[first])
             intervals.append((need, Interval(found: found, lines: lines, person: person, from: first, until: last)))
         }
     }
@@ -191,7 +191,7 @@ struct GapFindings {
                     continue
                 }
                 for (service, group, point) in found {
-                    let line = words.line(group.box)
+                    let line = words.line(group.box, on: group.day)
                     if told[line] == nil {
                         order.append(line)
                         told[line] = (

@@ -54,7 +54,8 @@ public struct CaseloadDiff: Sendable {
                 person = other
                 let right = try sides.1.decide(other, on: day, traced: false)
                 result.compared += 1
-                let sentences = CaseloadDiff.sentences(CaseloadDiff.rows(left, old), CaseloadDiff.rows(right, new))
+                let sentences = CaseloadDiff.alerts(left, old, right, new)
+                    + CaseloadDiff.sentences(CaseloadDiff.rows(left, old), CaseloadDiff.rows(right, new))
                 if !sentences.isEmpty { result.changes.append(Change(name: name, sentences: sentences)) }
             } catch {
                 let why = error.diagnostic(of: person, under: side.rulebook).message
@@ -96,6 +97,18 @@ public struct CaseloadDiff: Sendable {
         var isOfService: Bool { key != programme }
         var title: String
         var outcome: Outcome
+        /// Titles of the programmes that come first.
+        var after: [String]
+    }
+
+    /// Alerts that only one of the decisions raises for certain.
+    private static func alerts(_ left: Decision, _ old: Rulebook, _ right: Decision, _ new: Rulebook) -> [String] {
+        func raised(_ decision: Decision, _ rulebook: Rulebook) -> [(name: String, says: String)] {
+            decision.alerts.filter(\.isDecided).map { rulebook.policy.alerts[$0.alert] }.map { ($0.name, $0.says) }
+        }
+        let (before, after) = (raised(left, old), raised(right, new))
+        return before.filter { was in !after.contains { $0.name == was.name } }.map { "the alert “\($0.says)” is no longer raised" }
+            + after.filter { now in !before.contains { $0.name == now.name } }.map { "the alert “\($0.says)” is now raised" }
     }
 
     private static func rows(_ decision: Decision, _ rulebook: Rulebook) -> [Row] {
@@ -104,7 +117,8 @@ public struct CaseloadDiff: Sendable {
             let service = row.service.map { rulebook.services[$0] }
             return Row(
                 key: programme.name + (service.map { "/\($0.name)" } ?? ""), programme: programme.name,
-                title: programme.title + (service.map { ", \($0.title)" } ?? ""), outcome: row.outcome)
+                title: programme.title + (service.map { ", \($0.title)" } ?? ""), outcome: row.outcome,
+                after: row.after.map { rulebook.programmes[$0].title })
         }
     }
 
@@ -126,6 +140,12 @@ public struct CaseloadDiff: Sendable {
             if !row.isOfService, reported.contains(row.programme) { continue }
             let was = before[row.programme]?.phrase ?? "not reported"
             if before[row.programme] != row.outcome { result.append("\(row.title): was \(was), now \(row.outcome.phrase)") }
+        }
+        for row in new where row.outcome.isActionable {
+            guard let was = old.first(where: { $0.key == row.key }), was.outcome == row.outcome else { continue }
+            let (gained, lost) = (row.after.filter { !was.after.contains($0) }, was.after.filter { !row.after.contains($0) })
+            if !gained.isEmpty { result.append("\(row.title): now comes after \(English.list(gained, "and"))") }
+            if !lost.isEmpty { result.append("\(row.title): no longer comes after \(English.list(lost, "and"))") }
         }
         if result.isEmpty {
             let order = (old.filter(\.outcome.isActionable).map(\.key), new.filter(\.outcome.isActionable).map(\.key))

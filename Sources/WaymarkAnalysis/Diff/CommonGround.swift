@@ -19,8 +19,8 @@ package struct CommonGround {
         var merger = VocabularyMerger()
         let oldFacts = merger.add(old)
         let newFacts = merger.add(new)
-        notes = merger.notes
         limits = merger.limits(old, oldFacts, new, newFacts)
+        notes = merger.notes + merger.notesOnValues(old, oldFacts, new, newFacts)
         self.old = Rewriter(facts: oldFacts, vocabulary: merger.vocabulary(for: oldFacts, of: old)).rewrite(
             old, areas: merger.areas)
         self.new = Rewriter(facts: newFacts, vocabulary: merger.vocabulary(for: newFacts, of: new)).rewrite(
@@ -97,13 +97,19 @@ private struct VocabularyMerger {
             notes.append("“\(fact.label)” is another kind of fact in the new rulebook and was not compared with the old one")
             var other = fact
             other.name += "_new"
+            other.label += " (in the new rulebook)"
             renamed.insert(other.name)
             facts.append(other)
             return facts.count - 1
         }
         byName[fact.name] = facts.count
-        facts.append(fact)
-        if isSecond { added.append("“\(fact.label)”") }
+        var other = fact
+        if isSecond {
+            added.append("“\(fact.label)”")
+            // A fact under another name may still be called the same; a group has to tell them apart.
+            if facts.contains(where: { $0.label == fact.label }) { other.label += " (in the new rulebook)" }
+        }
+        facts.append(other)
         return facts.count - 1
     }
 
@@ -124,6 +130,40 @@ private struct VocabularyMerger {
             facts[index].options = areas.map { Fact.Option(name: $0.name, label: $0.title) } + others
             facts[index].areaCount = areas.count
         }
+    }
+
+    /// Whom the limits leave out, in words: people with answers that one rulebook alone knows.
+    func notesOnValues(_ old: Rulebook, _ oldMap: FactMap, _ new: Rulebook, _ newMap: FactMap) -> [String] {
+        var notes: [String] = []
+        let areas = (Set(old.areas.map(\.name)), Set(new.areas.map(\.name)))
+        func note(_ what: String, _ few: [String], _ change: String, _ people: String) {
+            if few.isEmpty { return }
+            let reader = change == "new" ? "old" : "new"
+            let (verb, who) = few.count == 1 ? ("is", "it") : ("are", "them")
+            notes.append(
+                "\(what) \(English.list(few, "and")) \(verb) \(change); \(people) could not be compared, as the \(reader) rulebook does not know \(who)")
+        }
+        func noteAreas(_ list: [Area], _ others: Set<String>, _ change: String) {
+            let titles = list.filter { !others.contains($0.name) }.map { "“\($0.title)”" }
+            note(titles.count == 1 ? "the area" : "the areas", titles, change, "people who belong there")
+        }
+        noteAreas(new.areas, areas.0, "new")
+        noteAreas(old.areas, areas.1, "gone")
+        for index in facts.indices {
+            guard let a = oldMap.facts.firstIndex(of: index), let b = newMap.facts.firstIndex(of: index) else { continue }
+            let (before, after) = (old.vocabulary[a], new.vocabulary[b])
+            if case .wholeNumber(let was) = before.type, case .wholeNumber(let now) = after.type, was != now {
+                notes.append(
+                    "“\(after.label)” now runs from \(now.lowerBound) to \(now.upperBound), before from \(was.lowerBound) to \(was.upperBound); only people whom both allow could be compared")
+            }
+            func options(_ fact: Fact, besides other: Fact) -> [String] {
+                let known = Set(other.options.map(\.name)).union(areas.0).union(areas.1)
+                return fact.options.filter { !known.contains($0.name) }.map { "“\($0.label)”" }
+            }
+            note("“\(after.label)”:", options(after, besides: before), "new", "people with such an answer")
+            note("“\(after.label)”:", options(before, besides: after), "gone", "people with such an answer")
+        }
+        return notes
     }
 
     private static func joined(_ a: FactType, _ b: FactType) -> FactType? {

@@ -7,7 +7,8 @@ struct DayFinding {
     /// What makes findings of neighbouring days the same.
     struct Key: Hashable {
         var subject: RulebookDiff.Subject
-        var boxes: [Box]
+        /// The groups in words that are true on every day on which date tests stand alike.
+        var groups: [[String]]
         var moves: [[Outcome?]]
         var lines: [RulebookDiff.Line]
     }
@@ -15,38 +16,47 @@ struct DayFinding {
     var key: Key
     var always: [String] = []
     var groups: [RulebookDiff.Group] = []
+    /// Other words for the same groups, of which later days use some (see ``GroupWords/otherPhrases(_:on:)``).
+    var otherGroups: [[[String]]] = []
     var moves: [RulebookDiff.Move] = []
     var isComplete: Bool
+
+    /// The key, and the keys under which the same may be found on a later day.
+    var keys: [Key] {
+        [key] + otherGroups.map { Key(subject: key.subject, groups: $0, moves: key.moves, lines: key.lines) }
+    }
 }
 
 /// Two rulebooks on one day. Both are asked place by place; where their gates are the same nothing else is looked at.
 final class DayComparison {
-    private let ground: CommonGround
-    private let old: DayPlan
-    private let new: DayPlan
+    let ground: CommonGround
+    let old: DayPlan
+    let new: DayPlan
     private let groupLimit: Int
+    private let words: GroupWords
     private let people: OutcomePeople
     private let finder: BoxFinder
     private lazy var witnesses = WitnessReader(ground, on: day.day)
 
-    private var day: DayRules { old.day }
-    private var diagrams: Diagrams { old.day.diagrams }
+    var day: DayRules { old.day }
+    var diagrams: Diagrams { old.day.diagrams }
 
-    init(_ ground: CommonGround, on day: Day, groupLimit: Int) {
+    init(_ ground: CommonGround, on day: Day, groupLimit: Int, words: GroupWords) {
         self.ground = ground
         self.groupLimit = groupLimit
+        self.words = words
         (old, new) = ground.plans(on: day)
         people = OutcomePeople(old)
         finder = BoxFinder(old.day)
     }
 
     /// Those who exist under both rulebooks and whose values both know; nil if it could not be finished.
-    private lazy var everybody: Diagram? = {
+    lazy var everybody: Diagram? = {
         let gates = [ground.comparable(on: day)] + day.kept + new.day.kept.map { day.adopt($0, from: new.day) }
         return conjunction(gates)
     }()
 
-    private func conjunction(_ gates: [Gate]) -> Diagram? {
+    func conjunction(_ gates: [Gate]) -> Diagram? {
         var result = Diagram.truth
         for gate in gates {
             guard let next = day.diagram(gate) else { return nil }
@@ -56,6 +66,8 @@ final class DayComparison {
         }
         return result
     }
+
+    func here(_ gate: Gate, _ plan: DayPlan) -> Gate { plan === old ? gate : day.adopt(gate, from: plan.day) }
 
     // MARK: - Outcomes
 
@@ -80,6 +92,7 @@ final class DayComparison {
         guard let name = oldIndex.map({ ground.old.programmes[$0].name }) ?? newIndex.map({ ground.new.programmes[$0].name })
         else { return [] }
         var moves: [MoveKey: Diagram] = [:]
+        var swaps: [Swap: Diagram] = [:]
         var isFinished = true
         for place in places(oldIndex, newIndex) {
             let left = oldIndex.map { side(of: old, $0, at: place, isOld: true) }
@@ -89,13 +102,54 @@ final class DayComparison {
             diagrams.allow(nodes: OutcomePeople.allowance)
             let present = diagrams.and(everybody, here)
             if !compare(left, right, present, &moves) { isFinished = false }
+            if !compareOrder(left, right, present, &swaps) { isFinished = false }
         }
         let services = Set(moves.keys.map(\.service)).sorted { ($0 ?? "") < ($1 ?? "") }
         var findings = services.compactMap { service in
             finding(name, service, moves.filter { $0.key.service == service && $0.value != .falsity }, oldIndex, newIndex)
         }
+        for (swap, people) in swaps.sorted(by: { ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second) }) {
+            let subject = RulebookDiff.Subject.serviceOrder(programme: name, first: swap.first, second: swap.second)
+            if let found = finding(subject, people, lines: []) { findings.append(found) }
+        }
         if !isFinished { findings.append(unfinished(name)) }
         return findings
+    }
+
+    /// Two services of a programme, the one that stands first under the new rulebook first.
+    private struct Swap: Hashable {
+        var first: String
+        var second: String
+    }
+
+    /// Adds the people for whom two services that both can act, or are both open, stand the other way round; false if it
+    /// could not be finished. What differs in outcome is told by the outcomes.
+    private func compareOrder(_ left: Side?, _ right: Side?, _ present: Diagram, _ swaps: inout [Swap: Diagram]) -> Bool {
+        guard let left, let right else { return true }
+        let before = left.services.map(\.name)
+        let after = right.services.map(\.name).filter(before.contains)
+        if before.filter(after.contains) == after { return true }
+        guard let was = answers(left, present), let now = answers(right, present) else { return false }
+        diagrams.allow(nodes: 4 * OutcomePeople.allowance)
+        func has(_ answers: Answers, _ service: String, _ test: (Outcome) -> Bool) -> Diagram {
+            guard let row = answers.services[service] else { return .falsity }
+            return Self.values.reduce(.falsity) { found, value in
+                value.outcome.map(test) == true ? diagrams.or(found, set(row, value.leaf)) : found
+            }
+        }
+        for (index, second) in after.enumerated() {
+            for first in after.prefix(index) where (before.firstIndex(of: first) ?? 0) > (before.firstIndex(of: second) ?? 0) {
+                for test in [{ $0.isActionable }, { $0 == .needInformation }] as [(Outcome) -> Bool] {
+                    let people = [(was, first), (was, second), (now, first), (now, second)].reduce(present) {
+                        diagrams.and($0, has($1.0, $1.1, test))
+                    }
+                    if people == .falsity { continue }
+                    let swap = Swap(first: first, second: second)
+                    swaps[swap] = diagrams.or(swaps[swap] ?? .falsity, people)
+                }
+            }
+        }
+        return !diagrams.isExhausted
     }
 
     private struct MoveKey: Hashable {
@@ -106,7 +160,7 @@ final class DayComparison {
 
     private func unfinished(_ name: String) -> DayFinding {
         let subject = RulebookDiff.Subject.outcome(programme: name, service: nil)
-        return DayFinding(key: DayFinding.Key(subject: subject, boxes: [], moves: [], lines: []), isComplete: false)
+        return DayFinding(key: DayFinding.Key(subject: subject, groups: [], moves: [], lines: []), isComplete: false)
     }
 
     private struct Place {
@@ -248,93 +302,6 @@ final class DayComparison {
         return diagrams.map(answers, memo: &memo) { $0 == leaf ? .truth : .falsity }
     }
 
-    // MARK: - Policy and constraints
-
-    /// Differences of alerts, sequences, priorities and constraints.
-    func policy() -> [DayFinding] {
-        var findings: [DayFinding] = []
-        func compare(
-            _ old: [(name: String, gate: Gate, line: RulebookDiff.Line)],
-            _ new: [(name: String, gate: Gate, line: RulebookDiff.Line)],
-            _ subject: (String, Bool) -> RulebookDiff.Subject
-        ) {
-            let names = (old.map(\.name) + new.map(\.name)).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-            for name in names {
-                let before = old.first { $0.name == name }
-                let after = new.first { $0.name == name }
-                let left = before?.gate ?? Circuit.no
-                let right = after?.gate ?? Circuit.no
-                if left == right { continue }
-                for isAdded in [false, true] {
-                    let gates = isAdded ? [right, day.not(left)] : [left, day.not(right)]
-                    guard let everybody, let set = conjunction(gates) else { continue }
-                    diagrams.allow(nodes: OutcomePeople.allowance)
-                    let people = diagrams.and(everybody, set)
-                    let lines = [before?.line, after?.line].compactMap { $0 }
-                    if let found = finding(subject(name, isAdded), people, lines: lines) { findings.append(found) }
-                }
-            }
-        }
-        compare(items(old, \.alerts, \.name, \.says, \.span), items(new, \.alerts, \.name, \.says, \.span)) { .alert($0, isAdded: $1) }
-        compare(sequences(old), sequences(new)) { .sequence($0, isAdded: $1) }
-        compare(priorities(old), priorities(new)) { .priority($0, isAdded: $1) }
-        findings += constraints()
-        return findings
-    }
-
-    private func line(_ plan: DayPlan, _ says: String, _ span: SourceSpan) -> RulebookDiff.Line {
-        RulebookDiff.Line(isNew: plan === new, says: says, place: plan.rulebook.place(span))
-    }
-
-    private func here(_ gate: Gate, _ plan: DayPlan) -> Gate { plan === old ? gate : day.adopt(gate, from: plan.day) }
-
-    private func items(
-        _ plan: DayPlan, _ list: KeyPath<RoutingPolicy, [Alert]>, _ name: KeyPath<Alert, String>,
-        _ says: KeyPath<Alert, String>, _ span: KeyPath<Alert, SourceSpan>
-    ) -> [(name: String, gate: Gate, line: RulebookDiff.Line)] {
-        plan.alerts.map { index, gate in
-            let item = plan.rulebook.policy[keyPath: list][index]
-            return (item[keyPath: name], here(gate, plan), line(plan, item[keyPath: says], item[keyPath: span]))
-        }
-    }
-
-    /// A sequence for each pair of programmes it orders, so that widening one is seen.
-    private func sequences(_ plan: DayPlan) -> [(name: String, gate: Gate, line: RulebookDiff.Line)] {
-        plan.sequences.flatMap { index, gate in
-            let sequence = plan.rulebook.policy.sequences[index]
-            let first = plan.rulebook.programmes[sequence.first].title
-            return sequence.then.map { then in
-                (
-                    "\(first) before \(plan.rulebook.programmes[then].title)", here(gate, plan),
-                    line(plan, sequence.says, sequence.span)
-                )
-            }
-        }
-    }
-
-    private func priorities(_ plan: DayPlan) -> [(name: String, gate: Gate, line: RulebookDiff.Line)] {
-        plan.priorities.flatMap { index, gate in
-            let priority = plan.rulebook.policy.lowPriority[index]
-            return priority.programmes.map { programme in
-                (
-                    "\(plan.rulebook.programmes[programme].title): \(priority.says)", here(gate, plan),
-                    line(plan, priority.says, priority.span)
-                )
-            }
-        }
-    }
-
-    private func constraints() -> [DayFinding] {
-        let left = day.and(day.kept)
-        let right = day.and(new.day.kept.map { day.adopt($0, from: new.day) })
-        if left == right { return [] }
-        return [false, true].compactMap { isAdded in
-            let gates = isAdded ? [left, day.not(right)] : [right, day.not(left)]
-            guard let people = conjunction(gates + [ground.comparable(on: day)]) else { return nil }
-            return finding(.refusal(isAdded: isAdded), people, lines: [])
-        }
-    }
-
     // MARK: - Findings
 
     private func finding(
@@ -365,7 +332,7 @@ final class DayComparison {
         return found
     }
 
-    private func finding(
+    func finding(
         _ subject: RulebookDiff.Subject, _ people: Diagram, lines: [RulebookDiff.Line]
     ) -> DayFinding? {
         if people == .falsity { return nil }
@@ -425,15 +392,20 @@ final class DayComparison {
         diagrams.allow(nodes: 4 * OutcomePeople.allowance)
         let anybody = diagrams.not(diagrams.and(context, possible))
         let (boxes, isAll) = finder.groups(people, orAnybody: anybody, limit: groupLimit)
-        let words = GroupWords(ground.old)
         let reader = CellReader(day)
         let groups = boxes.compactMap { box -> RulebookDiff.Group? in
             guard let cells = finder.example(of: people, in: box) else { return nil }
             let owners = Set(box.variables.map { day.grid.variables[$0].owner }).filter { $0 < day.grid.factCount }
             return RulebookDiff.Group(
-                phrases: words.phrases(box), facts: owners.sorted(), example: reader.person(cells, named: "example"))
+                phrases: words.phrases(box, on: day.day), facts: owners.sorted(), example: reader.person(cells, named: "example"))
         }
+        let others = boxes.map { words.otherPhrases($0, on: day.day) }
+        let count = others.map(\.count).max() ?? 0
         return DayFinding(
-            key: DayFinding.Key(subject: subject, boxes: boxes, moves: [], lines: []), groups: groups, isComplete: isAll)
+            key: DayFinding.Key(subject: subject, groups: groups.map(\.phrases), moves: [], lines: []), groups: groups,
+            otherGroups: (0..<count).map { index in
+                zip(others, groups).map { $0.indices.contains(index) ? $0[index] : $1.phrases }
+            },
+            isComplete: isAll)
     }
 }

@@ -41,6 +41,7 @@ public struct DiffJSON {
             writer.field("says", DiffText(diff, old: old, new: new).headline(finding.subject))
             writer.field("from", finding.from.description)
             writer.field("until", finding.until.description)
+            writer.field("every_day", finding.isEveryDay)
             writer.field("complete", finding.isComplete)
             writer.key("moves")
             writer.array(of: finding.moves) { writer, move in
@@ -90,6 +91,12 @@ public struct DiffJSON {
             writer.field("kind", "order")
             writer.field("first", first)
             writer.field("second", second)
+        case .serviceOrder(let programme, let first, let second):
+            writer.field("kind", "service_order")
+            writer.field("programme", programme)
+            writer.field("first", first)
+            writer.field("second", second)
+        case .urgent(let programme, let isAdded): write("urgent", programme, isAdded: isAdded)
         }
     }
 

@@ -56,12 +56,13 @@ public enum DiffSchema {
             },
             "difference": {
               "type": "object",
-              "required": ["kind", "says", "from", "until", "complete", "moves", "always", "groups", "lines"],
+              "required": ["kind", "says", "from", "until", "every_day", "complete", "moves", "always", "groups", "lines"],
               "properties": {
-                "kind": {"enum": ["outcome", "alert", "sequence", "low_priority", "refusal", "order"]},
+                "kind": {"enum": ["outcome", "alert", "sequence", "low_priority", "refusal", "order", "service_order", "urgent"]},
                 "says": {"$ref": "#/$defs/words"},
                 "from": {"description": "The first day on which it is so.", "$ref": "#/$defs/date"},
                 "until": {"description": "The last day; 2100-12-31 is without end.", "$ref": "#/$defs/date"},
+                "every_day": {"description": "False where it is so on some of these days only.", "type": "boolean"},
                 "complete": {"description": "False where there are more people than are listed, or they could not be worked out.", "type": "boolean"},
                 "moves": {
                   "description": "The outcomes that people move between.",
@@ -117,13 +118,22 @@ public enum DiffSchema {
                 },
                 {
                   "properties": {
-                    "kind": {"enum": ["alert", "sequence", "low_priority"]},
-                    "about": {"description": "The alert's name; the order or the priority in words.", "$ref": "#/$defs/words"},
+                    "kind": {"enum": ["alert", "sequence", "low_priority", "urgent"]},
+                    "about": {"description": "The name of the alert or of the programme; the order or the priority in words.", "$ref": "#/$defs/words"},
                     "added": {"$ref": "#/$defs/added"}
                   },
                   "required": ["about", "added"]
                 },
                 {"properties": {"kind": {"const": "refusal"}, "added": {"$ref": "#/$defs/added"}}, "required": ["added"]},
+                {
+                  "properties": {
+                    "kind": {"const": "service_order"},
+                    "programme": {"$ref": "#/$defs/name"},
+                    "first": {"description": "The service that now stands first.", "$ref": "#/$defs/name"},
+                    "second": {"$ref": "#/$defs/name"}
+                  },
+                  "required": ["programme", "first", "second"]
+                },
                 {
                   "properties": {"kind": {"const": "order"}, "first": {"$ref": "#/$defs/name"}, "second": {"$ref": "#/$defs/name"}},
                   "required": ["first", "second"]

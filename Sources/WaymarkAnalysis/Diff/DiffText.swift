@@ -16,8 +16,11 @@ public struct DiffText {
 
     /// Everything, one paragraph a difference.
     public func text() -> String {
-        var lines: [String] = diff.notes.map { "Note: \($0)." }
-        if diff.findings.isEmpty { lines.append("Nobody is routed differently.") }
+        var lines: [String] = diff.notes.map { "Note: \(English.capitalised($0))." }
+        if diff.findings.isEmpty {
+            let whom = diff.notes.isEmpty ? "Nobody" : "Of those who could be compared nobody"
+            lines.append("\(whom) is routed differently.")
+        }
         for finding in diff.findings {
             if !lines.isEmpty { lines.append("") }
             lines.append("\(headline(finding.subject))\(when(finding))")
@@ -61,17 +64,22 @@ public struct DiffText {
         }
     }
 
+    /// Days up to this one are the beginning of all time: no case is of them.
+    private static let firstDays = Day.first.adding(months: 10 * 12)
+
     private func phrase(_ outcome: Outcome?) -> String { outcome?.phrase ?? "not reported" }
 
     private func when(_ finding: RulebookDiff.Finding) -> String {
-        switch (finding.from <= .first, finding.until >= .last) {
-        case (true, true): ""
-        case (true, false): ", until \(English.date(finding.until))"
-        case (false, true): ", from \(English.date(finding.from))"
+        let some = finding.isEveryDay ? "" : " on some days"
+        // Where times are counted back from the first date there is, a difference may begin some days or years after it.
+        switch (finding.from <= DiffText.firstDays, finding.until >= .last) {
+        case (true, true): return some.isEmpty ? "" : "," + some
+        case (true, false): return ",\(some) until \(English.date(finding.until))"
+        case (false, true): return ",\(some) from \(English.date(finding.from))"
         case (false, false):
-            finding.from == finding.until
+            return finding.from == finding.until
                 ? ", on \(English.date(finding.from))"
-                : ", from \(English.date(finding.from)) to \(English.date(finding.until))"
+                : ",\(some) from \(English.date(finding.from)) to \(English.date(finding.until))"
         }
     }
 
@@ -95,6 +103,10 @@ public struct DiffText {
         case .refusal(let isAdded):
             return isAdded ? "A case like this is now refused as impossible" : "A case like this is no longer refused as impossible"
         case .order(let first, let second): return "\(title(first)) now stands before \(title(second))"
+        case .serviceOrder(let programme, let first, let second):
+            return "\(title(programme)): \(title(service: first)) now stands before \(title(service: second))"
+        case .urgent(let programme, let isAdded):
+            return "While it is open, \(title(programme)) \(isAdded ? "now stands" : "no longer stands") above everything else"
         }
     }
 }

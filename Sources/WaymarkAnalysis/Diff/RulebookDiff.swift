@@ -17,6 +17,10 @@ public struct RulebookDiff: Sendable {
         case refusal(isAdded: Bool)
         /// Two programmes stand the other way round in the order of all programmes.
         case order(first: String, second: String)
+        /// Two services of a programme stand the other way round for people whom both can take.
+        case serviceOrder(programme: String, first: String, second: String)
+        /// While it is open, a programme stands above everything else under one rulebook only.
+        case urgent(String, isAdded: Bool)
     }
 
     /// Some people, in words, with one of them.
@@ -49,6 +53,9 @@ public struct RulebookDiff: Sendable {
         /// The days on which it is so; the last may be ``Day/last``.
         public var from: Day
         public var until: Day
+        /// Whether it is so on every day from the one to the other; otherwise on some, as "90 days" reach further back
+        /// than "3 months" on some days only.
+        public var isEveryDay: Bool = true
         /// What is true of everybody concerned, in the rules' own words.
         public var always: [String]
         /// Who they are beside that; together the groups hold everybody concerned.
@@ -74,11 +81,12 @@ extension RulebookDiff {
     /// - Parameters:
     ///   - programmes: only these, by name, without alerts and order; nil: everything.
     ///   - groupLimit: groups listed of each difference at most.
+    ///   - today: examples are of this day, or the nearest before it, where that can be.
     public static func between(
         _ old: Rulebook, _ new: Rulebook, within period: Period = .always, programmes: Set<String>? = nil,
-        groupLimit: Int = 12
+        groupLimit: Int = 12, today: Day? = nil
     ) -> RulebookDiff {
-        var comparison = Comparison(CommonGround(old, new), period: period, groupLimit: groupLimit)
+        var comparison = Comparison(CommonGround(old, new), period: period, groupLimit: groupLimit, today: today)
         return comparison.run(programmes)
     }
 }
@@ -88,9 +96,13 @@ private struct Comparison {
     private let ground: CommonGround
     private let period: Period
     private let groupLimit: Int
+    private let today: Day?
+    private let words: GroupWords
     private var days: [Day: DayComparison] = [:]
 
-    init(_ ground: CommonGround, period: Period, groupLimit: Int) {
+    init(_ ground: CommonGround, period: Period, groupLimit: Int, today: Day?) {
+        self.today = today
+        words = GroupWords(ground.old, and: ground.new)
         self.ground = ground
         self.period = period
         self.groupLimit = groupLimit
@@ -126,39 +138,69 @@ private struct Comparison {
         old: [Int], new: [Int], _ oldConditions: [Condition], _ newConditions: [Condition],
         _ compare: (DayComparison) -> [DayFinding]
     ) -> [RulebookDiff.Finding] {
-        var starts = Set(StretchFinder(ground.old).days(programmes: old, conditions: oldConditions, within: period))
-        starts.formUnion(StretchFinder(ground.new).days(programmes: new, conditions: newConditions, within: period))
+        var changes = today.map { [$0] } ?? []
         for policy in [ground.old.policy, ground.new.policy] where old.isEmpty && new.isEmpty {
             let periods = policy.alerts.map(\.period) + policy.sequences.map(\.period) + policy.lowPriority.map(\.period)
-            let first = max(period.from ?? .first, .first)
-            starts.formUnion(periods.flatMap(\.changes).filter { $0 >= first && period.contains($0) && $0 <= .last })
+            changes += periods.flatMap(\.changes)
         }
-        let order = starts.sorted()
-        let end = min(period.until ?? .last, .last)
-        var open: [DayFinding.Key: Int] = [:]
+        let sides = [
+            StretchFinder.Side(ground.old, programmes: old, conditions: oldConditions),
+            StretchFinder.Side(ground.new, programmes: new, conditions: newConditions),
+        ]
+        var open: [OpenKey: Int] = [:]
         var result: [RulebookDiff.Finding] = []
-        for (index, day) in order.enumerated() {
-            let until = index + 1 < order.count ? order[index + 1].adding(days: -1) : end
-            var next: [DayFinding.Key: Int] = [:]
-            for found in compare(comparison(on: day)) {
-                if let place = open[found.key] {
-                    result[place].until = until
-                    next[found.key] = place
+        for stretch in StretchFinder.stretches(of: sides, changes: changes, within: period) {
+            var next: [OpenKey: Int] = [:]
+            for (found, isEveryDay) in findings(of: stretch, compare) {
+                let finding = RulebookDiff.Finding(
+                    subject: found.finding.key.subject, from: found.day, until: stretch.until, isEveryDay: isEveryDay,
+                    always: found.finding.always, groups: found.finding.groups, moves: found.finding.moves,
+                    lines: found.finding.key.lines, isComplete: found.finding.isComplete)
+                let known = open[OpenKey(key: found.finding.key, isEveryDay: isEveryDay)]
+                let place = known ?? result.count
+                if let known {
+                    // People and words of this stretch, if its day is nearer to today or only they are true of both.
+                    let isNearer = today.map { found.day <= $0 } ?? false
+                    let before = result[known]
+                    if isNearer || before.groups.map(\.phrases) != finding.groups.map(\.phrases) { result[known] = finding }
+                    result[known].from = before.from
+                    result[known].until = stretch.until
                 } else {
-                    next[found.key] = result.count
-                    result.append(RulebookDiff.Finding(
-                        subject: found.key.subject, from: day, until: until, always: found.always,
-                        groups: found.groups, moves: found.moves, lines: found.key.lines, isComplete: found.isComplete))
+                    result.append(finding)
                 }
+                for key in found.finding.keys { next[OpenKey(key: key, isEveryDay: isEveryDay)] = place }
             }
             open = next
         }
         return result
     }
 
+    private struct OpenKey: Hashable {
+        var key: DayFinding.Key
+        var isEveryDay: Bool
+    }
+
+    /// What is found on the days of a stretch, each once with the first day on which it is so, and whether it is so on all.
+    private mutating func findings(
+        of stretch: Stretch, _ compare: (DayComparison) -> [DayFinding]
+    ) -> [(found: (finding: DayFinding, day: Day), isEveryDay: Bool)] {
+        var order: [DayFinding.Key] = []
+        var found: [DayFinding.Key: (first: (finding: DayFinding, day: Day), count: Int)] = [:]
+        for day in stretch.days {
+            for finding in compare(comparison(on: day)) {
+                if found[finding.key] == nil {
+                    order.append(finding.key)
+                    found[finding.key] = ((finding, day), 0)
+                }
+                found[finding.key]?.count += 1
+            }
+        }
+        return order.compactMap { found[$0] }.map { ($0.first, $0.count == stretch.days.count) }
+    }
+
     private mutating func comparison(on day: Day) -> DayComparison {
         if let done = days[day] { return done }
-        let made = DayComparison(ground, on: day, groupLimit: groupLimit)
+        let made = DayComparison(ground, on: day, groupLimit: groupLimit, words: words)
         days[day] = made
         return made
     }
@@ -169,10 +211,19 @@ private struct Comparison {
         let new = ground.new.policy.order.map { ground.new.programmes[$0].name }
         let oldPlace = Dictionary(old.enumerated().map { ($1, $0) }) { first, _ in first }
         let shared = new.compactMap { name in oldPlace[name].map { (name, $0) } }
-        for (first, second) in zip(shared, shared.dropFirst()) where first.1 > second.1 {
+        func note(_ subject: RulebookDiff.Subject) {
             diff.findings.append(RulebookDiff.Finding(
-                subject: .order(first: first.0, second: second.0), from: period.from ?? .first,
-                until: period.until ?? .last, always: [], groups: [], moves: [], lines: [], isComplete: true))
+                subject: subject, from: period.from ?? .first, until: period.until ?? .last, always: [], groups: [],
+                moves: [], lines: [], isComplete: true))
+        }
+        for (first, second) in zip(shared, shared.dropFirst()) where first.1 > second.1 {
+            note(.order(first: first.0, second: second.0))
+        }
+        let before = Set(ground.old.policy.urgent.map { ground.old.programmes[$0].name })
+        let after = Set(ground.new.policy.urgent.map { ground.new.programmes[$0].name })
+        // A programme that one of them does not have is told by its outcomes.
+        for name in new + old.filter({ !new.contains($0) }) where before.contains(name) != after.contains(name) {
+            if old.contains(name), new.contains(name) { note(.urgent(name, isAdded: after.contains(name))) }
         }
     }
 }

@@ -149,7 +149,7 @@ enum FindingSchema {
                 "id": {
                   "description": "The stable name of the kind of finding.",
                   "enum": [
-                    "part.never-matters", "test.never-matters", "part.never-holds", "part.always-holds", "service.never-runs",
+                    "part.never-matters", "part.never-in-play", "test.never-matters", "part.never-holds", "part.always-holds", "service.never-runs",
                     "service.holds-everybody", "parts.agree", "parts.unread", "programme.no-service", "gap.nobody", "gap.full",
                     "gap.unconfirmed", "service.sole-provider", "coverage.ends", "agreement.over", "agreement.unconfirmed",
                     "agreement.ends", "agreement.review-past", "agreement.review-due", "agreement.unused", "service.no-agreement",

@@ -112,7 +112,7 @@ package final class DayQuestions {
         guard left > 0, let (variable, runs) = diagrams.edges(open) else { return .notDecided }
         var isOpen = false
         for run in runs {
-            path[variable] = run.cells.lowerBound
+            path[variable] = finder.typical(run.cells, of: variable)
             switch search(run.children, &path, &left) {
             case .nobody: break
             case .somebody(let point): return .somebody(point)

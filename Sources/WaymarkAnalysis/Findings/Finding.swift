@@ -63,6 +63,8 @@ public struct Finding: Sendable {
     public enum Kind: Sendable {
         /// Leaving the part out would change no decision, because of these other parts.
         case neverMatters(RulePart, because: [RulePart])
+        /// A line that is in force only while what it belongs to is not.
+        case neverInPlay(RulePart)
         /// A test inside a part is always (or never) so where it counts.
         case testNeverMatters(RulePart, at: SourceSpan, isAlways: Bool, because: [RulePart])
         /// A programme is never met, a service accepts nobody, a condition never holds.

@@ -24,7 +24,7 @@ extension Finding {
         case .influence: .fairness
         case .harmless: .proved
         case .soleProvider: .dependence
-        case .neverMatters, .testNeverMatters, .neverHolds, .alwaysHolds, .neverRuns, .holdsEverybody, .agree, .unread:
+        case .neverMatters, .neverInPlay, .testNeverMatters, .neverHolds, .alwaysHolds, .neverRuns, .holdsEverybody, .agree, .unread:
             .rules
         }
     }
@@ -36,6 +36,7 @@ extension Finding {
         case .testNeverMatters: "test.never-matters"
         case .neverHolds: "part.never-holds"
         case .alwaysHolds: "part.always-holds"
+        case .neverInPlay: "part.never-in-play"
         case .neverRuns: "service.never-runs"
         case .holdsEverybody: "service.holds-everybody"
         case .agree: "parts.agree"

@@ -23,6 +23,8 @@ struct FindingWords {
     private func sentence(_ finding: Finding) -> String {
         switch finding.kind {
         case .neverMatters(let part, let because): neverMatters(part, because)
+        case .neverInPlay(let part):
+            "\(parts.name(part)) is never in force while what it belongs to is open: their dates do not meet."
         case .testNeverMatters(let part, let span, let isAlways, _): test(part, span, isAlways)
         case .neverHolds(let part, let because): neverHolds(part, because)
         case .alwaysHolds(let part, let because):
@@ -52,9 +54,9 @@ struct FindingWords {
         switch finding.kind {
         case .gap(let gap):
             if gap.groups.contains(where: { $0.box.limits.isEmpty }) { return [] }
-            let lines = gap.groups.enumerated().map { ($0 == 0 ? "" : "or if: ") + groups.line($1.box) }
+            let lines = gap.groups.enumerated().map { ($0 == 0 ? "" : "or if: ") + groups.line($1.box, on: $1.day) }
             return lines + (gap.isAll ? [] : ["and for others besides"])
-        case .soleProvider(let sole) where !sole.group.box.limits.isEmpty: return [groups.line(sole.group.box)]
+        case .soleProvider(let sole) where !sole.group.box.limits.isEmpty: return [groups.line(sole.group.box, on: sole.group.day)]
         case .testNeverMatters(_, _, _, let because) where !because.isEmpty:
             return ["because of " + English.clauses(because.map { parts.name($0) })]
         case .influence(let influence) where !influence.lines.isEmpty:
@@ -90,6 +92,7 @@ struct FindingWords {
         case .neverMatters(let part, let because), .neverHolds(let part, let because), .alwaysHolds(let part, let because),
             .testNeverMatters(let part, _, _, let because):
             return [part] + because
+        case .neverInPlay(let part): return [part]
         case .neverRuns(let service), .holdsEverybody(let service): return [.service(service)]
         case .agree(let a, let b): return [a, b]
         case .unread(let list): return list
@@ -218,7 +221,9 @@ struct FindingWords {
         let lead = "from \(English.date(end.from))"
         let place = parts.places(end.places)
         switch end.after {
-        case .nothing: return "\(lead) nobody \(place) takes people for \(title)."
+        case .nothing:
+            let whoever = place == "everywhere" || place == "anywhere" ? "nobody anywhere" : "nobody \(place)"
+            return "\(lead) \(whoever) takes people for \(title)."
         case .notRunning: return "\(lead) \(title) is over."
         default: return "\(lead) nobody has confirmed that \(title) runs \(place)."
         }

@@ -88,11 +88,11 @@ public struct FindingsJSON {
             writer.field("places", gap.places.map(placeName))
             writer.field("from", gap.from?.description)
             writer.field("until", gap.until?.description)
-            writer.field("groups", gap.groups.map { groups.line($0.box) })
+            writer.field("groups", gap.groups.map { groups.line($0.box, on: $0.day) })
             writer.field("groups_are_all", gap.isAll)
         case .soleProvider(let sole):
             writer.field("need", rulebook.needs[sole.need].name)
-            writer.field("group", groups.line(sole.group.box))
+            writer.field("group", groups.line(sole.group.box, on: sole.group.day))
             writer.key("providers")
             writer.array(of: sole.providers) { writer, provider in
                 writer.object { writer in

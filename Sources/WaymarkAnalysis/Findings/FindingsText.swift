@@ -61,7 +61,8 @@ public struct FindingsText {
         if isComplete || finding.weight == .problem {
             for example in words.examples(finding) { page.line("for example: \(example)", indent: 4, tone: .faint) }
         }
-        let places = words.spans(finding).map { rulebook.place($0) }
+        // Things on one line are one place to look.
+        let places = words.spans(finding).map { rulebook.place($0) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         if isComplete || finding.section == .rules, !places.isEmpty {
             let shown = isComplete ? places : Array(places.prefix(3))
             page.line(shown.joined(separator: ", "), indent: 4, tone: .faint)

@@ -30,7 +30,7 @@ struct LineFindings {
             switch matter(shared) {
             case .somebody: tests(in: shared)
             case .notDecided: undecidedLines.append(.line(shared.line))
-            case .never(let day): findings.append(neverMatters(shared, day))
+            case .never: findings.append(neverMatters(shared))
             }
         }
     }
@@ -86,26 +86,51 @@ struct LineFindings {
         return isOpen ? .notDecided : .never(looked)
     }
 
-    private func neverMatters(_ shared: SharedLine, _ date: Day?) -> Finding {
+    private func neverMatters(_ shared: SharedLine) -> Finding {
         let line = line(shared.places[0])
-        // A bar that changes nothing lets people through that were meant to be kept out, if the rule it hides behind goes.
-        guard let date else { return Finding(.neverMatters(.line(shared.line), because: []), .warning) }
-        let day = sweep.days[date]
-        let lines = LineQuestions(day: day)
-        let acts = lines.acts(line)
+        // Why it never acts, wherever the line stands and on every day: what explains one day may not be there on another.
         var because: [RulePart] = []
-        if let context = lines.contexts(of: shared.places[0]).first,
-            let found = day.conflict([acts], context.gates)
-        {
-            because = found.context.compactMap { context.parts[$0] } + found.constraints.map(RulePart.constraint)
-        }
+        var isInPlay = false
+        var isExplained = true
         var people: [FoundPerson] = []
-        // Somebody for whom the line would act, to show that others act already.
-        if case .somebody(let point) = day.somebody([acts]), let acting = day.diagrams(of: [acts]) {
-            let group = day.group(around: point, within: acting, orAnybody: .falsity)
-            people = [day.found(point, telling: group, name: line.name)]
+        for place in shared.places {
+            for date in days(of: place, line) {
+                let day = sweep.days[date]
+                let lines = LineQuestions(day: day)
+                for context in lines.contexts(of: place) {
+                    isInPlay = true
+                    if sweep.days.work.isExhausted || !explain(lines.acts(line), context, day, &because) { isExplained = false }
+                }
+                // Somebody for whom the line would act, to show that others act already.
+                let acts = lines.acts(line)
+                if isInPlay, people.isEmpty, case .somebody(let point) = day.somebody([acts]), let acting = day.diagrams(of: [acts]) {
+                    people = [day.found(point, telling: day.group(around: point, within: acting, orAnybody: .falsity), name: line.name)]
+                }
+            }
         }
-        return Finding(.neverMatters(.line(shared.line), because: because), .warning, people: people)
+        if !isInPlay { return Finding(.neverInPlay(.line(shared.line)), .warning) }
+        return Finding(
+            .neverMatters(.line(shared.line), because: isExplained ? because : []), .warning,
+            // Of a reason that was not found, an example would show nothing.
+            people: because.isEmpty || !isExplained ? [] : people)
+    }
+
+    /// Adds what is needed, besides what is known, to explain why nobody is left on this day; false if that was not found.
+    private func explain(_ acts: Gate, _ context: LineContext, _ day: DayQuestions, _ because: inout [RulePart]) -> Bool {
+        let known = context.parts.indices.filter { context.parts[$0].map(because.contains) ?? false }
+        let constraints: [RulePart]
+        if let found = day.conflict([acts], known.map { context.gates[$0] }) {
+            constraints = found.constraints.map(RulePart.constraint)
+        } else if let found = day.conflict([acts], context.gates) {
+            let parts = found.context.compactMap { context.parts[$0] }
+            because += parts.filter { !because.contains($0) }
+            constraints = found.constraints.map(RulePart.constraint)
+            if parts.isEmpty, !found.context.isEmpty { return false }
+        } else {
+            return false
+        }
+        because += constraints.filter { !because.contains($0) }
+        return true
     }
 
     // MARK: - Tests
@@ -131,12 +156,17 @@ struct LineFindings {
 
     private func because(_ shared: SharedLine, _ changed: Condition) -> [RulePart] {
         let line = line(shared.places[0])
-        guard let date = days(of: shared.places[0], line).first else { return [] }
-        let day = sweep.days[date]
-        let lines = LineQuestions(day: day)
-        guard let context = lines.contexts(of: shared.places[0]).first else { return [] }
-        let differs = day.day.differs(lines.acts(line), lines.acts(line, when: changed))
-        guard let found = day.conflict([differs], context.gates) else { return [] }
-        return found.context.compactMap { context.parts[$0] } + found.constraints.map(RulePart.constraint)
+        var because: [RulePart] = []
+        for place in shared.places {
+            for date in days(of: place, line) where !sweep.days.work.isExhausted {
+                let day = sweep.days[date]
+                let lines = LineQuestions(day: day)
+                let differs = day.day.differs(lines.acts(line), lines.acts(line, when: changed))
+                for context in lines.contexts(of: place) where differs != Circuit.no {
+                    if !explain(differs, context, day, &because) { return [] }
+                }
+            }
+        }
+        return because
     }
 }

@@ -73,6 +73,7 @@ struct PartWords {
         if let area = entry.area, let fact = parameter.locatedBy {
             words += " for \(rulebook.vocabulary[fact].options[area].label)"
         }
+        words += days(from: entry.period.from, until: entry.period.until)
         return words + " of the parameter “\(parameter.says)”"
     }
 

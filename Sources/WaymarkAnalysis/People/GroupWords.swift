@@ -4,25 +4,43 @@ import WaymarkRules
 /// Groups of people in words.
 package struct GroupWords {
     private let rulebook: Rulebook
+    private let dates: DateWords
     private var grid: Grid { rulebook.plan.grid }
 
-    package init(_ rulebook: Rulebook) {
+    /// - Parameter other: a rulebook over the same vocabulary whose tests of dates may set ends of groups too.
+    package init(_ rulebook: Rulebook, and other: Rulebook? = nil) {
         self.rulebook = rulebook
+        dates = DateWords(rulebook.dateTests.merging(other?.dateTests ?? [:]) { $0.union($1) })
     }
 
     /// One phrase for each fact (then service or agreement) that the box limits, in vocabulary order.
-    package func phrases(_ box: Box) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - day: the decision date on which the people are so: dates are then said as tests that move with it say them,
+    ///     where these set the ends, so that the words stay true on other days. Nil: dates are said as they are.
+    ///   - beyond: see ``DateWords/phrase(_:of:on:beyond:)``.
+    package func phrases(_ box: Box, on day: Day? = nil, beyond: TimeSpan? = nil) -> [String] {
         let owners = Set(box.variables.map { grid.variables[$0].owner }).sorted()
         return owners.map { owner in
             let variables = box.variables.filter { grid.variables[$0].owner == owner }
-            return owner < grid.factCount ? phrase(fact: owner, variables, box) : phrase(outside: owner, variables, box)
+            return owner < grid.factCount ? phrase(fact: owner, variables, box, day, beyond) : phrase(outside: owner, variables, box)
         }
     }
 
     /// The phrases as one line; "everybody" for the box without limits.
-    package func line(_ box: Box) -> String {
-        let phrases = phrases(box)
+    package func line(_ box: Box, on day: Day? = nil) -> String {
+        let phrases = phrases(box, on: day)
         return phrases.isEmpty ? "everybody" : phrases.joined(separator: "; ")
+    }
+
+    /// The phrases of a day so near to the first date there is that some spans reach back beyond it: other ways to say
+    /// the same, among which are those of later days.
+    package func otherPhrases(_ box: Box, on day: Day) -> [[String]] {
+        let hasDates = box.variables.contains { variable in
+            let owner = grid.variables[variable].owner
+            return owner < grid.factCount && rulebook.vocabulary[owner].type == .date
+        }
+        return hasDates ? dates.spansBeyondAllDates(on: day).map { phrases(box, on: day, beyond: $0) } : []
     }
 
     private func phrase(outside owner: Grid.Owner, _ variables: [VariableID], _ box: Box) -> String {
@@ -35,7 +53,9 @@ package struct GroupWords {
         }
     }
 
-    private func phrase(fact: FactID, _ variables: [VariableID], _ box: Box) -> String {
+    private func phrase(
+        fact: FactID, _ variables: [VariableID], _ box: Box, _ day: Day?, _ beyond: TimeSpan?
+    ) -> String {
         let subject = rulebook.vocabulary[fact]
         let runs = variables.first.flatMap { box.limits[$0] } ?? []
         switch subject.type {
@@ -73,13 +93,7 @@ package struct GroupWords {
             }
             return "\(subject.label): \(list(words, "or"))"
         case .date:
-            let words = runs.map { run -> String in
-                let low = Day(number: run.lowerBound)
-                let high = Day(number: run.upperBound - 1)
-                if low == high { return "on \(low)" }
-                if low == .first { return "on or before \(high)" }
-                return high == .last ? "on or after \(low)" : "from \(low) to \(high)"
-            }
+            let words = runs.map { dates.phrase($0, of: fact, on: day, beyond: beyond) }
             return "\(subject.label): \(list(words, "or"))"
         case .text:
             return subject.label

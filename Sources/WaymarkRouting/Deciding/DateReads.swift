@@ -50,6 +50,12 @@ struct DateReads {
 
     mutating func add(_ days: [Day]) { changes.formUnion(days) }
 
+    /// Adds what another rulebook over the same vocabulary reads.
+    mutating func join(_ other: DateReads) {
+        changes.formUnion(other.changes)
+        for (fact, more) in other.tests { tests[fact, default: []].formUnion(more) }
+    }
+
     mutating func add(_ criterion: Criterion) {
         add(criterion.period.changes)
         add(criterion.when)
@@ -107,4 +113,9 @@ extension DateTest {
         case .withinLast, .moreThanAgo, .inFuture: []
         }
     }
+}
+
+extension Rulebook {
+    /// The tests of each date fact that decisions under this rulebook read.
+    package var dateTests: [FactID: Set<DateTest>] { DateReads(self).tests }
 }

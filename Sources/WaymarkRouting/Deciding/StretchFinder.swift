@@ -1,7 +1,29 @@
 import WaymarkRules
 
+/// Days that follow one another and on which the same things are so.
+package struct Stretch: Sendable, Hashable {
+    /// The first day; then, where tests of one date in days and in months stand in different orders from day to day, one
+    /// day of each further order. Every day of the stretch is as one of these.
+    package var days: [Day]
+    /// The last day.
+    package var until: Day
+}
+
 /// Finds the days on which something that a question about the rulebook reads begins to differ.
 package struct StretchFinder {
+    /// A rulebook, and what of it a question is about.
+    package struct Side {
+        var rulebook: Rulebook
+        var programmes: [Int]
+        var conditions: [Condition]
+
+        package init(_ rulebook: Rulebook, programmes: [Int], conditions: [Condition]) {
+            self.rulebook = rulebook
+            self.programmes = programmes
+            self.conditions = conditions
+        }
+    }
+
     private let rulebook: Rulebook
 
     package init(_ rulebook: Rulebook) {
@@ -19,22 +41,23 @@ package struct StretchFinder {
         programmes: [Int], conditions: [Condition], services: [Int]? = nil, within period: Period,
         answers: [Answer] = []
     ) -> [Day] {
-        var reads = DateReads(rulebook.rules)
-        for condition in conditions { reads.add(condition) }
-        reads.addFrame()
-        for index in programmes {
-            let programme = rulebook.programmes[index]
-            reads.add(programme.period.changes)
-            for criterion in programme.criteria { reads.add(criterion) }
-            for number in services ?? rulebook.plan.serviceIndex[index].all {
-                let service = rulebook.services[number]
-                reads.add(service.period.changes)
-                if case .agreement(let agreement) = service.agreement {
-                    reads.add(rulebook.agreements[agreement].period.changes)
-                }
-                for criterion in service.criteria { reads.add(criterion) }
-            }
-        }
+        let reads = DateReads(Side(rulebook, programmes: programmes, conditions: conditions), services: services)
+        return StretchFinder.stretches(reads, within: period, answers: answers).flatMap(\.days).sorted()
+    }
+
+    /// The stretches of `period` on which neither of two rulebooks over one vocabulary begins to mean something else, nor
+    /// any date test of the one passes one of the other.
+    ///
+    /// - Parameter changes: further days on which something begins to differ.
+    package static func stretches(of sides: [Side], changes: [Day] = [], within period: Period) -> [Stretch] {
+        guard let first = sides.first else { return [] }
+        var reads = DateReads(first)
+        for side in sides.dropFirst() { reads.join(DateReads(side)) }
+        reads.add(changes)
+        return stretches(reads, within: period)
+    }
+
+    private static func stretches(_ reads: DateReads, within period: Period, answers: [Answer] = []) -> [Stretch] {
         let first = max(period.from ?? .first, .first)
         let last = min(period.until ?? .last, .last)
         if first > last { return [] }
@@ -46,6 +69,29 @@ package struct StretchFinder {
     }
 }
 
+extension DateReads {
+    /// What some programmes (with these of their services; nil: all, and with their agreements) and conditions read.
+    fileprivate init(_ side: StretchFinder.Side, services: [Int]? = nil) {
+        let rulebook = side.rulebook
+        self.init(rulebook.rules)
+        for condition in side.conditions { add(condition) }
+        addFrame()
+        for index in side.programmes {
+            let programme = rulebook.programmes[index]
+            add(programme.period.changes)
+            for criterion in programme.criteria { add(criterion) }
+            for number in services ?? rulebook.plan.serviceIndex[index].all {
+                let service = rulebook.services[number]
+                add(service.period.changes)
+                if case .agreement(let agreement) = service.agreement {
+                    add(rulebook.agreements[agreement].period.changes)
+                }
+                for criterion in service.criteria { add(criterion) }
+            }
+        }
+    }
+}
+
 /// The dates that conditions mention, and the tests of date facts whose meaning moves with the decision date.
 private struct Turns {
     private let changes: Set<Day>
@@ -53,6 +99,9 @@ private struct Turns {
     private var fixed: [FactID: Set<Day>]
     private var spans: [FactID: Set<TimeSpan>]
     private var known: Set<FactID> = []
+
+    /// Up to this many days every change of order of tests in days and in months begins a stretch.
+    private static let fewDays: Int32 = 1_100
 
     init(_ reads: DateReads) {
         changes = reads.changes
@@ -66,8 +115,8 @@ private struct Turns {
         known.insert(fact)
     }
 
-    /// The first day of every stretch between two days.
-    func stretches(_ first: Day, _ last: Day) -> [Day] {
+    /// The stretches between two days, in order.
+    func stretches(_ first: Day, _ last: Day) -> [Stretch] {
         var starts = changes
         starts.insert(first)
         for fact in Set(fixed.keys).union(spans.keys) {
@@ -82,37 +131,53 @@ private struct Turns {
                 }
             }
         }
-        for (fact, spans) in spans where spans.contains(where: \.isInDays) && spans.contains(where: { !$0.isInDays }) {
-            if known.contains(fact) { continue }
-            addDaysOfEachOrder(of: spans, to: &starts, first, last)
-        }
-        return starts.filter { $0 >= first && $0 <= last }.sorted()
+        let ordered = starts.filter { $0 >= first && $0 <= last }.sorted()
+        let ends = ordered.dropFirst().map { $0.adding(days: -1) } + [last]
+        let stretches = zip(ordered, ends).map { Stretch(days: [$0], until: $1) }
+        let mixed = mixedSpans
+        if mixed.isEmpty { return stretches }
+        return stretches.flatMap { split($0, by: mixed, everyChange: last.number - first.number <= Turns.fewDays) }
     }
-}
 
-extension Turns {
     /// Days and months on one fact: which of "90 days" and "3 months" reaches further back changes from month to month.
-    /// Adds, within each stretch, one day of each order in which they may stand.
-    private func addDaysOfEachOrder(of spans: Set<TimeSpan>, to starts: inout Set<Day>, _ first: Day, _ last: Day) {
-        struct Kind: Hashable {
-            var stretch: Int
-            var order: [Int]
+    private var mixedSpans: [(inDays: [TimeSpan], inMonths: [TimeSpan])] {
+        spans.keys.sorted().compactMap { fact in
+            let spans = spans[fact] ?? []
+            let inDays = Array(spans.filter(\.isInDays))
+            let inMonths = Array(spans.subtracting(inDays))
+            return known.contains(fact) || inDays.isEmpty || inMonths.isEmpty ? nil : (inDays, inMonths)
         }
-        let inDays = Array(spans.filter(\.isInDays))
-        let inMonths = Array(spans.subtracting(inDays))
-        let boundaries = starts.sorted()
-        var stretch = 0
-        var seen: Set<Kind> = []
-        var day = first
-        while day <= last {
-            while stretch < boundaries.count, boundaries[stretch] <= day { stretch += 1 }
-            var order: [Int] = []
-            for a in inDays.map({ $0.firstDay(reaching: day) }) {
-                for b in inMonths.map({ $0.firstDay(reaching: day) }) { order.append(a < b ? -1 : a == b ? 0 : 1) }
-            }
-            if seen.insert(Kind(stretch: stretch, order: order)).inserted { starts.insert(day) }
+    }
+
+    /// A stretch with a day of each order in which the spans stand, or a stretch for each change of the order.
+    private func split(
+        _ stretch: Stretch, by mixed: [(inDays: [TimeSpan], inMonths: [TimeSpan])], everyChange: Bool
+    ) -> [Stretch] {
+        var result: [Stretch] = []
+        var seen: Set<[Int]> = []
+        var days: [Day] = []
+        var before: [Int] = []
+        guard var day = stretch.days.first else { return [] }
+        while day <= stretch.until {
+            let order = Turns.order(of: mixed, on: day)
+            if everyChange, order != before { result.append(Stretch(days: [day], until: day)) }
+            if !result.isEmpty { result[result.count - 1].until = day }
+            if seen.insert(order).inserted { days.append(day) }
+            before = order
             day = day.adding(days: 1)
         }
+        return everyChange ? result : [Stretch(days: days, until: stretch.until)]
+    }
+
+    private static func order(of mixed: [(inDays: [TimeSpan], inMonths: [TimeSpan])], on day: Day) -> [Int] {
+        var order: [Int] = []
+        for fact in mixed {
+            let months = fact.inMonths.map { $0.firstDay(reaching: day) }
+            for a in fact.inDays.map({ $0.firstDay(reaching: day) }) {
+                for b in months { order.append(a < b ? -1 : a == b ? 0 : 1) }
+            }
+        }
+        return order
     }
 }
 

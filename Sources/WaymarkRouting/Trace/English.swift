@@ -74,7 +74,7 @@ public enum English {
     }
 
     /// A length of time: "3 months", "1 week".
-    static func span(_ span: TimeSpan) -> String {
+    package static func span(_ span: TimeSpan) -> String {
         switch span {
         case .days(let n): count(n, "day")
         case .weeks(let n): count(n, "week")

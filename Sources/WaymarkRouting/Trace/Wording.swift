@@ -201,7 +201,7 @@ public struct Wording: Sendable {
 
 extension English {
     /// "within the last month", not "within the last 1 month".
-    fileprivate static func lastSpan(_ span: TimeSpan) -> String {
+    package static func lastSpan(_ span: TimeSpan) -> String {
         switch span {
         case .days(1): "day"
         case .weeks(1): "week"

@@ -2,10 +2,17 @@
 package struct BoxFinder {
     private let diagrams: Diagrams
     private let grid: Grid
+    /// Whether a variable is a date, and the cell of the decision date.
+    private let isDate: [Bool]
+    private let today: Int32
 
     package init(_ day: DayRules) {
         diagrams = day.diagrams
         grid = day.grid
+        today = day.day.number
+        isDate = grid.variables.map { variable in
+            variable.owner < day.grid.factCount && day.rules.vocabulary[variable.owner].type == .date
+        }
     }
 
     /// The people in a box as a diagram.
@@ -149,9 +156,17 @@ package struct BoxFinder {
         return true
     }
 
-    /// A point of the grid that is in `people` and in the box; for what plays no part "no" or the first value.
+    /// The cell to show of a run: the first, of dates the one nearest to the decision date (nobody is helped by an
+    /// example of somebody arrested in 1900).
+    package func typical(_ run: Range<Int32>, of variable: VariableID) -> Int32 {
+        isDate[variable] ? min(max(today, run.lowerBound), run.upperBound - 1) : run.lowerBound
+    }
+
+    /// A point of the grid that is in `people` and in the box; for what plays no part "no", the first value or today.
     package func example(of people: Diagram, in box: Box = Box()) -> [Int32]? {
-        var cells = grid.variables.indices.map { box.limits[$0]?.first?.lowerBound ?? 0 }
+        var cells = grid.variables.indices.map { variable in
+            typical(box.limits[variable]?.first ?? 0..<grid.variables[variable].size, of: variable)
+        }
         var dead: Set<Diagram> = []
         return descend(people, box, &cells, &dead) ? cells : nil
     }
@@ -163,7 +178,7 @@ package struct BoxFinder {
             let run = (cells: clipped(run.cells, variable), child: run.child)
             let allowed = box.limits[variable] ?? [run.cells]
             guard let part = allowed.first(where: { $0.overlaps(run.cells) }) else { continue }
-            cells[variable] = max(part.lowerBound, run.cells.lowerBound)
+            cells[variable] = typical(part.clamped(to: run.cells), of: variable)
             if descend(run.child, box, &cells, &dead) { return true }
         }
         dead.insert(people)

@@ -8,7 +8,7 @@ import WaymarkStore
 
 /// A body of the JSON API, with everything that is wrong with it said at once.
 struct APIRequest {
-    private let exchange: Exchange
+    let exchange: Exchange
     private let value: JSONValue
     private let sources: SourceSet
     private var problems = Diagnostics()
@@ -35,6 +35,9 @@ struct APIRequest {
         self.value = value
         self.sources = sources
     }
+
+    /// Whether a key stands in the body.
+    func has(_ key: String) -> Bool { value[key] != nil }
 
     /// The whole body as a case.
     mutating func wholeCase() -> Case? { readCase(value) }

@@ -29,9 +29,18 @@ extension Routes {
             try answered {
                 let detail = try APIRoutes.detail(exchange)
                 var request = try APIRequest(exchange)
-                let person = try request.checked(request.wholeCase())
-                let decision = try APIRoutes.decide(person, exchange, &request, traced: detail != .none)
-                return exchange.json { DecisionJSON(exchange.rulebook.rulebook, detail: detail).write(decision, to: &$0) }
+                let asked = try request.askedCase()
+                let decision = try APIRoutes.decide(asked.person, exchange, &request, traced: detail != .none)
+                return exchange.json { writer in
+                    let written = DecisionJSON(exchange.rulebook.rulebook, detail: detail)
+                    guard let historic = asked.historic else { return written.write(decision, to: &writer) }
+                    writer.object { writer in
+                        writer.key("decision")
+                        written.write(decision, to: &writer)
+                        writer.key("history")
+                        APIWriter(exchange.rulebook).write(historic, to: &writer)
+                    }
+                }
             }
         },
         Route(
@@ -40,17 +49,18 @@ extension Routes {
         ) { exchange in
             try answered {
                 var request = try APIRequest(exchange)
-                let person = try request.checked(request.wholeCase())
+                let asked = try request.askedCase()
                 let step = exchange.rulebook.withEngine { engine -> Result<InterviewStep, Refusal> in
                     do throws(Refusal) {
                         return .success(
-                            try engine.interviewer.step(engine.interviewer.begin(person, on: exchange.now.day)))
+                            try engine.interviewer.step(engine.interviewer.begin(asked.person, on: exchange.now.day)))
                     } catch { return .failure(error) }
                 }
                 switch step {
-                case .success(let step): return exchange.json { APIWriter(exchange.rulebook).write(step, to: &$0) }
+                case .success(let step):
+                    return exchange.json { APIWriter(exchange.rulebook).write(step, fromRecord: asked.historic, to: &$0) }
                 case .failure(let refusal):
-                    request.refuse(refusal, of: person)
+                    request.refuse(refusal, of: asked.person)
                     return try request.checked(nil)
                 }
             }
@@ -62,27 +72,34 @@ extension Routes {
             try answered {
                 let rulebook = exchange.rulebook.rulebook
                 var request = try APIRequest(exchange)
-                request.allow(["case", "programme"])
-                let person = request.requiredCase("case")
                 let name = request.requiredText("programme")
                 let programme = rulebook.programmes.firstIndex { $0.name == name }
                 if let name, programme == nil {
                     request.refuse("programme.unknown", "there is no programme called `\(name)`", at: "programme")
                 }
-                let checked = try request.checked(person)
+                let asked = try request.caseWithHistory(beside: ["programme"])
                 let index = try request.checked(programme)
                 let found = exchange.rulebook.withEngine { engine -> Result<Explanation, Refusal> in
                     do throws(Refusal) {
-                        return .success(try engine.explainer.explain(checked, programme: index, on: exchange.now.day))
+                        return .success(try engine.explainer.explain(asked.person, programme: index, on: exchange.now.day))
                     } catch { return .failure(error) }
                 }
                 switch found {
                 case .success(let explanation):
-                    return exchange.json {
-                        ExplanationJSON(rulebook, detail: .short).write(explanation, programme: index, to: &$0)
+                    return exchange.json { writer in
+                        let written = ExplanationJSON(rulebook, detail: .short)
+                        guard let historic = asked.historic else {
+                            return written.write(explanation, programme: index, to: &writer)
+                        }
+                        writer.object { writer in
+                            writer.key("explanation")
+                            written.write(explanation, programme: index, to: &writer)
+                            writer.key("history")
+                            APIWriter(exchange.rulebook).write(historic, to: &writer)
+                        }
                     }
                 case .failure(let refusal):
-                    request.refuse(refusal, of: checked)
+                    request.refuse(refusal, of: asked.person)
                     return try request.checked(nil)
                 }
             }
@@ -93,30 +110,20 @@ extension Routes {
         ) { exchange in
             try answered {
                 var request = try APIRequest(exchange)
-                request.allow(["case", "case_reference", "history"])
-                let person = request.requiredCase("case")
-                let caseReference = request.text("case_reference")
-                let wantsHistory = request.flag("history")
-                if wantsHistory, caseReference?.isEmpty != false {
-                    request.refuse("api.history", "`history` needs a `case_reference` to look for", at: "history")
-                }
-                var checked = try request.checked(person)
-                _ = try APIRoutes.decide(checked, exchange, &request, traced: false)
-                let historic = try wantsHistory
-                    ? HistoryFeed(exchange).facts(
-                        forCase: caseReference ?? "", beside: checked, on: checked.decisionDate ?? exchange.now.day) : []
-                for fact in historic { checked.answers[fact.fact] = fact.answer }
+                let asked = try request.caseWithHistory()
+                if asked.historic == nil { _ = try APIRoutes.decide(asked.person, exchange, &request, traced: false) }
                 guard
-                    let kept = Keeper(exchange.rulebook).keepable(checked, channel: "api", caseReference: caseReference)
+                    let kept = Keeper(exchange.rulebook).keepable(
+                        asked.person, channel: "api", caseReference: asked.caseReference)
                 else { throw Trouble.broken }
                 let reference = try exchange.workspace.store.record(
                     kept.new, by: exchange.actor, at: exchange.now, idempotencyKey: try APIRoutes.idempotencyKey(exchange),
-                    sent: wantsHistory ? exchange.body : nil)
+                    sent: asked.historic == nil ? nil : exchange.body)
                 // What was kept is shown: after a repeated request that is the first decision.
                 let first = try exchange.decision(reference)
                 let shown = try APIRoutes.shown(first, exchange)
                 var response = exchange.json(.created) {
-                    APIWriter(exchange.rulebook).write(first, shown: shown, fromRecord: wantsHistory ? historic : nil, to: &$0)
+                    APIWriter(exchange.rulebook).write(first, shown: shown, fromRecord: asked.historic, to: &$0)
                 }
                 response.headers[.location] = "/api/v1/decisions/" + reference
                 return response
@@ -130,7 +137,7 @@ extension Routes {
             let shown = try APIRoutes.shown(kept, exchange)
             return exchange.json { APIWriter(exchange.rulebook).write(kept, shown: shown, to: &$0) }
         },
-    ] + capacityAPI + referralAPI + reportAPI
+    ] + consentAPI + capacityAPI + referralAPI + reportAPI
 
     static func answered(_ body: () throws -> Response) throws -> Response {
         do { return try body() } catch let refused as APIRequest.Refused { return refused.response }

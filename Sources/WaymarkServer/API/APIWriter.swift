@@ -107,7 +107,8 @@ struct APIWriter {
         }
     }
 
-    func write(_ step: InterviewStep, to writer: inout JSONWriter) {
+    /// - Parameter historic: facts that were taken from earlier referrals; nil where that was not asked for.
+    func write(_ step: InterviewStep, fromRecord historic: [HistoricFact]? = nil, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.key("question")
             if let question = step.question {
@@ -138,6 +139,10 @@ struct APIWriter {
                     }
                 }
             }
+            if let historic {
+                writer.key("history")
+                write(historic, to: &writer)
+            }
         }
     }
 
@@ -165,6 +170,18 @@ struct APIWriter {
                     writer.field("by", departure.by)
                     writer.field("choice", departure.choice)
                     writer.field("reason", departure.reason)
+                }
+            }
+            writer.key("consents")
+            writer.array(of: kept.consents) { writer, said in
+                writer.object { writer in
+                    writer.field("revision", said.revision)
+                    writer.field("at", said.at.iso)
+                    writer.field("by", said.by)
+                    writer.field("programme", said.statement.programme)
+                    writer.field("service", said.statement.service)
+                    writer.field("answer", said.statement.answer.rawValue)
+                    writer.field("note", said.statement.note)
                 }
             }
             if let historic {

@@ -124,10 +124,23 @@ struct ResultPages: Sendable {
             if let room = card.room { p { "Room: " + room + "." } }
             ResultParts.list("Check by hand", card.checkByHand)
             ResultParts.list("Next", card.next)
-            ResultParts.say(card)
+            if said(row)?.statement.answer != .refused { ResultParts.say(card) }
+            consent(row)
             referral(row)
             reasons(row, card, hint)
         }
+    }
+
+    /// What the person said to the service of a row, where it was not simply a yes.
+    private func said(_ row: Int) -> KeptConsent? {
+        guard let number = decision.outcomes[row].service else { return nil }
+        let programme = rulebook.programmes[decision.outcomes[row].programme]
+        return kept.consent(programme: programme.name, service: rulebook.services[number].name)
+    }
+
+    private func consent(_ row: Int, withNote: Bool = true) -> HTML {
+        guard let said = said(row), let number = decision.outcomes[row].service else { return HTML() }
+        return ConsentWords.notice(said, provider: rulebook.services[number].provider, withNote: withNote)
     }
 
     /// The referral to this service, or the way to send one.
@@ -144,6 +157,14 @@ struct ResultPages: Sendable {
             }
         }
         if exchange.visitor?.roles.isDisjoint(with: .desk) != false { return HTML() }
+        if said(row)?.statement.answer == .refused {
+            return p(.class("no-print")) {
+                a("\(address)/refer/\(service.name)", .class("button second")) {
+                    "The person has changed their mind"
+                    span(.class("hidden")) { " about " + service.title }
+                }
+            }
+        }
         return p(.class("no-print")) {
             a("\(address)/refer/\(service.name)", .class("button")) {
                 "Refer"
@@ -299,13 +320,14 @@ struct ResultPages: Sendable {
                 ResultParts.alerts(decision, rulebook)
                 departures
                 if cards.contains(where: { $0.outcome.isActionable }) { h2(.class("hidden")) { "What can be done" } }
-                for card in cards where card.outcome.isActionable {
+                for (row, card) in cards.enumerated() where card.outcome.isActionable {
                     section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
                         Verdict(card.outcome).tag
                         h3 { card.service ?? card.programme }
                         p { card.summary }
                         ResultParts.contact(card)
                         ResultParts.list("Next", card.next)
+                        consent(row, withNote: false)
                     }
                 }
                 if !cards.contains(where: { $0.outcome.isActionable }) { p { "Nothing could be offered on this day." } }

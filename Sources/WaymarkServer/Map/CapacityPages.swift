@@ -42,8 +42,11 @@ struct CapacityPages: Sendable {
 
     private var address: String { "/map/services/\(service.name)" }
 
-    func page(problem: (says: String, field: String)? = nil) throws -> Response {
+    /// - Parameter wasQuicker: somebody else said something after this visitor had looked: what was chosen stays, and
+    ///   sent again it is said after that.
+    func page(problem: (says: String, field: String)? = nil, wasQuicker: Bool = false) throws -> Response {
         let history = try exchange.workspace.store.capacityHistory(of: service.name)
+        let seen = wasQuicker ? nil : exchange.form["revision"]
         let chosen = exchange.form["state"] ?? service.capacity.rawValue
         return exchange.page(
             Page(
@@ -52,11 +55,12 @@ struct CapacityPages: Sendable {
                 hasErrors: problem != nil
             ) {
                 if let problem { errorSummary([problem]) }
+                if wasQuicker, let newest = history.first { quicker(newest) }
                 h1 { "How much room is there at \(service.title)?" }
-                p { "Now: "; MapWords.tag(service.capacity); " "; MapWords.capacityBasis(service) }
+                if !wasQuicker { p { "Now: "; MapWords.tag(service.capacity); " "; MapWords.capacityBasis(service) } }
                 p { "What you say counts for every decision from now on, until somebody says otherwise or a later day stands in the service map." }
                 exchange.form(address + "/capacity") {
-                    input(.type("hidden"), .name("revision"), .value(exchange.form["revision"] ?? String(history.first?.revision ?? 0)))
+                    input(.type("hidden"), .name("revision"), .value(seen ?? String(history.first?.revision ?? 0)))
                     div(.class(problem?.field == "state-1" ? "field wrong" : "field")) {
                         element("fieldset") {
                             element("legend") { "Room" }
@@ -88,7 +92,22 @@ struct CapacityPages: Sendable {
                             ]
                         })
                 }
-            }, status: problem == nil ? .ok : .unprocessableContent)
+            }, status: wasQuicker ? .conflict : problem == nil ? .ok : .unprocessableContent)
+    }
+
+    /// What somebody else said, beside what was chosen here.
+    private func quicker(_ newest: KeptStatement) -> HTML {
+        div(.class("notice warn"), Attribute("role", "alert")) {
+            p { strong { "Somebody else was quicker. What you chose is not kept yet." } }
+            p {
+                "\(newest.statement.by) said: "
+                MapWords.tag(newest.statement.state)
+                " as of \(English.date(newest.statement.asOf)), recorded \(ReferralWords.time(newest.at))."
+            }
+            if let mine = exchange.form["state"].flatMap(Service.Capacity.init) {
+                p { "You chose: "; MapWords.tag(mine); ". To say so all the same, press “Keep this”. Otherwise there is nothing more to do." }
+            }
+        }
     }
 
     func take() throws -> Response {
@@ -99,7 +118,11 @@ struct CapacityPages: Sendable {
             return try page(problem: ("Write the day as year, month and day, like 2026-11-21; not one to come", "as_of"))
         }
         guard let revision = exchange.form["revision"].flatMap({ Int($0) }) else { throw Trouble.unreadable }
-        try keep(state, asOf: asOf, revision: revision)
+        do {
+            try keep(state, asOf: asOf, revision: revision)
+        } catch StoreError.changedMeanwhile {
+            return try page(wasQuicker: true)
+        }
         return exchange.redirect(address)
     }
 

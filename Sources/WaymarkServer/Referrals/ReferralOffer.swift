@@ -43,6 +43,11 @@ struct ReferralOffer: Sendable {
             consent: needsConsent ? consent : .notNeeded, note: note)
     }
 
+    /// - Parameter answer: what the person said to this service.
+    func statement(_ answer: ConsentAnswer, note: String?) -> ConsentStatement {
+        ConsentStatement(programme: programme.name, service: service.name, answer: answer, note: note)
+    }
+
     /// Bytes that a note may have.
     static let noteLimit = 4000
 }

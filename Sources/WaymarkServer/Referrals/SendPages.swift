@@ -8,11 +8,15 @@ struct SendPages: Sendable {
     private let exchange: Exchange
     private let offer: ReferralOffer
     private let decision: String
+    /// What the person said to this service before; nil where they did not say no.
+    private let said: KeptConsent?
 
     init(_ exchange: Exchange) throws {
         self.exchange = exchange
         decision = exchange.parameter("reference")
         offer = try ReferralOffer(try KeptCase(decision, exchange), service: exchange.parameter("service"))
+        said = offer.needsConsent
+            ? offer.found.kept.consent(programme: offer.programme.name, service: offer.service.name) : nil
     }
 
     private var address: String { "/decisions/\(decision)/refer/\(offer.service.name)" }
@@ -40,19 +44,41 @@ struct SendPages: Sendable {
                 h1 { "Refer to \(offer.service.title)" }
                 age
                 p { "\(offer.programme.title), \(offer.service.provider)" }
-                p { "Waymark sends nothing by itself. Reach the service as it asks, then record here that it was sent." }
-                ResultParts.contact(card)
-                element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
-                    exchange.formToken
-                    if offer.needsConsent { consent(card, problem?.field == "consent-1" ? problem?.says : nil) } else {
-                        p { "This service needs nobody’s agreement: it is required by law, for safeguarding, or nothing leaves the force." }
-                    }
-                    ReferralNote.field(
-                        "Note (optional)", hint: "For whoever follows this up, such as when the person can be reached.",
-                        typed: exchange.form["note"], problem: problem?.field == "note" ? problem?.says : nil)
-                    button(.type("submit")) { "Record the referral as sent" }
-                }
+                if let said { ConsentWords.notice(said, provider: offer.service.provider) }
+                if said?.statement.answer == .refused { changedMind(problem) } else { sending(problem, card) }
             }, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    private func sending(_ problem: (says: String, field: String)?, _ card: OutcomeCard) -> HTML {
+        HTML([
+            p { "Waymark sends nothing by itself. Reach the service as it asks, then record here that it was sent." },
+            ResultParts.contact(card),
+            element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
+                exchange.formToken
+                if offer.needsConsent { consent(card, problem?.field == "consent-1" ? problem?.says : nil) } else {
+                    p { "This service needs nobody’s agreement: it is required by law, for safeguarding, or nothing leaves the force." }
+                }
+                note(problem)
+                button(.type("submit")) { offer.needsConsent ? "Record this" : "Record the referral as sent" }
+            },
+        ])
+    }
+
+    /// The way on after a no.
+    private func changedMind(_ problem: (says: String, field: String)?) -> HTML {
+        element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
+            exchange.formToken
+            input(.type("hidden"), .name("consent"), .value(ConsentAnswer.reconsidered.rawValue))
+            p { "If the person has changed their mind, record that first. Then ask again what they agree to." }
+            note(problem)
+            button(.type("submit")) { "The person has changed their mind" }
+        }
+    }
+
+    private func note(_ problem: (says: String, field: String)?) -> HTML {
+        ReferralNote.field(
+            "Note (optional)", hint: "For whoever follows this up, such as when the person can be reached.",
+            typed: exchange.form["note"], problem: problem?.field == "note" ? problem?.says : nil)
     }
 
     /// Days after which a decision may no longer say how things are.
@@ -75,7 +101,7 @@ struct SendPages: Sendable {
             (ReferralConsent.person.rawValue, "Yes, the person agreed"),
             (ReferralConsent.parentOrCarer.rawValue, "Yes, a parent or carer agreed"),
             (ReferralConsent.representative.rawValue, "Yes, somebody who may decide for the person agreed"),
-            ("no", "No"),
+            ("no", "No, and nothing is sent"),
         ]
         return HTML([
             ResultParts.say(card),
@@ -102,18 +128,15 @@ struct SendPages: Sendable {
     func send() throws -> Response {
         var consent = ReferralConsent.notNeeded
         if offer.needsConsent {
-            let chosen = exchange.form["consent"]
-            if chosen == "no" {
-                return form(
-                    problem: (
-                        "Without agreement nothing is sent. Give the person the service’s details instead, and say that they can come back",
-                        "consent-1"
-                    ))
+            switch exchange.form["consent"] {
+            case "no": return try keep(.refused)
+            case ConsentAnswer.reconsidered.rawValue: return try keep(.reconsidered)
+            case let chosen:
+                guard let stated = chosen.flatMap(ReferralConsent.init), stated != .notNeeded else {
+                    return form(problem: ("Choose whether it was agreed, and by whom", "consent-1"))
+                }
+                consent = stated
             }
-            guard let stated = chosen.flatMap(ReferralConsent.init), stated != .notNeeded else {
-                return form(problem: ("Choose whether it was agreed, and by whom", "consent-1"))
-            }
-            consent = stated
         }
         let note: String?
         switch ReferralNote.read(exchange.form) {
@@ -125,11 +148,45 @@ struct SendPages: Sendable {
         do throws(StoreError) {
             reference = try exchange.workspace.store.send(referral, by: exchange.actor, at: exchange.now)
         } catch {
-            // Somebody else was quicker, or it was sent from another window: their referral is the one to go on with.
-            if case .refused = error { return try page() }
+            // Somebody else was quicker, or it was sent from another window: their referral, or the no that they heard, is
+            // the one to go on with.
+            if case .refused = error { return try SendPages(exchange).page() }
             throw error
         }
         return exchange.redirect("/referrals/" + reference)
+    }
+
+    /// Keeps that the person said no, or has changed their mind.
+    private func keep(_ answer: ConsentAnswer) throws -> Response {
+        let note: String?
+        switch ReferralNote.read(exchange.form) {
+        case .success(let text): note = text
+        case .failure(let problem): return form(problem: (problem.says, "note"))
+        }
+        do throws(StoreError) {
+            try exchange.workspace.store.state(
+                offer.statement(answer, note: note), ofDecision: decision, by: exchange.actor, at: exchange.now)
+        } catch {
+            if case .refused = error { return try SendPages(exchange).page() }
+            throw error
+        }
+        return exchange.redirect(answer == .refused ? "/decisions/" + decision : address)
+    }
+}
+
+/// What a person said to being referred, where it was not simply a yes.
+enum ConsentWords {
+    /// - Parameter withNote: not on paper that is handed over.
+    static func notice(_ said: KeptConsent, provider: String, withNote: Bool = true) -> HTML {
+        let isNo = said.statement.answer == .refused
+        return div(.class(isNo ? "notice warn" : "notice")) {
+            p {
+                strong { isNo ? "Said no to \(provider)." : "Said no to \(provider) at first, and has changed their mind." }
+                isNo ? " Nothing is sent. The person can still be given the contact details, and can come back." : ""
+            }
+            if withNote, let note = said.statement.note { p { note } }
+            p(.class("quiet small")) { "Recorded by \(said.by), \(ReferralWords.time(said.at))" }
+        }
     }
 }
 

@@ -38,13 +38,16 @@ public struct Exchange: Sendable {
     let sessionToken: String?
     /// Where it came from: for counting wrong passwords, never logged beside a person.
     let peer: String
+    /// Asked by a program on this machine that reached the server directly, not through a proxy for somebody else.
+    let isFromThisMachine: Bool
     /// The server's name as the browser wrote it; empty where it wrote none.
     let host: String
     private let parameters: [String: String]
 
     init(
         workspace: Workspace, visitor: Visitor?, route: Route, request: Request, parameters: [String: String], query: Form,
-        form: Form, body: [UInt8], now: Moment, sessionToken: String?, peer: String
+        form: Form, body: [UInt8], now: Moment, sessionToken: String?, peer: String,
+        isFromThisMachine: Bool
     ) {
         self.workspace = workspace
         rulebook = workspace.shelf.current
@@ -59,6 +62,7 @@ public struct Exchange: Sendable {
         self.now = now
         self.sessionToken = sessionToken
         self.peer = peer
+        self.isFromThisMachine = isFromThisMachine
         self.parameters = parameters
         host = request.head.authority ?? ""
     }

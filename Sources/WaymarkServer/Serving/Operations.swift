@@ -13,7 +13,9 @@ extension Routes {
             if let problem = exchange.workspace.store.checkReady() { throw Trouble.store(problem) }
             return exchange.bytes(Array("ready\n".utf8), type: "text/plain; charset=utf-8")
         },
-        Route(.get, "/metrics", "Counts of answers, without people in them", roles: [], speech: .plain) { exchange in
+        Route(.get, "/metrics", "Counts of answers, without people in them, for programs on this machine", roles: [], speech: .plain) {
+            exchange in
+            guard exchange.isFromThisMachine else { throw Trouble.notFound }
             let text = exchange.workspace.metrics.text(
                 version: exchange.rulebook.version, isRefused: exchange.workspace.shelf.refusal != nil)
             return exchange.bytes(Array(text.utf8), type: "text/plain; version=0.0.4; charset=utf-8")

@@ -80,7 +80,8 @@ struct RouteDesk: Sendable {
         for (name, value) in context.parameters { parameters[String(name)] = String(value) }
         return Exchange(
             workspace: workspace, visitor: visitor, route: route, request: request, parameters: parameters, query: query,
-            form: form, body: body, now: now, sessionToken: token, peer: peer(request, context))
+            form: form, body: body, now: now, sessionToken: token, peer: peer(request, context),
+            isFromThisMachine: isFromThisMachine(request, context))
     }
 
     /// A body whole, or why not. It has to come within half a minute: a connection that drips holds nothing up.
@@ -120,6 +121,14 @@ struct RouteDesk: Sendable {
             let last = list.split(separator: ",").last
         else { return context.remote }
         return String(last.filter { $0 != " " }.prefix(100))
+    }
+
+    /// Headers by which a proxy says for whom it asks.
+    private static let proxyHeaders = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"]
+
+    private func isFromThisMachine(_ request: Request, _ context: WaymarkContext) -> Bool {
+        let isLoopback = context.remote.hasPrefix("127.") || context.remote == "::1" || context.remote.hasPrefix("::ffff:127.")
+        return isLoopback && RouteDesk.proxyHeaders.allSatisfy { header($0, of: request) == nil }
     }
 
     private func header(_ name: String, of request: Request) -> String? {

@@ -13,6 +13,8 @@ public struct AuditAction: Sendable, Hashable {
     public static let decisionMade = AuditAction("decision.made")
     public static let decisionDeparted = AuditAction("decision.departed")
     public static let decisionDisposed = AuditAction("decision.disposed")
+    /// A person said no to being referred to a service, or changed their mind.
+    public static let consentAnswered = AuditAction("consent.answered")
     public static let referralSent = AuditAction("referral.sent")
     public static let referralChanged = AuditAction("referral.changed")
     /// Somebody said how much room a service has.

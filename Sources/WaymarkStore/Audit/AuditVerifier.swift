@@ -208,6 +208,7 @@ public struct AuditVerifier {
             }
             try readDepartures()
             problems += try ReferralProof(db: db, contents: contents).problems()
+            problems += try ConsentProof(db: db, contents: contents).problems()
             try readRulebooks()
             try readAccounts()
             try readStatements()

@@ -15,8 +15,19 @@ extension Store {
     /// Keeps what somebody says of a service's room, with its audit entry.
     ///
     /// - Parameter revision: the number of statements of this service that its author had seen.
+    ///   The same statement sent again by the same actor, as a double click does, is kept once.
     /// - Throws: `changedMeanwhile` where somebody else was quicker.
     public func state(_ statement: CapacityStatement, revision: Int, by actor: Actor, at: Moment) throws(StoreError) {
+        do throws(StoreError) {
+            try append(statement, revision: revision, by: actor, at: at)
+        } catch {
+            guard case .changedMeanwhile = error, let newest = try capacityHistory(of: statement.service).first,
+                newest.revision == revision + 1, newest.statement == statement
+            else { throw error }
+        }
+    }
+
+    private func append(_ statement: CapacityStatement, revision: Int, by actor: Actor, at: Moment) throws(StoreError) {
         try write(actor, at: at) { writing in
             let last = try Int.fetchOne(
                 writing.db, sql: "SELECT max(revision) FROM capacity_statement WHERE service = ?", arguments: [statement.service]) ?? 0

@@ -56,6 +56,8 @@ public struct KeptDecision: Sendable {
     public var disposedAt: Moment?
     /// Where the worker chose otherwise, each with its reason.
     public var departures: [Departure]
+    /// Where the person said no to a service, or changed their mind since; the first first.
+    public var consents: [KeptConsent]
 
     public struct Departure: Sendable, Hashable {
         public var at: Moment
@@ -212,7 +214,7 @@ extension Store {
                 guard let choice = row["choice"] as String?, let reason = row["reason"] as String? else { return nil }
                 return KeptDecision.Departure(
                     at: Moment(milliseconds: row["at"]), by: row["by"], choice: choice, reason: reason)
-            })
+            }, consents: try consents(db, ofDecision: row["id"]))
     }
 
     /// Records that the worker decided otherwise, and why. The same said again by the same person, as a double click

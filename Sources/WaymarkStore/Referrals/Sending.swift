@@ -10,7 +10,7 @@ extension Store {
     ///   the same referral sent again by the same actor is.
     /// - Returns: its reference.
     /// - Throws: `keyReused`; `notFound` where there is no such decision or it was disposed of; `refused` where the
-    ///   service has a referral from this decision already that says something else.
+    ///   service has a referral from this decision already that says something else, or the person said no to it.
     public func send(
         _ referral: NewReferral, by actor: Actor, at: Moment, idempotencyKey: String? = nil
     ) throws(StoreError) -> String {
@@ -51,6 +51,9 @@ extension Store {
             }
             try writing.audit(.personRead, subject: reference)
             return reference
+        }
+        if try Store.isRefused(db, ofDecision: id, programme: new.programme, service: new.service) {
+            throw StoreError.refused("The person said no to this service. Record first that they have changed their mind.")
         }
         let reference = try Store.nextReference(db, in: "referral", letter: "R", writing.at)
         try db.execute(

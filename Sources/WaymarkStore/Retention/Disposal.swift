@@ -22,7 +22,7 @@ extension Store {
         try read { db in try Store.due(db, plan, at) }
     }
 
-    /// Disposes of everything whose period has ended: facts, document, case reference, areas, departures and salts go, and of
+    /// Disposes of everything whose period has ended: facts, document, case reference, areas, departures, answers about consent and salts go, and of
     /// its referrals consent, reasons and notes; no trace of them stays in the file. That the decision was made, when, by
     /// whom and under which rulebook stays, and what happened to its referrals when; the audit stays verifiable.
     public func dispose(under plan: RetentionPlan, by actor: Actor, at: Moment) throws(StoreError) -> DisposalReport {
@@ -80,6 +80,8 @@ extension Store {
             sql: "DELETE FROM decision_area WHERE decision = (SELECT id FROM decision WHERE reference = ?)", arguments: [reference])
         try db.execute(
             sql: "DELETE FROM decision_count WHERE decision = (SELECT id FROM decision WHERE reference = ?)", arguments: [reference])
+        try db.execute(
+            sql: "DELETE FROM consent_answer WHERE decision = (SELECT id FROM decision WHERE reference = ?)", arguments: [reference])
         let referrals = "referral WHERE decision = (SELECT id FROM decision WHERE reference = ?)"
         try db.execute(
             sql: "DELETE FROM idempotency WHERE subject = ? OR subject IN (SELECT reference FROM \(referrals))",

@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("areas of decisions", migrate: areaTables)
         migrator.registerMigration("reports", migrate: reportTables)
         migrator.registerMigration("capacity", migrate: capacityTables)
+        migrator.registerMigration("answers about consent", migrate: consentTables)
         return migrator
     }
 

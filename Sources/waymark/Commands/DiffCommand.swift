@@ -42,7 +42,7 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let before = try load(old)
         let after = try load(new)
-        let diff = RulebookDiff.between(before, after, within: Period(from: from, until: until))
+        let diff = RulebookDiff.between(before, after, within: Period(from: from, until: until), today: Today.day)
         let caseload =
             cases.isEmpty ? nil : CaseloadDiff.between(before, after, paths: cases, on: from ?? Today.day)
         switch format {
