@@ -32,8 +32,9 @@ public final class Store: Sendable {
             let isNew = !FileManager.default.fileExists(atPath: path)
             // The key comes first, so that a record is never without the one that it began with.
             let key = try Store.signingKey(in: folder, mayBeMade: isNew)
+            // SQLite gives the log beside the database the same rights: both are their owner's alone from the first byte.
+            if isNew { _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) }
             let database = try DatabasePool(path: path, configuration: Store.configuration)
-            if isNew { try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path) }
             let migrator = Schema.migrator
             if try database.read(migrator.hasBeenSuperseded) { throw StoreError.isNewer }
             try migrator.migrate(database)
@@ -41,7 +42,10 @@ public final class Store: Sendable {
             self.key = key
             origin = try database.write { db in try Store.origin(db, key) }
         } catch {
-            throw StoreError(error)
+            let error = StoreError(error)
+            // SQLite cannot say why it cannot open a file.
+            if case .cannotOpen = error, !FileManager.default.isWritableFile(atPath: folder) { throw .isReadOnly }
+            throw error
         }
     }
 
@@ -147,6 +151,14 @@ struct Writing {
         self.actor = actor
         self.at = at
         self.log = log
+    }
+
+    /// Refuses text with a NUL character in it: SQLite reads back only what stands before it, which is not what an entry
+    /// of the audit vouches for.
+    func refuseUnkept(_ texts: String?...) throws {
+        if texts.contains(where: { $0?.utf8.contains(0) == true }) {
+            throw StoreError.refused("A NUL character cannot be kept. Take it out and send the text again.")
+        }
     }
 
     /// Adds an entry to the audit.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Testing
+import WaymarkDocuments
 import WaymarkSodium
 import WaymarkStore
 
@@ -10,7 +11,9 @@ import WaymarkStore
         let store = try scratch.open()
         let hash = try store.publish(`The record of decisions`.rulebook(), by: worker, at: noon).hash
         for number in 1...5 {
-            _ = try store.record(`The record of decisions`.decision(number, rulebook: hash), by: worker, at: noon)
+            var decision = `The record of decisions`.decision(number, rulebook: hash)
+            decision.count = DecisionCount(home: "ashford", best: "unavailable", unavailable: ["treatment"])
+            _ = try store.record(decision, by: worker, at: noon)
         }
         try store.depart(from: "D-2026-000002", choosing: "CGL", because: "asked for it", by: worker, at: noon)
         return store
@@ -18,9 +21,11 @@ import WaymarkStore
 
     /// Somebody with the file in their hands.
     private func tamper(_ scratch: ScratchFolder, _ sql: String...) throws {
-        let queue = try DatabaseQueue(path: scratch.file)
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: scratch.file, configuration: configuration)
         try queue.write { db in
-            try db.execute(sql: "PRAGMA foreign_keys = OFF; DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_remains;")
+            try db.execute(sql: "DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_remains;")
             for line in sql { try db.execute(sql: line) }
         }
         try queue.close()
@@ -94,6 +99,14 @@ import WaymarkStore
         ("a decision marked as disposed of", "UPDATE decision SET disposed_at = 1, facts = NULL WHERE reference = 'D-2026-000001'"),
         ("an edited departure", "UPDATE departure SET reason = 'no reason'"),
         ("a deleted departure", "DELETE FROM departure"),
+        ("a departure by somebody else", "UPDATE departure SET by = 'nobody'"),
+        ("a departure at another time", "UPDATE departure SET at = at + 1000"),
+        ("an edited count", "UPDATE decision_count SET best = 'refer'"),
+        ("another area in a count", "UPDATE decision_count SET home = NULL"),
+        ("a deleted count", "DELETE FROM decision_count WHERE decision = 1"),
+        ("a rulebook by somebody else", "UPDATE rulebook_version SET published_by = 'nobody'"),
+        ("a deleted rulebook", "DELETE FROM rulebook_version"),
+        ("another public key", "UPDATE setting SET value = '00' WHERE name = 'public_key'"),
         ("an edited rulebook", "UPDATE rulebook_file SET bytes = CAST('facts: {}' AS BLOB)"),
         ("an edited hash of the tree", "UPDATE audit_node SET hash = zeroblob(32) WHERE level = 1 AND position = 0"),
         ("a missing hash of the tree", "DELETE FROM audit_node WHERE level = 2"),
@@ -105,6 +118,50 @@ import WaymarkStore
         _ = try filled(scratch)
         try tamper(scratch, sql)
         #expect(try !problems(scratch).isEmpty, "\(name)")
+    }
+
+    @Test(arguments: [
+        "UPDATE decision SET decided_by = 'nobody' WHERE reference = 'D-2026-000002'",
+        "UPDATE decision SET channel = 'street' WHERE reference = 'D-2026-000002'",
+        "UPDATE decision SET disposed_at = disposed_at + 1 WHERE reference = 'D-2026-000002'",
+        "UPDATE decision SET facts = CAST('{}' AS BLOB) WHERE reference = 'D-2026-000002'",
+        "UPDATE departure SET by = 'nobody'", "DELETE FROM departure",
+        "UPDATE departure SET choice = 'put in', reason = 'put in'",
+    ])
+    func `what stays of a decision that was disposed of cannot be changed either`(sql: String) throws {
+        let scratch = ScratchFolder()
+        let store = try filled(scratch)
+        var sources = SourceSet()
+        let file = sources.add(SourceFile(path: "retention.yaml", bytes: Array("retention: {decision: 1 day}\n".utf8)))
+        var none = Diagnostics()
+        let plan = try #require(RetentionPlan.read(file, of: sources, into: &none))
+        #expect(try store.dispose(under: plan, by: worker, at: noon.adding(seconds: 9 * 86_400)).due.count == 5)
+        #expect(try problems(scratch) == [])
+        try tamper(scratch, sql)
+        #expect(try !problems(scratch).isEmpty)
+    }
+
+    @Test func `what SQLite would cut short is refused, so that the audit stays sound`() throws {
+        let scratch = ScratchFolder()
+        let store = try filled(scratch)
+        #expect(throws: StoreError.self) {
+            try store.depart(from: "D-2026-000002", choosing: "a\0b", because: "c", by: worker, at: noon)
+        }
+        #expect(throws: StoreError.self) {
+            try store.depart(from: "D-2026-000002", choosing: "a\nb", because: "c", by: worker, at: noon)
+        }
+        let hash = try store.versions()[0].hash
+        let decision = `The record of decisions`.decision(9, rulebook: hash, caseReference: "CU\01")
+        #expect(throws: StoreError.self) { try store.record(decision, by: worker, at: noon) }
+        #expect(try problems(scratch) == [])
+    }
+
+    @Test func `the same departure twice is kept once`() throws {
+        let scratch = ScratchFolder()
+        let store = try filled(scratch)
+        try store.depart(from: "D-2026-000002", choosing: "CGL", because: "asked for it", by: worker, at: noon)
+        #expect(try store.decision("D-2026-000002", readBy: worker, at: noon).departures.count == 1)
+        #expect(try problems(scratch) == [])
     }
 
     @Test func `who writes everything anew with a key of their own is found with a checkpoint from before`() throws {

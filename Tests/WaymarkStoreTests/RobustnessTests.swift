@@ -49,6 +49,18 @@ import Testing
         }
     }
 
+    @Test func `every file of the record is its owner's alone from the first byte`() throws {
+        let scratch = ScratchFolder()
+        let store = try scratch.open()
+        _ = try store.publish(`The record of decisions`.rulebook(), by: worker, at: noon)
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
+        #expect(names.contains("waymark.sqlite-wal"))
+        for name in names {
+            let attributes = try FileManager.default.attributesOfItem(atPath: scratch.path + "/" + name)
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(name)")
+        }
+    }
+
     @Test func `a full disk is said to be full and nothing is half written`() throws {
         let scratch = ScratchFolder()
         let store = try scratch.open()

@@ -71,8 +71,8 @@ struct APIRequest {
     mutating func text(_ key: String, atMost limit: Int = 200) -> String? {
         guard let found = value[key] else { return nil }
         if case .null = found.kind { return nil }
-        guard let text = found.text, text.utf8.count <= limit else {
-            problems.error("api.text", "`\(key)` must be text of at most \(limit) bytes", at: found.span)
+        guard let text = found.text, text.utf8.count <= limit, !text.utf8.contains(0) else {
+            problems.error("api.text", "`\(key)` must be text of at most \(limit) bytes, without NUL characters", at: found.span)
             return nil
         }
         return text

@@ -120,9 +120,10 @@ extension Routes {
                     kept.new, by: exchange.actor, at: exchange.now, idempotencyKey: try APIRoutes.idempotencyKey(exchange),
                     sent: asked.historic == nil ? nil : exchange.body)
                 // What was kept is shown: after a repeated request that is the first decision.
-                let shown = try exchange.decision(reference)
+                let first = try exchange.decision(reference)
+                let shown = try APIRoutes.shown(first, exchange)
                 var response = exchange.json(.created) {
-                    APIWriter(exchange.rulebook).write(shown, fromRecord: asked.historic, to: &$0)
+                    APIWriter(exchange.rulebook).write(first, shown: shown, fromRecord: asked.historic, to: &$0)
                 }
                 response.headers[.location] = "/api/v1/decisions/" + reference
                 return response
@@ -133,7 +134,8 @@ extension Routes {
             isPersonal: true, speech: .json
         ) { exchange in
             let kept = try exchange.decision(exchange.parameter("reference"))
-            return exchange.json { APIWriter(exchange.rulebook).write(kept, to: &$0) }
+            let shown = try APIRoutes.shown(kept, exchange)
+            return exchange.json { APIWriter(exchange.rulebook).write(kept, shown: shown, to: &$0) }
         },
     ] + consentAPI + capacityAPI + referralAPI + reportAPI
 
@@ -167,6 +169,14 @@ enum APIRoutes {
             request.refuse(refusal, of: person)
             return try request.checked(nil)
         }
+    }
+
+    /// A kept case without what is for audit alone: ethnicity is never shown beside a person.
+    static func shown(_ kept: KeptDecision, _ exchange: Exchange) throws -> [UInt8]? {
+        if kept.facts.isEmpty { return nil }
+        let keeper = Keeper(try exchange.workspace.serving(kept.rulebook))
+        guard let person = keeper.person(from: kept.facts) else { throw Trouble.broken }
+        return keeper.facts(of: keeper.shown(person, under: exchange.rulebook.rulebook))
     }
 
     /// The `Idempotency-Key` header; one caller's key means nothing for another.

@@ -149,7 +149,10 @@ struct APIWriter {
     /// A decision as it was kept; `case` and `decision` are null where it was disposed of.
     ///
     /// - Parameter historic: facts that were taken from earlier referrals; nil where that was not asked for.
-    func write(_ kept: KeptDecision, fromRecord historic: [HistoricFact]? = nil, to writer: inout JSONWriter) {
+    /// - Parameter shown: the case as it may be shown; nil where it was disposed of.
+    func write(
+        _ kept: KeptDecision, shown: [UInt8]?, fromRecord historic: [HistoricFact]? = nil, to writer: inout JSONWriter
+    ) {
         writer.object { writer in
             writer.field("reference", kept.reference)
             writer.field("decided_at", kept.decidedAt.iso)
@@ -157,7 +160,7 @@ struct APIWriter {
             writer.field("channel", kept.channel)
             writer.field("case_reference", kept.caseReference)
             writer.key("case")
-            if kept.facts.isEmpty { writer.null() } else { writer.raw(kept.facts) }
+            if let shown { writer.raw(shown) } else { writer.null() }
             writer.key("decision")
             if kept.document.isEmpty { writer.null() } else { writer.raw(kept.document) }
             writer.key("departures")

@@ -30,7 +30,8 @@ extension Routes {
                 try exchange.workspace.store.state(
                     offer.statement(stated, note: note), ofDecision: reference, by: exchange.actor, at: exchange.now)
                 let kept = try exchange.decision(reference)
-                return exchange.json(.created) { APIWriter(exchange.rulebook).write(kept, to: &$0) }
+                let shown = try APIRoutes.shown(kept, exchange)
+                return exchange.json(.created) { APIWriter(exchange.rulebook).write(kept, shown: shown, to: &$0) }
             }
         }
     ]

@@ -91,7 +91,7 @@ enum OpenAPI {
                 month("from", "The first month; eleven before the last one, if not given."),
                 month("through", "The last month; this one, if not given."),
                 #"{"name":"area","in":"query","description":"A home area by name; all that you may see, if not given.","schema":{"type":"string"}}"#,
-            ], problems: ["400", "404"]),
+            ], problems: ["400", "404", "503"]),
     ].merging(referralShapes) { first, _ in first }.merging(capacityShapes) { first, _ in first }
         .merging(consentShapes) { first, _ in first }
 
@@ -139,14 +139,14 @@ enum OpenAPI {
         var problems = Set(shape.problems)
         if !route.isOpen { problems.formUnion(["401", "403"]) }
         problems.insert("400")
-        if shape.takes != nil { problems.formUnion(["413", "415", "422"]) }
+        if shape.takes != nil { problems.formUnion(["408", "413", "415", "422"]) }
         if route.isPersonal, route.writes || route.method == .get { problems.insert("503") }
         return problems.sorted()
     }
 
     private static let meanings = [
         "400": "What was sent cannot be read", "401": "Not logged in", "403": "Not allowed", "404": "Nothing is kept under this reference",
-        "409": "The key was used for another request, or what was asked for cannot be done as things stand", "410": "It was disposed of", "413": "The body is too large", "415": "The body is not JSON",
+        "409": "The key was used for another request, or what was asked for cannot be done as things stand", "408": "The body took too long to arrive", "410": "It was disposed of", "413": "The body is too large", "415": "The body is not JSON",
         "422": "The body is JSON, but not what is wanted here; see `problems`", "503": "The record could not be used",
     ]
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import WaymarkSodium
 import WaymarkStore
 
 extension Routes {
@@ -41,7 +42,8 @@ extension Routes {
     /// Decides and keeps the decision in one; it is shown only from the record.
     static func decide(_ exchange: Exchange, _ way: TriageWay) throws -> Response {
         guard let sheet = Sheet(exchange) else { throw Trouble.expiredForm }
-        let person = sheet.person(under: exchange.rulebook.rulebook)
+        var person = sheet.person(under: exchange.rulebook.rulebook)
+        AuditQuestion(exchange).take(into: &person)
         guard
             let kept = Keeper(exchange.rulebook).keepable(
                 person, channel: way.channel, caseReference: sheet.reference.isEmpty ? nil : sheet.reference)
@@ -51,8 +53,13 @@ extension Routes {
                 way: Page.Crumb("Start again", way.address))
         }
         let reference = try exchange.workspace.store.record(
-            kept.new, by: exchange.actor, at: exchange.now, idempotencyKey: sheet.key)
+            kept.new, by: exchange.actor, at: exchange.now, idempotencyKey: onceKey(sheet, kept.new))
         return exchange.redirect("/decisions/\(reference)")
+    }
+
+    /// Two clicks on the same answers keep one decision; who goes back and changes an answer makes another.
+    private static func onceKey(_ sheet: Sheet, _ new: NewDecision) -> String {
+        sheet.key + " " + Sodium.hexadecimal(Sodium.sha256(Array(sheet.key.utf8) + new.facts))
     }
 
     /// The session was renewed since the form was shown: the answers are shown again, to be confirmed.

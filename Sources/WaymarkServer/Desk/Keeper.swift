@@ -76,6 +76,9 @@ struct Keeper: Sendable {
         }
     }
 
+    /// A case as it may be shown beside a person.
+    func shown(_ person: Case, under now: Rulebook) -> Case { person.shown(under: serving.rulebook, and: now) }
+
     /// The case that was kept, as this rulebook reads it; nil where it cannot be read any more.
     func person(from facts: [UInt8]) -> Case? {
         var problems = Diagnostics()

@@ -74,7 +74,7 @@ struct ResultPages: Sendable {
                         a("/triage", .class("button second")) { "Start with another person" }
                     }
                 }
-            })
+            }, status: problem == nil ? .ok : .unprocessableContent)
     }
 
     /// Outcomes that need to know more are shown whole up to so many; more are folded, so that the page can be read.
@@ -105,6 +105,7 @@ struct ResultPages: Sendable {
     func askOn() throws -> Response {
         var sheet = TriageDesk.newSheet(exchange, reference: kept.caseReference ?? "")
         let now = exchange.rulebook.rulebook
+        let person = person.shown(under: rulebook, and: now)
         for (id, fact) in rulebook.vocabulary.facts.enumerated() where person.answers[id] != .unknown {
             // The rulebook that serves now may have changed since; what it cannot read is said.
             sheet.take(person.answers[id], of: fact, under: now)
@@ -278,7 +279,8 @@ struct ResultPages: Sendable {
     // MARK: - What it rests on
 
     private var facts: HTML {
-        HTML([
+        let shown = person.shown(under: rulebook, and: exchange.rulebook.rulebook)
+        return HTML([
             dl(.class("rows")) {
                 fact("Reference", reference)
                 if let caseReference = kept.caseReference { fact("Custody or case reference", caseReference) }
@@ -289,7 +291,7 @@ struct ResultPages: Sendable {
             details("What was answered") {
                 dl(.class("rows")) {
                     for id in rulebook.vocabulary.facts.indices
-                    where person.answers[id] != .unknown && !rulebook.vocabulary[id].isAuditOnly {
+                    where shown.answers[id] != .unknown {
                         fact(
                             rulebook.vocabulary[id].label,
                             English.capitalised(Wording(rulebook, decision).value(of: id)))

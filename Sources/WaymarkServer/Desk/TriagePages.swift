@@ -102,7 +102,7 @@ struct TriagePages: Sendable {
                 h1 { step.question == nil ? "Nothing more needs asking" : "Check the answers" }
                 div(.class(way.showsState ? "two" : "")) {
                     div {
-                        decideNow(sheet, way.decides)
+                        decideNow(sheet, way.decides, AuditQuestion(exchange).fields)
                         answers(sheet)
                     }
                     if way.showsState { state(step) }
@@ -119,9 +119,10 @@ struct TriagePages: Sendable {
         }
     }
 
-    private func decideNow(_ sheet: Sheet, _ words: String) -> HTML {
+    private func decideNow(_ sheet: Sheet, _ words: String, _ more: HTML = HTML()) -> HTML {
         form(way.decideAddress) {
             sheet.hidden(exchange)
+            more
             button(.type("submit"), .class(words == way.decides ? "" : "second")) { words }
         }
     }
@@ -148,7 +149,7 @@ struct TriagePages: Sendable {
                 }
             }
             dl(.class("rows")) {
-                for (id, answer) in sheet.answers {
+                for (id, answer) in sheet.answers where !rulebook.vocabulary[id].isAuditOnly {
                     let fact = rulebook.vocabulary[id]
                     div {
                         dt { fact.label }

@@ -34,10 +34,13 @@ struct TriageDesk: Sendable {
             return try ask(sheet, last)
         }
         if action.hasPrefix("change:") {
-            guard let fact = rulebook.vocabulary[String(action.dropFirst(7))] else { throw Trouble.unreadable }
+            guard let fact = rulebook.vocabulary[String(action.dropFirst(7))], !rulebook.vocabulary[fact].isAuditOnly else {
+                throw Trouble.unreadable
+            }
             return try ask(sheet, fact)
         }
-        guard let name = exchange.form["fact"], let fact = rulebook.vocabulary[name] else {
+        guard let name = exchange.form["fact"], let fact = rulebook.vocabulary[name], !rulebook.vocabulary[fact].isAuditOnly
+        else {
             // The rulebook changed meanwhile and no longer asks this.
             return try next(sheet)
         }

@@ -37,7 +37,8 @@ struct HistoryPages: Sendable {
 
     func page() throws -> Response {
         guard let caseReference = exchange.form.text("case_reference") else { return ask(problem: "Enter a custody or case reference") }
-        guard caseReference.utf8.count <= 50 else { return ask(problem: "A reference has 40 characters at most") }
+        // Programs may give longer ones than the desk does.
+        guard caseReference.utf8.count <= 200 else { return ask(problem: "A reference has 200 characters at most") }
         let store = exchange.workspace.store
         let areas = exchange.visitor?.areas ?? []
         let referrals = try store.referrals(forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)

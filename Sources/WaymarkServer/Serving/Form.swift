@@ -7,7 +7,7 @@ public struct Form: Sendable {
 
     public init() {}
 
-    /// - Returns: nil where it is not such a form, holds too much, or a text is not UTF-8.
+    /// - Returns: nil where it is not such a form, holds too much or a NUL character, or a text is not UTF-8.
     public init?(encoded bytes: some Sequence<UInt8>) {
         var name: [UInt8]?
         var part: [UInt8] = []
@@ -15,6 +15,8 @@ public struct Form: Sendable {
         func text(_ bytes: [UInt8]) -> String? { String(validating: bytes, as: UTF8.self) }
         func close(_ fields: inout [(name: String, value: String)]) -> Bool {
             if name == nil, part.isEmpty { return true }
+            // No browser sends a NUL, and the record cannot keep one.
+            if part.contains(0) || name?.contains(0) == true { return false }
             guard let key = text(name ?? part), let value = text(name == nil ? [] : part) else { return false }
             fields.append((key, value))
             name = nil

@@ -57,11 +57,7 @@ struct RouteDesk: Sendable {
     ) async throws -> Exchange {
         var body: [UInt8] = []
         if request.method != .get, request.method != .head {
-            do {
-                body = Array(try await request.body.collect(upTo: route.bodyLimit).readableBytesView)
-            } catch is NIOTooManyBytesError {
-                throw Trouble.tooLarge
-            }
+            body = try await read(request.body)
         }
         var form = Form()
         let type = (request.headers[.contentType] ?? "").split(separator: ";").first.map { $0.lowercased() } ?? ""
@@ -86,6 +82,30 @@ struct RouteDesk: Sendable {
             workspace: workspace, visitor: visitor, route: route, request: request, parameters: parameters, query: query,
             form: form, body: body, now: now, sessionToken: token, peer: peer(request, context),
             isFromThisMachine: isFromThisMachine(request, context))
+    }
+
+    /// A body whole, or why not. It has to come within half a minute: a connection that drips holds nothing up.
+    private func read(_ body: RequestBody) async throws -> [UInt8] {
+        let (limit, patience) = (route.bodyLimit, workspace.patience)
+        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask {
+                do {
+                    return Array(try await body.collect(upTo: limit).readableBytesView)
+                } catch is NIOTooManyBytesError {
+                    throw Trouble.tooLarge
+                } catch {
+                    // It broke off, or is no HTTP.
+                    throw Trouble.unreadable
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                throw Trouble.tooSlow
+            }
+            defer { group.cancelAll() }
+            guard let read = try await group.next() else { throw Trouble.unreadable }
+            return read
+        }
     }
 
     /// Whether a browser says that a page of another site sent this. Old ones do not say.

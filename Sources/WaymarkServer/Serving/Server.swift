@@ -2,6 +2,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import ServiceLifecycle
+import UnixSignals
 
 /// The server's application.
 public enum Server {
@@ -13,10 +14,21 @@ public enum Server {
         announce: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         var application = Application(
-            router: router(workspace), configuration: .init(address: .hostname(host, port: port), serverName: "waymark"),
+            router: router(workspace),
+            // Who is silent for a minute is gone: connections that say nothing must not pile up.
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))), configuration: .init(address: .hostname(host, port: port), serverName: "waymark"),
             onServerRunning: { channel in await announce(channel.localAddress?.port ?? port) }, logger: workspace.logger)
         application.addServices(RulebookWatch(workspace: workspace))
         return application
+    }
+
+    /// Serves until it is told to stop (SIGTERM or SIGINT). What has begun is finished, but nobody holds up the stop for
+    /// longer than `patience` by sending slowly.
+    static func run(_ application: some ApplicationProtocol, patience: Duration = .seconds(10)) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
+        configuration.maximumGracefulShutdownDuration = patience
+        try await ServiceGroup(configuration: configuration).run()
     }
 
     static func router(_ workspace: Workspace) -> Router<WaymarkContext> {

@@ -102,7 +102,9 @@ public struct Startup: Sendable {
             fflush(nil)
         }
         do {
-            try await application.runService()
+            try await Server.run(application)
+        } catch is CancellationError {
+            // Somebody was still sending when it was told to stop, and it stopped without them.
         } catch {
             throw Problem(says: "The server could not listen on \(host), port \(port): \(error). Is another one running there?")
         }

@@ -26,6 +26,9 @@ public struct Trouble: Error, Sendable {
         "Your account has no role, or not the area, that this needs. Ask your administrator if you should have it.")
     public static let tooLarge = Trouble(
         .contentTooLarge, "Too much was sent at once", "Nothing was changed. Send less, for instance a shorter note.")
+    public static let tooSlow = Trouble(
+        .requestTimeout, "What was sent took too long to arrive",
+        "Nothing was changed. Send it again; if the signal is weak, try where it is better.")
     public static let expiredForm = Trouble(
         .forbidden, "This form is out of date, or did not come from Waymark",
         "Nothing was changed. Go back, load the page again and send it once more. What you typed may still be there.")

@@ -14,10 +14,13 @@ public struct Workspace: Sendable {
     public let shown = ShownPages()
     public let clock: @Sendable () -> Moment
     public let logger: Logger
+    /// How long a body may take to arrive.
+    public let patience: Duration
 
     public init(
         shelf: RulebookShelf, store: Store, gate: Gate, secrets: Secrets, metrics: Metrics = Metrics(),
-        clock: @escaping @Sendable () -> Moment, logger: Logger = Logger(label: "waymark")
+        clock: @escaping @Sendable () -> Moment, logger: Logger = Logger(label: "waymark"),
+        patience: Duration = .seconds(30)
     ) {
         self.shelf = shelf
         self.store = store
@@ -26,6 +29,7 @@ public struct Workspace: Sendable {
         self.metrics = metrics
         self.clock = clock
         self.logger = logger
+        self.patience = patience
     }
 }
 

@@ -57,6 +57,7 @@ extension Store {
         guard try AccountRow(writing.db, name: name) == nil else {
             throw StoreError.refused("There is an account called “\(name)” already. Use another name, or change that one.")
         }
+        try writing.refuseUnkept(settings.displayName)
         let account = Account(
             name: name, displayName: settings.displayName, roles: settings.roles.sorted(), areas: settings.areas.sorted(),
             disabledAt: settings.isDisabled ? writing.at : nil, hasPassword: password != nil, madeAt: writing.at,
@@ -89,6 +90,7 @@ extension Store {
                 throw StoreError.notFound("account called “\(name)”")
             }
             guard row.account.revision == revision else { throw StoreError.changedMeanwhile("this account") }
+            try writing.refuseUnkept(settings.displayName)
             row.account.displayName = settings.displayName
             row.account.roles = settings.roles.sorted()
             row.account.areas = settings.areas.sorted()

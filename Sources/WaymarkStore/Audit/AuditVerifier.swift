@@ -29,6 +29,7 @@ public struct AuditVerifier {
         try store.read { db in
             var run = Run(db: db, origin: store.origin, publicKey: store.key.publicKey)
             try run.readEntries()
+            try run.readKey()
             try run.readNodes()
             try run.readCheckpoints()
             try run.readContents()
@@ -52,6 +53,8 @@ public struct AuditVerifier {
         private var nodes: [[Int]: [UInt8]] = [:]
         /// For each action and subject, the contents vouched for.
         private var contents: [String: [[UInt8]]] = [:]
+        /// For each action and subject, by whom and when, in the order of `contents`.
+        private var signed: [String: [String]] = [:]
         /// For each account, what the newest entry that sets it vouches for.
         private var accounts: [String: [UInt8]] = [:]
 
@@ -78,6 +81,7 @@ public struct AuditVerifier {
                         problems.append("Entry \(sequence) is listed under another subject or action than it names.")
                     }
                     contents[fields.action + " " + fields.subject, default: []].append(fields.content)
+                    signed[fields.action + " " + fields.subject, default: []].append(fields.signed)
                     if AuditAction.settingAccounts.contains(fields.action) { accounts[fields.subject] = fields.content }
                 }
                 for node in builder.append(MerkleTree.leaf(line)) { nodes[[node.level, node.position]] = node.hash }
@@ -86,9 +90,13 @@ public struct AuditVerifier {
         }
 
         /// What an entry says, read back from its bytes.
-        private static func fields(of line: [UInt8]) -> (sequence: Int, action: String, subject: String, content: [UInt8])? {
+        private static func fields(
+            of line: [UInt8]
+        ) -> (sequence: Int, action: String, subject: String, content: [UInt8], signed: String)? {
             struct Line: Decodable {
                 var seq: Int
+                var at: String
+                var actor: String
                 var action: String
                 var subject: String
                 var content: String
@@ -96,7 +104,17 @@ public struct AuditVerifier {
             guard let found = try? JSONDecoder().decode(Line.self, from: Data(line)),
                 let content = Sodium.bytes(hexadecimal: found.content)
             else { return nil }
-            return (found.seq, found.action, found.subject, content)
+            return (found.seq, found.action, found.subject, content, "\(found.actor) \(found.at)")
+        }
+
+        /// By whom and when, as a row has it.
+        private static func signed(_ by: String, _ at: Int64) -> String { "\(by) \(Moment(milliseconds: at).iso)" }
+
+        mutating func readKey() throws {
+            let known = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'public_key'")
+            if known != Sodium.hexadecimal(publicKey) {
+                problems.append("The key that signs is not the one that this record began with.")
+            }
         }
 
         mutating func readNodes() throws {
@@ -162,10 +180,19 @@ public struct AuditVerifier {
                 let reference: String = row["reference"]
                 made.insert(reference)
                 let vouched = contents["decision.made " + reference] ?? []
+                if signed["decision.made " + reference]?.first != Run.signed(row["decided_by"], row["decided_at"]) {
+                    problems.append("Decision \(reference) does not say by whom and when it was made as the audit does.")
+                }
                 if vouched.count != 1 { problems.append("Decision \(reference) has \(vouched.count) entries in the audit instead of one.") }
                 if (row["disposed_at"] as Int64?) != nil {
-                    if contents["decision.disposed " + reference] == nil {
+                    guard let disposed = contents["decision.disposed " + reference] else {
                         problems.append("Decision \(reference) was disposed of without an entry in the audit.")
+                        continue
+                    }
+                    let remains = AuditEntry.commitment(
+                        to: try Store.remains(row, db), salt: (row["salt"] as Data?).map { [UInt8]($0) } ?? [])
+                    if disposed != [remains] {
+                        problems.append("Decision \(reference) was disposed of, and what stayed of it or its referrals was changed since.")
                     }
                     continue
                 }
@@ -219,21 +246,25 @@ public struct AuditVerifier {
         private mutating func readDepartures() throws {
             let rows = try Row.fetchAll(
                 db, sql: """
-                    SELECT reference, choice, reason, departure.salt AS salt FROM departure
+                    SELECT reference, choice, reason, at, by, departure.salt AS salt FROM departure
                     JOIN decision ON decision.id = departure.decision WHERE decision.disposed_at IS NULL ORDER BY departure.id
                     """)
             var left = contents
+            var leftSigned = signed
             for row in rows {
                 let reference: String = row["reference"]
                 let text = "\(row["choice"] as String? ?? "")\n\(row["reason"] as String? ?? "")"
                 let salt = (row["salt"] as Data?).map { [UInt8]($0) } ?? []
                 let content = AuditEntry.commitment(to: Array(text.utf8), salt: salt)
                 let key = "decision.departed " + reference
-                guard let index = left[key]?.firstIndex(of: content) else {
-                    problems.append("What was decided otherwise in \(reference) is not what was written down then.")
+                let says = Run.signed(row["by"], row["at"])
+                let index = left[key]?.indices.first { left[key]?[$0] == content && leftSigned[key]?[$0] == says }
+                guard let index, (row["choice"] as String?)?.contains(where: \.isNewline) != true else {
+                    problems.append("What was decided otherwise in \(reference), by whom or when, is not what was written down then.")
                     continue
                 }
                 left[key]?.remove(at: index)
+                leftSigned[key]?.remove(at: index)
             }
             let kept = Set(try String.fetchAll(db, sql: "SELECT reference FROM decision WHERE disposed_at IS NULL"))
             for key in left.keys.sorted() where key.hasPrefix("decision.departed ") && !(left[key] ?? []).isEmpty {
@@ -243,8 +274,14 @@ public struct AuditVerifier {
         }
 
         private mutating func readRulebooks() throws {
-            for row in try Row.fetchAll(db, sql: "SELECT number, hash, salt FROM rulebook_version ORDER BY number") {
+            let published = AuditAction.rulebookPublished.name + " "
+            var left = Set(contents.keys.filter { $0.hasPrefix(published) })
+            for row in try Row.fetchAll(db, sql: "SELECT * FROM rulebook_version ORDER BY number") {
                 let number: Int = row["number"]
+                left.remove("\(published)rulebook \(number)")
+                if signed["\(published)rulebook \(number)"] != [Run.signed(row["published_by"], row["published_at"])] {
+                    problems.append("Rulebook version \(number) does not say by whom and when it was published as the audit does.")
+                }
                 let content = AuditEntry.commitment(
                     to: Array((row["hash"] as String).utf8), salt: [UInt8](row["salt"] as Data))
                 if contents["rulebook.published rulebook \(number)"] != [content] {
@@ -253,6 +290,9 @@ public struct AuditVerifier {
                 if try Store.hash(db, ofVersion: number) != row["hash"] as String {
                     problems.append("The files of rulebook version \(number) were changed.")
                 }
+            }
+            for key in left.sorted() {
+                problems.append("The \(key.dropFirst(published.count)) is in the audit, but was taken out of the record.")
             }
         }
     }

@@ -97,13 +97,14 @@ extension Store {
     static func record(_ decision: NewDecision, _ writing: inout Writing) throws -> String {
         let (at, actor) = (writing.at, writing.actor)
         let reference = try Store.nextReference(writing.db, in: "decision", letter: "D", at)
+        try writing.refuseUnkept(decision.caseReference)
         let salt = try writing.audit(
             .decisionMade, subject: reference,
             content: Store.content(
                 [
                     decision.caseReference ?? "", decision.channel, String(at.milliseconds), actor.name,
-                    decision.decisionDate, decision.rulebook, decision.retention,
-                ] + decision.areas.sorted(), decision.facts, decision.document))
+                    decision.decisionDate, decision.rulebook, decision.retention, String(decision.areas.count),
+                ] + decision.areas.sorted() + (decision.count?.parts ?? []), decision.facts, decision.document))
         try writing.db.execute(
             sql: """
                 INSERT INTO decision (reference, case_reference, channel, decided_at, decided_by, decision_date,
@@ -141,7 +142,8 @@ extension Store {
 
     /// What an audit entry vouches for of a decision.
     ///
-    /// - Parameter head: case reference, channel, when in milliseconds, by whom, decision date, rulebook, retention, areas.
+    /// - Parameter head: case reference, channel, when in milliseconds, by whom, decision date, rulebook, retention, how
+    ///   many areas and which, what reports count.
     static func content(_ head: [String], _ facts: [UInt8], _ document: [UInt8]) -> [UInt8] {
         // Each part is led by its length, so that nothing can move from one part to the next.
         (head.map { Array($0.utf8) } + [facts, document]).flatMap { Array("\($0.count):".utf8) + $0 }
@@ -154,7 +156,9 @@ extension Store {
             row["case_reference"] ?? "", row["channel"], String(row["decided_at"] as Int64), row["decided_by"],
             row["decision_date"], row["rulebook"], row["retention"],
         ]
-        return content(head + (try areas(db, ofDecision: row["id"])), bytes("facts"), bytes("document"))
+        let areas = try areas(db, ofDecision: row["id"])
+        let count = try DecisionCount(db, ofDecision: row["id"])?.parts ?? []
+        return content(head + [String(areas.count)] + areas + count, bytes("facts"), bytes("document"))
     }
 
     func reference(forKey key: String, request: [UInt8]) throws(StoreError) -> String? {
@@ -213,19 +217,30 @@ extension Store {
             }, consents: try consents(db, ofDecision: row["id"]))
     }
 
-    /// Records that the worker decided otherwise, and why.
+    /// Records that the worker decided otherwise, and why. The same said again by the same person, as a double click
+    /// does, is kept once.
     ///
-    /// - Throws: `refused` where no reason is given.
+    /// - Throws: `refused` where no reason is given, or the choice has more than one line.
     public func depart(
         from reference: String, choosing choice: String, because reason: String, by actor: Actor, at: Moment
     ) throws(StoreError) {
         guard reason.contains(where: { !$0.isWhitespace }), choice.contains(where: { !$0.isWhitespace }) else {
             throw .refused("Say what was decided instead, and why.")
         }
+        // What is written down is one line for the choice and the rest for the reason: neither may move into the other.
+        if choice.contains(where: \.isNewline) { throw .refused("Say in one line what was decided instead.") }
         try write(actor, at: at) { writing in
             guard let id = try Int64.fetchOne(
                 writing.db, sql: "SELECT id FROM decision WHERE reference = ? AND disposed_at IS NULL", arguments: [reference])
             else { throw StoreError.notFound("decision \(reference)") }
+            try writing.refuseUnkept(choice, reason)
+            let known = try Int64.fetchOne(
+                writing.db, sql: "SELECT id FROM departure WHERE decision = ? AND by = ? AND choice = ? AND reason = ?",
+                arguments: [id, actor.name, choice, reason])
+            if known != nil {
+                try writing.audit(.personRead, subject: reference)
+                return
+            }
             let salt = try writing.audit(.decisionDeparted, subject: reference, content: Array((choice + "\n" + reason).utf8))
             try writing.db.execute(
                 sql: "INSERT INTO departure (decision, at, by, choice, reason, salt) VALUES (?, ?, ?, ?, ?, ?)",

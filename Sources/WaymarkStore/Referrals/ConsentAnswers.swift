@@ -54,6 +54,7 @@ extension Store {
             guard let decision = try Int64.fetchOne(
                 db, sql: "SELECT id FROM decision WHERE reference = ? AND disposed_at IS NULL", arguments: [reference])
             else { throw StoreError.notFound("decision \(reference)") }
+            try writing.refuseUnkept(statement.note)
             let kept = try Store.consents(db, ofDecision: decision)
             let last = kept.last { $0.isAbout(statement.programme, statement.service) }
             if let last, last.statement == statement, last.by == actor.name {

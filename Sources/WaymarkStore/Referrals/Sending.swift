@@ -36,6 +36,7 @@ extension Store {
             db, sql: "SELECT id, case_reference, channel FROM decision WHERE reference = ? AND disposed_at IS NULL",
             arguments: [new.decision])
         guard let decision else { throw StoreError.notFound("decision \(new.decision)") }
+        try writing.refuseUnkept(new.note)
         let id: Int64 = decision["id"]
         let known = try Row.fetchOne(
             db, sql: Store.referralColumns + " WHERE decision = ? AND programme = ? AND service = ?",
@@ -99,6 +100,7 @@ extension Store {
     static func change(_ reference: String, _ change: ReferralChange, _ writing: inout Writing) throws {
         let referral = try Store.referral(writing.db, reference)
         if referral.disposedAt != nil { throw StoreError.notFound("referral \(reference)") }
+        try writing.refuseUnkept(change.note)
         guard referral.revision == change.revision else {
             let next = referral.events.first { $0.revision == change.revision + 1 }
             let isSame = next.map {

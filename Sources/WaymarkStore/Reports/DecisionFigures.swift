@@ -17,6 +17,18 @@ public struct DecisionCount: Sendable, Hashable {
         self.best = best
         self.unavailable = unavailable
     }
+
+    /// What is kept of a decision; nil where nothing is counted of it.
+    init?(_ db: Database, ofDecision id: Int64) throws {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM decision_count WHERE decision = ?", arguments: [id])
+        else { return nil }
+        self.init(
+            home: row["home"], best: row["best"],
+            unavailable: (row["unavailable"] as String).split(separator: " ").map(String.init))
+    }
+
+    /// For the audit's entry: whoever edits what reports count is found.
+    var parts: [String] { [home.map { "home " + $0 } ?? "", best, unavailable.joined(separator: " ")] }
 }
 
 /// How many decisions a period had, and whom nobody could take.

@@ -65,7 +65,6 @@ extension Store {
     }
 
     private static func dispose(of reference: String, _ writing: inout Writing) throws {
-        try writing.audit(.decisionDisposed, subject: reference)
         let db = writing.db
         try db.execute(
             sql: """
@@ -95,6 +94,41 @@ extension Store {
                 UPDATE referral SET case_reference = NULL, consent = NULL, disposed_at = ?
                 WHERE decision = (SELECT id FROM decision WHERE reference = ?)
                 """, arguments: [writing.at.milliseconds, reference])
+        // The entry of the decision can be proved no more; this one vouches for what stays.
+        let row = try Row.fetchOne(db, sql: "SELECT * FROM decision WHERE reference = ?", arguments: [reference])
+        guard let row else { throw StoreError.notFound("decision \(reference)") }
+        let salt = try writing.audit(.decisionDisposed, subject: reference, content: Store.remains(row, db))
+        try db.execute(sql: "UPDATE decision SET salt = ? WHERE reference = ?", arguments: [Data(salt), reference])
+    }
+
+    /// What stays of a decision and its referrals after it was disposed of, as the audit's entry vouches for it.
+    static func remains(_ row: Row, _ db: Database) throws -> [UInt8] {
+        let id: Int64 = row["id"]
+        func texts(_ sql: String) throws -> [String?] {
+            try Row.fetchAll(db, sql: sql, arguments: [id]).flatMap { row in
+                row.databaseValues.map { value in
+                    value.isNull ? nil : String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map { String($0) }
+                }
+            }
+        }
+        let decision = try texts(
+            """
+            SELECT reference, case_reference, channel, decided_at, decided_by, decision_date, rulebook, retention, disposed_at,
+                facts IS NULL, document IS NULL FROM decision WHERE id = ?
+            """)
+        let departures = try texts("SELECT at, by, choice, reason FROM departure WHERE decision = ? ORDER BY id")
+        let referrals = try texts(
+            """
+            SELECT reference, programme, service, case_reference, area, source, consent, closes_after, made_at, made_by,
+                disposed_at FROM referral WHERE decision = ? ORDER BY id
+            """)
+        let events = try texts(
+            """
+            SELECT referral_event.referral, referral_event.revision, at, by, event, referral_event.state, reason, note
+            FROM referral_event JOIN referral ON referral.id = referral_event.referral WHERE referral.decision = ?
+            ORDER BY referral_event.referral, referral_event.revision
+            """)
+        return ReferralContent.bytes(decision + departures + referrals + events)
     }
 
     /// Writes the whole file anew and empties the log beside it, in which older pages stand.

@@ -45,7 +45,8 @@ enum Schema {
                     path TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (version, position)
                 ) STRICT, WITHOUT ROWID;
 
-                -- Facts, document, case reference and salt go when a decision is disposed of; the rest stays.
+                -- Facts, document and case reference go when a decision is disposed of, and the salt is then that of the entry
+                -- about what stays.
                 CREATE TABLE decision (
                     id INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE, case_reference TEXT, channel TEXT NOT NULL,
                     decided_at INTEGER NOT NULL, decided_by TEXT NOT NULL, decision_date TEXT NOT NULL,
