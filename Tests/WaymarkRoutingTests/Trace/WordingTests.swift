@@ -259,6 +259,8 @@ import WaymarkRules
           one: {says: nobody is in custody and in prison, impossible: {custody: yes, prison: yes}}
           two: {says: who is seen in Oldbury is in custody, impossible: {suite: oldbury, custody: no}}
           three: {says: nobody on licence sleeps rough, impossible: {licence: yes, housing: rough}}
+        services:
+          team: {programme: help, name: Team, provider: P, areas: everywhere, agreement: not needed}
         """
 
     private static func rulebook() throws -> Rulebook {
