@@ -37,8 +37,7 @@ struct HistoryPages: Sendable {
 
     func page() throws -> Response {
         guard let caseReference = exchange.form.text("case_reference") else { return ask(problem: "Write a custody or case reference") }
-        // Programs may give longer ones than the desk does.
-        guard caseReference.utf8.count <= 200 else { return ask(problem: "A reference has 200 characters at most") }
+        guard caseReference.utf8.count <= 50 else { return ask(problem: "A reference has 40 characters at most") }
         let store = exchange.workspace.store
         let areas = exchange.visitor?.areas ?? []
         let referrals = try store.referrals(forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
