@@ -132,17 +132,6 @@ struct AttackTests {
         }
     }
 
-    @Test("A case reference as long as a program may give it is found at the desk too")
-    func longReference() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn()
-            let reference = String(repeating: "R", count: 200)
-            let decision = try await desk.decideForAshford(caseReference: reference)
-            #expect(desk.text(try await desk.fill("/history", "case_reference=\(reference)").page).contains(decision))
-            #expect(try await desk.fill("/history", "case_reference=\(reference)R").page.status == .unprocessableContent)
-        }
-    }
-
     @Test("What somebody types is shown as they typed it, and is never part of a page's markup")
     func markup() async throws {
         try await Desk().visit { desk in
