@@ -139,4 +139,22 @@ import Testing
         let cases = try #require(parsed["cases"] as? [String: Any])
         #expect(cases["compared"] as? Int == 2 && cases["changed"] as? Int == 1 && cases["skipped"] as? Int == 3)
     }
+
+    @Test func `of a caseload, whose alert or order changes is named as well`() throws {
+        try edit("Rules/routing.yaml", "when: {immediate_risk: yes}", "when: {exploited: yes}")
+        try edit("Rules/routing.yaml", "when: {on_script: no}", "when: {on_script: yes}")
+        let facts = #""age_years": 30, "home_area": "ashford", "substances": ["heroin"], "on_script": false, "shop_thefts": 15, "on_licence": false, "housing_status": "settled", "#
+            + #""consents_to_referral": true, "consents_to_information_sharing": true, "can_give_consent_now": true"#
+        let path = try scratch.write(
+            """
+            {"id": "at risk", "immediate_risk": true, "exploited": false, \(facts)}
+            {"id": "neither", "immediate_risk": false, "exploited": false, "age_years": 30}
+
+            """, to: "people.ndjson")
+        let run = try diff("--from", "2023-01-01", "--until", "2023-12-31", "--cases", path)
+        #expect(run.output.contains("\nOf 2 cases, 1 changes.\n"))
+        let line = run.output.split(separator: "\n").first { $0.hasPrefix("  at risk: ") } ?? ""
+        #expect(line.contains("the alert “there is an immediate risk to life or safety” is no longer raised"))
+        #expect(line.contains("Outreach, Street Team: no longer comes after Community treatment"))
+    }
 }

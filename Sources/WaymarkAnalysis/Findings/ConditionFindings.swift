@@ -45,17 +45,17 @@ struct ConditionFindings {
         switch sweep.ever(on: days, { $0.somebody([$0.day.gate(condition)]) }) {
         case .somebody: break
         case .notDecided: undecided.append(part)
-        case .never(let day):
-            findings.append(Finding(.neverHolds(part, because: constraints(against: condition, true, day)), .problem))
+        case .never:
+            findings.append(Finding(.neverHolds(part, because: constraints(against: condition, true, days)), .problem))
             return
         }
         if !mayBeAlways {
             switch sweep.ever(on: days, { $0.somebody([$0.day.not($0.day.gate(condition))]) }) {
             case .somebody: break
             case .notDecided: undecided.append(part)
-            case .never(let day):
+            case .never:
                 findings.append(
-                    Finding(.alwaysHolds(part, because: constraints(against: condition, false, day)), .warning))
+                    Finding(.alwaysHolds(part, because: constraints(against: condition, false, days)), .warning))
                 return
             }
         }
@@ -63,11 +63,11 @@ struct ConditionFindings {
     }
 
     /// The constraints because of which a condition is never (or always) so.
-    private func constraints(against condition: Condition, _ holds: Bool, _ date: Day?) -> [RulePart] {
-        guard let date else { return [] }
-        let day = sweep.days[date]
-        let gate = day.day.gate(condition)
-        return day.conflict([holds ? gate : day.day.not(gate)], [])?.constraints.map(RulePart.constraint) ?? []
+    private func constraints(against condition: Condition, _ holds: Bool, _ list: [Day]) -> [RulePart] {
+        sweep.reasons(on: list) { day in
+            let gate = day.day.gate(condition)
+            return ([holds ? gate : day.day.not(gate)], LineContext())
+        }
     }
 
     /// - Parameter search: for somebody at whom a gate holds and who counts.

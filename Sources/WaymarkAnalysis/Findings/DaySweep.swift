@@ -3,8 +3,7 @@ import WaymarkRules
 
 /// Whether something is so on any day.
 enum Ever {
-    /// On no day; the day nearest to today on which it was looked for.
-    case never(Day?)
+    case never
     /// On this day, for the person at this point of the grid.
     case somebody([Int32], Day)
     case notDecided
@@ -59,6 +58,21 @@ final class DaySweep {
             case .notDecided: isOpen = true
             }
         }
-        return isOpen ? .notDecided : .never(list.first)
+        return isOpen ? .notDecided : .never
+    }
+
+    /// The parts because of which nobody is left on any of the days: what explains one day may not be there on another.
+    /// None if a day stays unexplained.
+    ///
+    /// - Parameter question: the gates that hold for nobody, and those of other lines that this may be due to.
+    func reasons(on list: [Day], _ question: (DayQuestions) -> (acts: [Gate], context: LineContext)) -> [RulePart] {
+        var because: [RulePart] = []
+        for date in list {
+            if days.work.isExhausted { return [] }
+            let day = days[date]
+            let (acts, context) = question(day)
+            if !context.explain(acts, on: day, &because) { return [] }
+        }
+        return because
     }
 }

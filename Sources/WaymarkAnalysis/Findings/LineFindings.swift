@@ -75,15 +75,14 @@ struct LineFindings {
 
     private func ever(_ shared: SharedLine, _ question: (DayQuestions, LinePlace) -> Search) -> Ever {
         var isOpen = false
-        var looked: Day?
         for place in shared.places {
             switch sweep.ever(on: days(of: place, line(place)), { question($0, place) }) {
             case .somebody(let point, let day): return .somebody(point, day)
             case .notDecided: isOpen = true
-            case .never(let day): looked = looked ?? day
+            case .never: break
             }
         }
-        return isOpen ? .notDecided : .never(looked)
+        return isOpen ? .notDecided : .never
     }
 
     private func neverMatters(_ shared: SharedLine) -> Finding {
@@ -99,7 +98,7 @@ struct LineFindings {
                 let lines = LineQuestions(day: day)
                 for context in lines.contexts(of: place) {
                     isInPlay = true
-                    if sweep.days.work.isExhausted || !explain(lines.acts(line), context, day, &because) { isExplained = false }
+                    if sweep.days.work.isExhausted || !context.explain([lines.acts(line)], on: day, &because) { isExplained = false }
                 }
                 // Somebody for whom the line would act, to show that others act already.
                 let acts = lines.acts(line)
@@ -113,24 +112,6 @@ struct LineFindings {
             .neverMatters(.line(shared.line), because: isExplained ? because : []), .warning,
             // Of a reason that was not found, an example would show nothing.
             people: because.isEmpty || !isExplained ? [] : people)
-    }
-
-    /// Adds what is needed, besides what is known, to explain why nobody is left on this day; false if that was not found.
-    private func explain(_ acts: Gate, _ context: LineContext, _ day: DayQuestions, _ because: inout [RulePart]) -> Bool {
-        let known = context.parts.indices.filter { context.parts[$0].map(because.contains) ?? false }
-        let constraints: [RulePart]
-        if let found = day.conflict([acts], known.map { context.gates[$0] }) {
-            constraints = found.constraints.map(RulePart.constraint)
-        } else if let found = day.conflict([acts], context.gates) {
-            let parts = found.context.compactMap { context.parts[$0] }
-            because += parts.filter { !because.contains($0) }
-            constraints = found.constraints.map(RulePart.constraint)
-            if parts.isEmpty, !found.context.isEmpty { return false }
-        } else {
-            return false
-        }
-        because += constraints.filter { !because.contains($0) }
-        return true
     }
 
     // MARK: - Tests
@@ -163,7 +144,7 @@ struct LineFindings {
                 let lines = LineQuestions(day: day)
                 let differs = day.day.differs(lines.acts(line), lines.acts(line, when: changed))
                 for context in lines.contexts(of: place) where differs != Circuit.no {
-                    if !explain(differs, context, day, &because) { return [] }
+                    if !context.explain([differs], on: day, &because) { return [] }
                 }
             }
         }

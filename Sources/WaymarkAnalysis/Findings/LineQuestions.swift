@@ -25,6 +25,25 @@ struct LineContext {
         gates.append(gate)
         parts.append(part)
     }
+
+    /// Adds what is needed, besides what is in `because` already, to explain why these gates and the context leave
+    /// nobody on this day; false if they leave somebody, or it was not found.
+    func explain(_ acts: [Gate], on day: DayQuestions, _ because: inout [RulePart]) -> Bool {
+        let known = parts.indices.filter { parts[$0].map(because.contains) ?? false }
+        let constraints: [RulePart]
+        if let found = day.conflict(acts, known.map { gates[$0] }) {
+            constraints = found.constraints.map(RulePart.constraint)
+        } else if let found = day.conflict(acts, gates) {
+            let needed = found.context.compactMap { parts[$0] }
+            because += needed.filter { !because.contains($0) }
+            constraints = found.constraints.map(RulePart.constraint)
+            if needed.isEmpty, !found.context.isEmpty { return false }
+        } else {
+            return false
+        }
+        because += constraints.filter { !because.contains($0) }
+        return true
+    }
 }
 
 /// Questions about single lines of programmes and services on one day.

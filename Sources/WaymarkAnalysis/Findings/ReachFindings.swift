@@ -34,19 +34,11 @@ struct ReachFindings {
         switch sweep.ever(on: list, { $0.somebody([$0.plan.met(programme)]) }) {
         case .somebody: break
         case .notDecided: undecided.append(.programme(programme))
-        case .never(let day):
+        case .never:
             unmet.insert(programme)
-            let because = day.map { reasons(on: $0) { LineQuestions(day: $0).demands(of: .programme(programme)) } } ?? []
+            let because = sweep.reasons(on: list) { ([], LineQuestions(day: $0).demands(of: .programme(programme))) }
             findings.append(Finding(.neverHolds(.programme(programme), because: because), .problem))
         }
-    }
-
-    /// The fewest of the gates that leave nobody, as parts.
-    private func reasons(on date: Day, _ context: (DayQuestions) -> LineContext) -> [RulePart] {
-        let day = sweep.days[date]
-        let context = context(day)
-        guard let found = day.conflict([], context.gates) else { return [] }
-        return found.context.compactMap { context.parts[$0] } + found.constraints.map(RulePart.constraint)
     }
 
     private mutating func services(of programme: Int) {
@@ -77,19 +69,17 @@ struct ReachFindings {
         switch sweep.ever(on: list, { $0.somebody([$0.plan.accepts(service: service)]) }) {
         case .somebody(_, let day): holds(service, [day] + list)
         case .notDecided: undecided.append(.service(service))
-        case .never(let day):
+        case .never:
             closed.insert(service)
-            let because = day.map { date in
-                reasons(on: date) { day in
-                    let lines = LineQuestions(day: day)
-                    var context = lines.demands(of: .programme(programme))
-                    context.add(day.plan.covers(service: service), .service(service))
-                    let own = lines.demands(of: .service(service))
-                    for (gate, part) in zip(own.gates, own.parts) { context.add(gate, part) }
-                    return context
-                }
+            let because = sweep.reasons(on: list) { day in
+                let lines = LineQuestions(day: day)
+                var context = lines.demands(of: .programme(programme))
+                context.add(day.plan.covers(service: service), .service(service))
+                let own = lines.demands(of: .service(service))
+                for (gate, part) in zip(own.gates, own.parts) { context.add(gate, part) }
+                return ([], context)
             }
-            findings.append(Finding(.neverHolds(.service(service), because: because ?? []), .problem))
+            findings.append(Finding(.neverHolds(.service(service), because: because), .problem))
         }
     }
 

@@ -57,4 +57,11 @@ import WaymarkTestSupport
             "The bar “is old” of New is never in force while what it belongs to is open: their dates do not meet."
         ])
     }
+
+    @Test func `a service that can never take anybody has the reasons of every day it is open`() throws {
+        let found = try Self.findings(Self.service + ", criteria: {young: {says: is under 16, when: {age: under 16}}}}")
+        #expect(found == [
+            "New (Clinic) can never take anybody: the criterion “is 18 or over”, the criterion “is under 16” of New and the criterion “is 20 or over” together leave nobody."
+        ])
+    }
 }
