@@ -28,8 +28,9 @@ extension Refusal {
         case .nothingLeft(let constraints, let known):
             let reasons =
                 constraints.map(rule) + known.map { "“\(rules.vocabulary[$0].label)” has a value, so it has to apply" }
+            let together = reasons.count > 1 ? ", for these cannot all be so" : ""
             return Diagnostic(
-                "case.impossible", "nobody can be as this case says: \(English.clauses(reasons)) cannot all be so",
+                "case.impossible", "nobody can be as this case says\(together): \(English.clauses(reasons))",
                 at: known.lazy.compactMap { given.spans[$0] }.first ?? given.spans.values.min { $0.start < $1.start },
                 help: "check the facts that these rules name")
         }
