@@ -1,25 +1,25 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// A point in time in UTC. Always given by the caller: there is no clock inside the store.
-public struct Moment: Sendable, Hashable, Comparable, Codable {
+package struct Moment: Sendable, Hashable, Comparable, Codable {
     /// Since 1970-01-01T00:00:00Z.
-    public var milliseconds: Int64
+    package var milliseconds: Int64
 
-    public init(milliseconds: Int64) {
+    package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
-    public static func < (a: Moment, b: Moment) -> Bool { a.milliseconds < b.milliseconds }
+    package static func < (a: Moment, b: Moment) -> Bool { a.milliseconds < b.milliseconds }
 
-    public func adding(seconds: Int64) -> Moment { Moment(milliseconds: milliseconds + seconds * 1000) }
+    package func adding(seconds: Int64) -> Moment { Moment(milliseconds: milliseconds + seconds * 1000) }
 
     /// Midnight in UTC at the beginning of a day.
-    public init(startOf day: Day) {
+    package init(startOf day: Day) {
         milliseconds = (Int64(day.number) - Moment.epoch) * Moment.millisecondsInDay
     }
 
     /// The calendar day in UTC.
-    public var day: Day { Day(number: Int32(clamping: days)) }
+    package var day: Day { Day(number: Int32(clamping: days)) }
 
     private static let millisecondsInDay: Int64 = 86_400_000
     /// Days from 1900-01-01, where ``Day`` begins, to 1970-01-01.
@@ -31,7 +31,7 @@ public struct Moment: Sendable, Hashable, Comparable, Codable {
     }
 
     /// `2026-11-21T07:15:00.000Z`.
-    public var iso: String {
+    package var iso: String {
         var rest = milliseconds % Moment.millisecondsInDay
         if rest < 0 { rest += Moment.millisecondsInDay }
         func digits(_ number: Int64, _ width: Int) -> String {
@@ -44,12 +44,12 @@ public struct Moment: Sendable, Hashable, Comparable, Codable {
 }
 
 /// Who acts: the name of an account (never a person's data), `desk` where one person uses it alone, or `system`.
-public struct Actor: Sendable, Hashable, Codable {
-    public var name: String
+package struct Actor: Sendable, Hashable, Codable {
+    package var name: String
 
-    public init(name: String) {
+    package init(name: String) {
         self.name = name
     }
 
-    public static let system = Actor(name: "system")
+    package static let system = Actor(name: "system")
 }

@@ -5,20 +5,20 @@ import WaymarkSodium
 /// The record of one deployment: decisions, referrals, accounts and the audit, in one SQLite file of a data folder.
 ///
 /// Every write is one transaction that ends in the audit or does not happen. Safe to use from any thread.
-public final class Store: Sendable {
+package final class Store: Sendable {
     /// The data folder.
-    public let folder: String
+    package let folder: String
     let database: DatabasePool
     let key: Sodium.SigningKey
     /// Names this record in its checkpoints.
-    public let origin: String
+    package let origin: String
 
     /// The name of the database in its folder.
-    public static let fileName = "waymark.sqlite"
+    package static let fileName = "waymark.sqlite"
     static let keyName = "signing.key"
 
     /// Opens the record in a folder; makes what is not there.
-    public init(folder: String, now: Moment) throws(StoreError) {
+    package init(folder: String, now: Moment) throws(StoreError) {
         guard Sodium.start() else { throw .cannotOpen("the system gives no random numbers") }
         self.folder = folder
         do {
@@ -52,7 +52,7 @@ public final class Store: Sendable {
     /// Opens a record that is there already.
     ///
     /// - Throws: `cannotOpen` where there is none in the folder.
-    public convenience init(existing folder: String, now: Moment) throws(StoreError) {
+    package convenience init(existing folder: String, now: Moment) throws(StoreError) {
         guard FileManager.default.fileExists(atPath: folder + "/" + Store.fileName) else {
             throw .cannotOpen("there is no `\(Store.fileName)` in the folder `\(folder)`")
         }
@@ -60,7 +60,7 @@ public final class Store: Sendable {
     }
 
     /// What proves the signatures of this record's checkpoints, in hexadecimal.
-    public var publicKey: String { Sodium.hexadecimal(key.publicKey) }
+    package var publicKey: String { Sodium.hexadecimal(key.publicKey) }
 
     private static var configuration: Configuration {
         var configuration = Configuration()
@@ -128,7 +128,7 @@ public final class Store: Sendable {
     }
 
     /// Whether the record can be read and written now; what stands in the way otherwise.
-    public func checkReady() -> StoreError? {
+    package func checkReady() -> StoreError? {
         do {
             try database.write { db in try db.execute(sql: "UPDATE setting SET value = value WHERE name = 'origin'") }
             return nil

@@ -1,7 +1,7 @@
 import GRDB
 
 /// Why the record could not be read or written, in words for the person at the desk.
-public enum StoreError: Error, Sendable, Hashable {
+package enum StoreError: Error, Sendable, Hashable {
     /// The folder or file cannot be made or opened; why.
     case cannotOpen(String)
     /// The file is no database, or a damaged one.
@@ -21,7 +21,7 @@ public enum StoreError: Error, Sendable, Hashable {
     /// Anything else that SQLite said.
     case failed(String)
 
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .cannotOpen(let why): "The record could not be opened: \(why)."
         case .isDamaged(let why):

@@ -1,6 +1,6 @@
 import WaymarkDocuments
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Rulebooks whose files are strings.
 package enum TestRulebook {

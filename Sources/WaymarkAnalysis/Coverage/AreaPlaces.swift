@@ -1,10 +1,10 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Where people are, as coverage is told: an area of the service map, another value of the home area ("no fixed
 /// abode"), or nowhere in particular.
-public struct AreaPlace: Sendable, Hashable {
-    public enum Kind: Sendable, Hashable {
+package struct AreaPlace: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// Index of the area.
         case area(Int)
         /// A value of the home fact that is no area, by name.
@@ -13,11 +13,11 @@ public struct AreaPlace: Sendable, Hashable {
         case anywhere
     }
 
-    public var kind: Kind
-    public var title: String
+    package var kind: Kind
+    package var title: String
 
     /// The name of the area or value; nil where the rulebook knows no areas.
-    public func name(in rulebook: Rulebook) -> String? {
+    package func name(in rulebook: Rulebook) -> String? {
         switch kind {
         case .area(let index): rulebook.areas[index].name
         case .other(let name): name
@@ -26,11 +26,11 @@ public struct AreaPlace: Sendable, Hashable {
     }
 
     /// A value of the home fact that is no area of the service map.
-    public var isElsewhere: Bool {
+    package var isElsewhere: Bool {
         if case .other = kind { true } else { false }
     }
 
-    public var isArea: Bool {
+    package var isArea: Bool {
         if case .area = kind { true } else { false }
     }
 }

@@ -1,8 +1,8 @@
 import WaymarkRouting
-import WaymarkRules
+package import WaymarkRules
 
 /// A group of people, in the terms of a rulebook's facts.
-public struct PeopleGroup: Sendable, Hashable {
+package struct PeopleGroup: Sendable, Hashable {
     package var box: Box
     /// The decision date on which these are the people.
     package var day: Day
@@ -14,7 +14,7 @@ public struct PeopleGroup: Sendable, Hashable {
 }
 
 /// How people with a need are left without help.
-public enum GapLevel: Int, Sendable, Hashable, CaseIterable, Comparable {
+package enum GapLevel: Int, Sendable, Hashable, CaseIterable, Comparable {
     /// No service accepts them, whatever is not known.
     case nobody
     /// Only services that are full accept them.
@@ -22,7 +22,7 @@ public enum GapLevel: Int, Sendable, Hashable, CaseIterable, Comparable {
     /// Only services accept them of which nobody has confirmed that they run.
     case unconfirmed
 
-    public static func < (a: GapLevel, b: GapLevel) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: GapLevel, b: GapLevel) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// Who is taken by whom at one place on one day.

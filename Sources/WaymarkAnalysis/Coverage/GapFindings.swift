@@ -1,35 +1,35 @@
 import WaymarkRouting
-import WaymarkRules
+package import WaymarkRules
 
 /// People with a need whom no service takes, at some places over some days.
-public struct Gap: Sendable, Hashable {
+package struct Gap: Sendable, Hashable {
     /// Index of the need.
-    public var need: Int
-    public var level: GapLevel
+    package var need: Int
+    package var level: GapLevel
     /// Where it is so, areas in file order before other places.
-    public var places: [AreaPlace]
+    package var places: [AreaPlace]
     /// The first day; nil where it is so today already.
-    public var from: Day?
+    package var from: Day?
     /// The last day; nil where nothing in sight ends it.
-    public var until: Day?
+    package var until: Day?
     /// Who is concerned, beside having the need: everybody where a group has no limits.
-    public var groups: [PeopleGroup]
+    package var groups: [PeopleGroup]
     /// The groups hold everybody concerned.
-    public var isAll: Bool
+    package var isAll: Bool
 }
 
 /// People with a need who depend on a single service, place by place.
-public struct SoleProvider: Sendable, Hashable {
-    public struct Provider: Sendable, Hashable {
-        public var place: AreaPlace
-        public var service: Int
+package struct SoleProvider: Sendable, Hashable {
+    package struct Provider: Sendable, Hashable {
+        package var place: AreaPlace
+        package var service: Int
     }
 
     /// Index of the need.
-    public var need: Int
+    package var need: Int
     /// Who of those with the need.
-    public var group: PeopleGroup
-    public var providers: [Provider]
+    package var group: PeopleGroup
+    package var providers: [Provider]
 }
 
 /// Gaps over a stretch of time, and services on which people depend.

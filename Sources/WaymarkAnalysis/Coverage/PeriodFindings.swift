@@ -1,8 +1,8 @@
 import WaymarkRouting
-import WaymarkRules
+package import WaymarkRules
 
 /// What the dates of agreements and services say, for whoever has to renew them.
-public enum PeriodFinding: Sendable, Hashable {
+package enum PeriodFinding: Sendable, Hashable {
     /// Agreements are over while services still name them: these services only signpost.
     case agreementsOver([Int], services: [Int])
     /// Nobody has confirmed that the agreements are in force today.
@@ -21,15 +21,15 @@ public enum PeriodFinding: Sendable, Hashable {
 }
 
 /// A programme loses help at some places from a day on.
-public struct CoverageEnd: Sendable, Hashable {
-    public var programme: Int
-    public var places: [AreaPlace]
+package struct CoverageEnd: Sendable, Hashable {
+    package var programme: Int
+    package var places: [AreaPlace]
     /// The first day of the poorer state.
-    public var from: Day
-    public var before: CoverageState
-    public var after: CoverageState
+    package var from: Day
+    package var before: CoverageState
+    package var after: CoverageState
     /// The services that did it until then.
-    public var services: [Int]
+    package var services: [Int]
 }
 
 /// Findings about agreements, services and coverage from their dates alone.

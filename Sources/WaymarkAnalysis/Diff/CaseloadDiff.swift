@@ -1,37 +1,37 @@
-import WaymarkDocuments
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRouting
+package import WaymarkRules
 
 /// How many of a real caseload two rulebooks decide differently, and which.
-public struct CaseloadDiff: Sendable {
-    public struct Change: Sendable {
-        public var name: String
+package struct CaseloadDiff: Sendable {
+    package struct Change: Sendable {
+        package var name: String
         /// What differs, a sentence each.
-        public var sentences: [String]
+        package var sentences: [String]
     }
 
     /// Cases that both rulebooks decided.
-    public var compared = 0
+    package var compared = 0
     /// A case that was read, but only one of the rulebooks can decide.
-    public struct Refused: Sendable {
-        public var name: String
+    package struct Refused: Sendable {
+        package var name: String
         /// Why, as a sentence without its full stop.
-        public var because: String
+        package var because: String
     }
 
     /// Cases that the old rulebook cannot read: lines of an NDJSON file, otherwise files.
-    public var unreadable = 0
-    public var refused: [Refused] = []
+    package var unreadable = 0
+    package var refused: [Refused] = []
     /// Cases that could not be compared.
-    public var skipped: Int { unreadable + refused.count }
-    public var changes: [Change] = []
+    package var skipped: Int { unreadable + refused.count }
+    package var changes: [Change] = []
     /// What was wrong with those that cannot be read.
-    public var problems = Diagnostics()
+    package var problems = Diagnostics()
     /// The files read.
-    public var sources = SourceSet()
+    package var sources = SourceSet()
 
     /// Decides the cases at `paths` (files or folders) under both.
-    public static func between(_ old: Rulebook, _ new: Rulebook, paths: [String], on day: Day) -> CaseloadDiff {
+    package static func between(_ old: Rulebook, _ new: Rulebook, paths: [String], on day: Day) -> CaseloadDiff {
         var result = CaseloadDiff()
         var ignored = Diagnostics()
         let before = CaseLoader(rulebook: old).load(paths: paths, into: &result.problems)

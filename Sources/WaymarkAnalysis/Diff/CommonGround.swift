@@ -1,5 +1,5 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Two rulebooks rewritten over one vocabulary, so that the same person can be put to both.
 ///

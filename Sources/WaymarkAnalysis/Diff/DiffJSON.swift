@@ -1,18 +1,18 @@
-import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkDocuments
+package import WaymarkRouting
 import WaymarkRules
 
 /// Writes differences between rulebooks as `waymark.diff/1` (its JSON Schema: ``DiffSchema``).
-public struct DiffJSON {
+package struct DiffJSON {
     private let diff: RulebookDiff
     private let old: Rulebook
     private let new: Rulebook
     private let people: CaseJSON
 
     /// The value of `schema` in every document.
-    public static let schemaName = "waymark.diff/1"
+    package static let schemaName = "waymark.diff/1"
 
-    public init(_ diff: RulebookDiff, old: Rulebook, new: Rulebook) {
+    package init(_ diff: RulebookDiff, old: Rulebook, new: Rulebook) {
         self.diff = diff
         self.old = old
         self.new = new
@@ -20,7 +20,7 @@ public struct DiffJSON {
     }
 
     /// Appends the difference, and what it means for a caseload, as a JSON value.
-    public func write(_ caseload: CaseloadDiff? = nil, to writer: inout JSONWriter) {
+    package func write(_ caseload: CaseloadDiff? = nil, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.field("schema", DiffJSON.schemaName)
             writer.field("old", old.hash)

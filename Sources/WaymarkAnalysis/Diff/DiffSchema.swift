@@ -1,7 +1,7 @@
 /// The JSON Schema (draft 2020-12) of `waymark.diff/1`.
-public enum DiffSchema {
+package enum DiffSchema {
     /// The schema as JSON text.
-    public static let text = #"""
+    package static let text = #"""
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "$id": "urn:waymark:diff:1",

@@ -1,21 +1,21 @@
 import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkRouting
 import WaymarkRules
 
 /// A difference between rulebooks as text for people.
-public struct DiffText {
+package struct DiffText {
     private let diff: RulebookDiff
     private let old: Rulebook
     private let new: Rulebook
 
-    public init(_ diff: RulebookDiff, old: Rulebook, new: Rulebook) {
+    package init(_ diff: RulebookDiff, old: Rulebook, new: Rulebook) {
         self.diff = diff
         self.old = old
         self.new = new
     }
 
     /// Everything, one paragraph a difference.
-    public func text() -> String {
+    package func text() -> String {
         var lines: [String] = diff.notes.map { "Note: \(English.capitalised($0))." }
         if diff.findings.isEmpty {
             let whom = diff.notes.isEmpty ? "Nobody" : "Of those who could be compared nobody"
@@ -113,7 +113,7 @@ public struct DiffText {
 
 extension CaseloadDiff {
     /// A line of counts and a paragraph for each of the first cases that change.
-    public func text(limit: Int = 20) -> String {
+    package func text(limit: Int = 20) -> String {
         var lines = [
             "Of \(English.count(compared + skipped, "case")), \(English.count(changes.count, "changes", "change"))"
                 + (skipped > 0 ? "; \(skipped) could not be compared." : ".")

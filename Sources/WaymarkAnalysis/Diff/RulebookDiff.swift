@@ -1,11 +1,11 @@
 import WaymarkDocuments
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// What two rulebooks decide differently, and for whom.
-public struct RulebookDiff: Sendable {
+package struct RulebookDiff: Sendable {
     /// What differs for a group.
-    public enum Subject: Sendable, Hashable {
+    package enum Subject: Sendable, Hashable {
         /// A programme's outcome, at this service if there is one.
         case outcome(programme: String, service: String?)
         /// An alert that is raised by one rulebook only.
@@ -24,55 +24,55 @@ public struct RulebookDiff: Sendable {
     }
 
     /// Some people, in words, with one of them.
-    public struct Group: Sendable {
+    package struct Group: Sendable {
         /// One phrase for each fact that tells them from the others the finding is about; none: all of these.
-        public var phrases: [String]
+        package var phrases: [String]
         /// The facts that the phrases are about, in vocabulary order.
-        public var facts: [FactID]
+        package var facts: [FactID]
         /// A complete case, over the facts of both rulebooks.
-        public var example: Case
+        package var example: Case
     }
 
     /// Outcomes that some of the people move between; nil: not reported (another service is).
-    public struct Move: Sendable {
-        public var from: Outcome?
-        public var to: Outcome?
+    package struct Move: Sendable {
+        package var from: Outcome?
+        package var to: Outcome?
         /// Somebody who moves so.
-        public var example: Case
+        package var example: Case
     }
 
     /// A rule line of one of the rulebooks.
-    public struct Line: Sendable, Hashable {
-        public var isNew: Bool
-        public var says: String
-        public var place: String
+    package struct Line: Sendable, Hashable {
+        package var isNew: Bool
+        package var says: String
+        package var place: String
     }
 
-    public struct Finding: Sendable {
-        public var subject: Subject
+    package struct Finding: Sendable {
+        package var subject: Subject
         /// The days on which it is so; the last may be ``Day/last``.
-        public var from: Day
-        public var until: Day
+        package var from: Day
+        package var until: Day
         /// Whether it is so on every day from the one to the other; otherwise on some, as "90 days" reach further back
         /// than "3 months" on some days only.
-        public var isEveryDay: Bool = true
+        package var isEveryDay: Bool = true
         /// What is true of everybody concerned, in the rules' own words.
-        public var always: [String]
+        package var always: [String]
         /// Who they are beside that; together the groups hold everybody concerned.
-        public var groups: [Group]
+        package var groups: [Group]
         /// For outcomes: what they move between.
-        public var moves: [Move]
+        package var moves: [Move]
         /// The lines that make the difference, old and new.
-        public var lines: [Line]
+        package var lines: [Line]
         /// False where there are more groups than are listed, or they could not be worked out.
-        public var isComplete: Bool
+        package var isComplete: Bool
     }
 
-    public var findings: [Finding] = []
+    package var findings: [Finding] = []
     /// What could not be compared, in words.
-    public var notes: [String] = []
+    package var notes: [String] = []
     /// The vocabulary that the examples' answers are of.
-    public var vocabulary: Vocabulary
+    package var vocabulary: Vocabulary
 }
 
 extension RulebookDiff {
@@ -82,7 +82,7 @@ extension RulebookDiff {
     ///   - programmes: only these, by name, without alerts and order; nil: everything.
     ///   - groupLimit: groups listed of each difference at most.
     ///   - today: examples are of this day, or the nearest before it, where that can be.
-    public static func between(
+    package static func between(
         _ old: Rulebook, _ new: Rulebook, within period: Period = .always, programmes: Set<String>? = nil,
         groupLimit: Int = 12, today: Day? = nil
     ) -> RulebookDiff {

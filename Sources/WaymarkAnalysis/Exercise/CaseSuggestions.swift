@@ -1,21 +1,21 @@
 import WaymarkDocuments
 import WaymarkRouting
-import WaymarkRules
+package import WaymarkRules
 
 /// A case that would exercise ways which no case exercises yet, for a person to confirm.
-public struct SuggestedCase: Sendable {
-    public var `case`: Case
+package struct SuggestedCase: Sendable {
+    package var `case`: Case
     /// What it exercises, in the order of the rulebook.
-    public var ways: [Way]
+    package var ways: [Way]
     /// The case as a file, what the evaluator answers as what it expects.
-    public var yaml: String
+    package var yaml: String
 }
 
 /// What was suggested for the holes of a coverage.
-public struct Suggestions: Sendable {
-    public var cases: [SuggestedCase] = []
+package struct Suggestions: Sendable {
+    package var cases: [SuggestedCase] = []
     /// Holes for which no case could be written down.
-    public var open: [Way] = []
+    package var open: [Way] = []
 }
 
 /// Writes the fewest cases that it finds for what is not exercised: each takes in as many ways as one person can go.
@@ -170,7 +170,7 @@ extension DayQuestions {
 
 extension TestCoverageFinder {
     /// As many ways as a person can still hold in mind who confirms a case.
-    public static let usualWaysPerCase = 12
+    package static let usualWaysPerCase = 12
 
     /// Cases for the holes of a coverage.
     ///
@@ -178,7 +178,7 @@ extension TestCoverageFinder {
     ///   - names: of cases that exist.
     ///   - waysPerCase: how many ways a case is made for; it may happen to go more. The more, the fewer cases, and the
     ///     harder each is to confirm.
-    public func suggestions(
+    package func suggestions(
         for coverage: TestCoverage, besides names: Set<String>, waysPerCase: Int = TestCoverageFinder.usualWaysPerCase
     ) -> Suggestions {
         CaseSuggester(self, waysPerCase: waysPerCase).suggest(coverage.holes, besides: names)

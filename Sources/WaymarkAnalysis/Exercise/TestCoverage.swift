@@ -1,32 +1,32 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Which ways through the rules the cases of a rule test exercise, and which nobody looks at.
-public struct TestCoverage: Sendable {
+package struct TestCoverage: Sendable {
     /// A way that no case exercises, with somebody who would.
-    public struct Hole: Sendable {
-        public var way: Way
-        public var date: Day
+    package struct Hole: Sendable {
+        package var way: Way
+        package var date: Day
         /// Which of the way's paths on that date.
         var path: Int
         var point: [Int32]
     }
 
     /// Ways that some case exercises and, in its `expect`, holds to an outcome.
-    public var exercised: [Way]
-    public var holes: [Hole]
+    package var exercised: [Way]
+    package var holes: [Hole]
     /// Ways that no possible person can go, so that no case is missing.
-    public var impossible: [Way]
+    package var impossible: [Way]
     /// Ways of which this could not be decided within the budget.
-    public var undecided: [Way]
+    package var undecided: [Way]
 
     /// Ways that somebody can go.
-    public var count: Int { exercised.count + holes.count }
+    package var count: Int { exercised.count + holes.count }
 }
 
 /// Finds the coverage of cases, and cases for what is not covered. Belongs to one thread.
-public final class TestCoverageFinder {
-    public let rulebook: Rulebook
+package final class TestCoverageFinder {
+    package let rulebook: Rulebook
     let today: Day
     let days: RulebookDays
     private let sweep: DaySweep
@@ -34,14 +34,14 @@ public final class TestCoverageFinder {
     let lines: [RuleLine: SharedLine]
 
     /// The steps that are allowed where nothing else is said.
-    public static let usualBudget = 200_000_000
+    package static let usualBudget = 200_000_000
     /// Days on which one way is looked for.
     private static let dayLimit = 40
 
     /// - Parameters:
     ///   - today: the day that is looked at first, and the decision date of cases that name none.
     ///   - budget: steps allowed for all that it is asked.
-    public init(_ rulebook: Rulebook, today: Day, budget: Int = TestCoverageFinder.usualBudget) {
+    package init(_ rulebook: Rulebook, today: Day, budget: Int = TestCoverageFinder.usualBudget) {
         self.rulebook = rulebook
         self.today = today
         days = RulebookDays(rulebook, work: Workload(budget: budget))
@@ -53,7 +53,7 @@ public final class TestCoverageFinder {
     // MARK: - What cases exercise
 
     /// What these cases exercise together. Cases without `expect`, and cases that are refused, exercise nothing.
-    public func coverage(of cases: [LoadedCase]) -> TestCoverage {
+    package func coverage(of cases: [LoadedCase]) -> TestCoverage {
         var open = ways
         for tested in cases {
             guard let expectation = tested.expectation else { continue }

@@ -1,7 +1,7 @@
 /// The JSON Schema (draft 2020-12) of `waymark.test/1`: complete, and strict about what may stand where.
-public enum TestSchema {
+package enum TestSchema {
     /// The schema as JSON text.
-    public static let text = #"""
+    package static let text = #"""
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "$id": "urn:waymark:test:1",

@@ -1,8 +1,8 @@
 import WaymarkRouting
-import WaymarkRules
+package import WaymarkRules
 
 /// One way through the rules that a case may exercise: a line that decides, one side of a boundary.
-public enum Way: Sendable, Hashable {
+package enum Way: Sendable, Hashable {
     /// Everything else lets the question come to this line, and the line acts (a criterion that is not met; a bar, hold
     /// or signpost reason that holds), or does not.
     case line(RuleLine, acts: Bool)
@@ -17,7 +17,7 @@ public enum Way: Sendable, Hashable {
 }
 
 /// Where a line's answer changes along a number or date.
-public enum WayBound: Sendable, Hashable {
+package enum WayBound: Sendable, Hashable {
     /// The smallest number above the bound.
     case number(Int)
     /// The bounds of a date move with the decision date: this one counted from the earliest.

@@ -1,5 +1,5 @@
-import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkDocuments
+package import WaymarkRouting
 import WaymarkRules
 
 /// Ways through the rules in words.
@@ -69,17 +69,17 @@ struct WayWords {
 }
 
 /// The coverage of cases for the person who keeps them.
-public struct TestCoverageText: Sendable {
+package struct TestCoverageText: Sendable {
     private let rulebook: Rulebook
     private let style: TextStyle
 
-    public init(_ rulebook: Rulebook, style: TextStyle = TextStyle()) {
+    package init(_ rulebook: Rulebook, style: TextStyle = TextStyle()) {
         self.rulebook = rulebook
         self.style = style
     }
 
     /// One sentence for all.
-    public func summary(_ coverage: TestCoverage) -> String {
+    package func summary(_ coverage: TestCoverage) -> String {
         let count = English.count(coverage.count, "way")
         var text = coverage.count == 0
             ? "These rules leave nothing to exercise."
@@ -94,7 +94,7 @@ public struct TestCoverageText: Sendable {
     }
 
     /// Every way that is not tested, under the file and line it leads through.
-    public func list(_ coverage: TestCoverage) -> String {
+    package func list(_ coverage: TestCoverage) -> String {
         let words = WayWords(rulebook)
         var page = TextPage(style)
         func write(_ heading: String, _ ways: [Way]) {
@@ -112,14 +112,14 @@ public struct TestCoverageText: Sendable {
 }
 
 /// The coverage of cases for programs: the value of `coverage` in `waymark.test/1`.
-public struct TestCoverageJSON {
+package struct TestCoverageJSON {
     private let rulebook: Rulebook
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
     }
 
-    public func write(_ coverage: TestCoverage, to writer: inout JSONWriter) {
+    package func write(_ coverage: TestCoverage, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.field("ways", coverage.count)
             writer.field("exercised", coverage.exercised.count)

@@ -1,31 +1,31 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Everything there is to say about one outcome.
-public struct ExplainedOutcome: Sendable {
+package struct ExplainedOutcome: Sendable {
     /// Position in the decision's outcomes.
-    public var row: Int
+    package var row: Int
     /// Nil where the outcome is not decided.
-    public var reasons: SufficientReasons?
-    public var changes: PossibleChanges
+    package var reasons: SufficientReasons?
+    package var changes: PossibleChanges
     /// Nil where the outcome is not decided.
-    public var howLong: HowLong?
+    package var howLong: HowLong?
 }
 
 /// What one programme's outcomes for a case rest on.
-public struct Explanation: Sendable {
+package struct Explanation: Sendable {
     /// The whole decision, with its trace.
-    public var decision: Decision
+    package var decision: Decision
     /// One for each outcome of the programme, in the order of the decision.
-    public var outcomes: [ExplainedOutcome]
+    package var outcomes: [ExplainedOutcome]
 }
 
 /// Explains decisions under one rulebook. Belongs to one thread.
-public final class Explainer {
-    public let rulebook: Rulebook
+package final class Explainer {
+    package let rulebook: Rulebook
     private let decider: Decider
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
         decider = Decider(rulebook)
     }
@@ -34,7 +34,7 @@ public final class Explainer {
     ///   - programme: index in the rulebook.
     ///   - day: the decision date where the case names none.
     /// - Throws: why the case is refused.
-    public func explain(_ person: Case, programme: Int, on day: Day) throws(Refusal) -> Explanation {
+    package func explain(_ person: Case, programme: Int, on day: Day) throws(Refusal) -> Explanation {
         let decision = try decider.decide(person, on: day)
         let plan = decider.plan(on: decision.date)
         let reasons = ReasonFinder(plan: plan, answers: person.answers)
@@ -55,7 +55,7 @@ public final class Explainer {
     /// would turn into something better, the cheapest such change, by the outcome's position.
     ///
     /// - Parameter decision: of this rulebook.
-    public func nearMisses(_ decision: Decision) -> [Int: PossibleChange] {
+    package func nearMisses(_ decision: Decision) -> [Int: PossibleChange] {
         let plan = decider.plan(on: decision.date)
         guard let finder = ChangeFinder(plan: plan, answers: decision.answers) else { return [:] }
         var result: [Int: PossibleChange] = [:]
@@ -75,17 +75,17 @@ public final class Explainer {
 }
 
 /// The cheapest change of each near miss, in words.
-public struct NearMisses {
+package struct NearMisses {
     private let explainer: Explainer
     private let text: ExplanationText
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         explainer = Explainer(rulebook)
         text = ExplanationText(rulebook)
     }
 
     /// A sentence for each near miss, by the outcome's position.
-    public func hints(_ decision: Decision) -> [Int: String] {
+    package func hints(_ decision: Decision) -> [Int: String] {
         explainer.nearMisses(decision).mapValues { text.line($0) }
     }
 }

@@ -1,18 +1,18 @@
-import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkDocuments
+package import WaymarkRouting
 import WaymarkRules
 
 /// Writes explanations as `waymark.explanation/1` (its JSON Schema: ``ExplanationSchema``).
-public struct ExplanationJSON: Sendable {
+package struct ExplanationJSON: Sendable {
     private let rulebook: Rulebook
     private let decisions: DecisionJSON
     private let words: ExplanationText
     private let groups: GroupWords
 
     /// The value of `schema` in every explanation.
-    public static let schemaName = "waymark.explanation/1"
+    package static let schemaName = "waymark.explanation/1"
 
-    public init(_ rulebook: Rulebook, detail: TraceDetail) {
+    package init(_ rulebook: Rulebook, detail: TraceDetail) {
         self.rulebook = rulebook
         decisions = DecisionJSON(rulebook, detail: detail)
         words = ExplanationText(rulebook)
@@ -22,7 +22,7 @@ public struct ExplanationJSON: Sendable {
     /// Appends the explanation of one programme's outcomes as a JSON value.
     ///
     /// - Parameter programme: index in the rulebook.
-    public func write(_ explanation: Explanation, programme: Int, to writer: inout JSONWriter) {
+    package func write(_ explanation: Explanation, programme: Int, to writer: inout JSONWriter) {
         let decision = explanation.decision
         writer.object { writer in
             writer.field("schema", ExplanationJSON.schemaName)

@@ -1,9 +1,9 @@
 import WaymarkRouting
 
 /// The JSON Schema (draft 2020-12) of `waymark.explanation/1`; its outcomes are those of `waymark.decision/1`.
-public enum ExplanationSchema {
+package enum ExplanationSchema {
     /// The schema as JSON text.
-    public static let text = #"""
+    package static let text = #"""
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "$id": "urn:waymark:explanation:1",

@@ -1,8 +1,8 @@
-import WaymarkRouting
+package import WaymarkRouting
 import WaymarkRules
 
 /// Says explanations to people.
-public struct ExplanationText: Sendable {
+package struct ExplanationText: Sendable {
     private let rulebook: Rulebook
     private let style: TextStyle
     private let decisions: DecisionText
@@ -11,7 +11,7 @@ public struct ExplanationText: Sendable {
     /// Changes shown of each kind.
     private static let shown = 4
 
-    public init(_ rulebook: Rulebook, detail: TraceDetail = .short, style: TextStyle = TextStyle()) {
+    package init(_ rulebook: Rulebook, detail: TraceDetail = .short, style: TextStyle = TextStyle()) {
         self.rulebook = rulebook
         self.style = style
         decisions = DecisionText(rulebook, detail: detail, style: style)
@@ -19,7 +19,7 @@ public struct ExplanationText: Sendable {
     }
 
     /// The whole explanation: the outcome and why; what decides it; what would change it; how long it stays so.
-    public func text(_ explanation: Explanation) -> String {
+    package func text(_ explanation: Explanation) -> String {
         var text = ""
         for outcome in explanation.outcomes {
             if !text.isEmpty { text += "\n" }
@@ -35,7 +35,7 @@ public struct ExplanationText: Sendable {
     }
 
     /// A change in one line: "It would be a referral to X if “On a script: yes”."
-    public func line(_ change: PossibleChange) -> String {
+    package func line(_ change: PossibleChange) -> String {
         "It would be \(goal(change)) if " + ways(change) + "."
     }
 

@@ -1,10 +1,10 @@
 import WaymarkDocuments
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// How long an outcome stays true if the facts stay as they are and only the date moves on.
-public struct HowLong: Sendable {
-    public enum End: Sendable, Hashable {
+package struct HowLong: Sendable {
+    package enum End: Sendable, Hashable {
         /// As far as dates go nothing changes it.
         case never
         /// On this day it becomes another; nil: on this day there can be no such person.
@@ -14,7 +14,7 @@ public struct HowLong: Sendable {
     }
 
     /// What begins or ends on the day of the change.
-    public enum Cause: Sendable, Hashable {
+    package enum Cause: Sendable, Hashable {
         case programme(Int)
         case service(Int)
         case agreement(Int)
@@ -26,8 +26,8 @@ public struct HowLong: Sendable {
         case time([FactID])
     }
 
-    public var end: End
-    public var causes: [Cause]
+    package var end: End
+    package var causes: [Cause]
 }
 
 /// Finds ``HowLong`` for one case.

@@ -1,13 +1,13 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// The smallest sets of known facts that already decide an outcome, whatever everything else may be.
-public struct SufficientReasons: Sendable {
+package struct SufficientReasons: Sendable {
     /// Sets of facts, fewest first, each in vocabulary order; none is part of another. The empty set: nothing about
     /// the person matters.
-    public var sets: [[FactID]] = []
+    package var sets: [[FactID]] = []
     /// False where there may be sets this small that were not looked for any longer.
-    public var isComplete = true
+    package var isComplete = true
 }
 
 /// Finds ``SufficientReasons`` for one case.

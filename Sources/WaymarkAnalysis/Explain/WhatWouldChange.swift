@@ -1,9 +1,9 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// A smallest set of facts that, were they otherwise (or found out to be so), would give a better outcome for certain.
-public struct PossibleChange: Sendable {
-    public enum Kind: Int, Sendable, Comparable {
+package struct PossibleChange: Sendable {
+    package enum Kind: Int, Sendable, Comparable {
         /// Something known and marked `changeable` becomes otherwise, perhaps with something found out as well.
         case couldBeDone
         /// Nothing has to change: what is not known has to turn out so.
@@ -11,29 +11,29 @@ public struct PossibleChange: Sendable {
         /// Something known that is not marked `changeable` would have to be otherwise.
         case cannotChange
 
-        public static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
+        package static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// The service that would then have the outcome.
-    public var service: Int
+    package var service: Int
     /// What it would then be, whatever stays unknown.
-    public var outcome: Outcome
+    package var outcome: Outcome
     /// Known facts that would have to be otherwise, in vocabulary order.
-    public var toChange: [FactID]
+    package var toChange: [FactID]
     /// Those of them that are not marked `changeable`.
-    public var fixed: [FactID]
+    package var fixed: [FactID]
     /// Every fact to change is a yes or no that becomes yes, or a number that rises: something gained, not given up. A
     /// rule may ask that somebody has no home or no prescription; nobody should be told to see to that.
-    public var isStepForward: Bool
+    package var isStepForward: Bool
     /// Unknown facts that would have to turn out so.
-    public var toFindOut: [FactID]
+    package var toFindOut: [FactID]
     /// Services and agreements that would have to be confirmed (or found not to be in force).
-    public var toConfirm: [RulebookPlan.Uncertain]
+    package var toConfirm: [RulebookPlan.Uncertain]
     /// What all these would have to be, in any one of these ways.
     package var groups: [Box]
     /// Whether ``groups`` are all ways.
-    public var hasAllWays: Bool
+    package var hasAllWays: Bool
 
     /// All that the change is about.
     package var owners: [Grid.Owner]
@@ -41,12 +41,12 @@ public struct PossibleChange: Sendable {
 
 /// What would change one outcome for the better. No change is here that asks for all that another asks for, and more,
 /// and gives no better outcome.
-public struct PossibleChanges: Sendable {
+package struct PossibleChanges: Sendable {
     /// Cheapest first: what could be done, what could be checked, what cannot change; in each the fewest facts to
     /// change, then the fewest to find out, then vocabulary order.
-    public var changes: [PossibleChange] = []
+    package var changes: [PossibleChange] = []
     /// False where there may be more than these.
-    public var isComplete = true
+    package var isComplete = true
 }
 
 /// Finds ``PossibleChanges`` for one case.

@@ -1,5 +1,5 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// What a search for a person came to.
 package enum Search: Sendable, Hashable {

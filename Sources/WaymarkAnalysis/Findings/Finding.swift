@@ -1,20 +1,20 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 import WaymarkRouting
-import WaymarkRules
+package import WaymarkRules
 
 /// A criterion, bar, hold or signpost reason of a programme, a family (so of several programmes) or a service.
-public struct RuleLine: Sendable, Hashable {
+package struct RuleLine: Sendable, Hashable {
     /// The programmes it belongs to; several for a line of a family.
-    public var programmes: [Int]
+    package var programmes: [Int]
     /// The service it belongs to; nil for a line of programmes.
-    public var service: Int?
-    public var name: String
-    public var role: Criterion.Role
-    public var span: SourceSpan
+    package var service: Int?
+    package var name: String
+    package var role: Criterion.Role
+    package var span: SourceSpan
 }
 
 /// A part of a rulebook that a finding is about.
-public enum RulePart: Sendable, Hashable {
+package enum RulePart: Sendable, Hashable {
     case programme(Int)
     case service(Int)
     case agreement(Int)
@@ -34,22 +34,22 @@ public enum RulePart: Sendable, Hashable {
 }
 
 /// A person who shows what a finding says.
-public struct FoundPerson: Sendable {
+package struct FoundPerson: Sendable {
     /// A complete case with its decision date.
-    public var person: Case
+    package var person: Case
     /// The facts worth telling, in vocabulary order; the others play no part.
-    public var facts: [FactID]
+    package var facts: [FactID]
 
-    public init(person: Case, facts: [FactID]) {
+    package init(person: Case, facts: [FactID]) {
         self.person = person
         self.facts = facts
     }
 }
 
 /// Something that the analyses found in a rulebook: true of all possible people, not of samples.
-public struct Finding: Sendable {
+package struct Finding: Sendable {
     /// How much it matters to somebody who looks after the rulebook.
-    public enum Weight: Int, Sendable, Comparable {
+    package enum Weight: Int, Sendable, Comparable {
         /// People are left without help, or a rule does not do what it was written for.
         case problem
         /// Something to look into.
@@ -57,10 +57,10 @@ public struct Finding: Sendable {
         /// Good to know.
         case note
 
-        public static func < (a: Weight, b: Weight) -> Bool { a.rawValue < b.rawValue }
+        package static func < (a: Weight, b: Weight) -> Bool { a.rawValue < b.rawValue }
     }
 
-    public enum Kind: Sendable {
+    package enum Kind: Sendable {
         /// Leaving the part out would change no decision, because of these other parts.
         case neverMatters(RulePart, because: [RulePart])
         /// A line that is in force only while what it belongs to is not.
@@ -89,12 +89,12 @@ public struct Finding: Sendable {
         case harmless(FactID, Harmless)
     }
 
-    public var kind: Kind
-    public var weight: Weight
+    package var kind: Kind
+    package var weight: Weight
     /// People who show it; where it is about a difference, two who differ in one fact.
-    public var people: [FoundPerson] = []
+    package var people: [FoundPerson] = []
 
-    public init(_ kind: Kind, _ weight: Weight, people: [FoundPerson] = []) {
+    package init(_ kind: Kind, _ weight: Weight, people: [FoundPerson] = []) {
         self.kind = kind
         self.weight = weight
         self.people = people
@@ -102,16 +102,16 @@ public struct Finding: Sendable {
 }
 
 /// A question that was not answered within the budget.
-public struct Undecided: Sendable, Hashable {
-    public enum Topic: String, Sendable, Hashable, CaseIterable {
+package struct Undecided: Sendable, Hashable {
+    package enum Topic: String, Sendable, Hashable, CaseIterable {
         case gaps, soleProviders = "sole_providers", reach, lines, tests, conditions, agreement, influence
     }
 
-    public var topic: Topic
+    package var topic: Topic
     /// What it was about.
-    public var parts: [RulePart]
+    package var parts: [RulePart]
 
-    public init(_ topic: Topic, _ parts: [RulePart]) {
+    package init(_ topic: Topic, _ parts: [RulePart]) {
         self.topic = topic
         self.parts = parts
     }

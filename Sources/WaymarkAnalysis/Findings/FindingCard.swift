@@ -1,22 +1,22 @@
-import WaymarkRouting
+package import WaymarkRouting
 import WaymarkRules
 
 /// A finding in words, part by part, for whoever lays it out. It says what ``FindingsText`` says.
-public struct FindingCard: Sendable {
-    public var weight: Finding.Weight
+package struct FindingCard: Sendable {
+    package var weight: Finding.Weight
     /// What was found, as one sentence. Of a long list it names the first; `parts` has all.
-    public var headline: String
+    package var headline: String
     /// Who is concerned, and why.
-    public var details: [String]
+    package var details: [String]
     /// Made-up people who show it.
-    public var examples: [String]
+    package var examples: [String]
     /// The parts of the rulebook that it names, each once, in order.
-    public var parts: [RulePart]
+    package var parts: [RulePart]
     /// Where they stand: `path:line`.
-    public var places: [String]
+    package var places: [String]
 
     /// The findings of one heading, worst first.
-    public static func all(
+    package static func all(
         in section: FindingSection, of result: RulebookFindings, under rulebook: Rulebook
     ) -> [FindingCard] {
         let words = FindingWords(rulebook, complete: false)
@@ -34,7 +34,7 @@ public struct FindingCard: Sendable {
     }
 
     /// What was not decided within the budget, of these questions: one sentence for each.
-    public static func undecided(
+    package static func undecided(
         _ topics: Set<Undecided.Topic>, of result: RulebookFindings, under rulebook: Rulebook
     ) -> [String] {
         let parts = PartWords(rulebook: rulebook)

@@ -1,8 +1,8 @@
 /// Under which heading a finding is shown.
-public enum FindingSection: String, Sendable, CaseIterable {
+package enum FindingSection: String, Sendable, CaseIterable {
     case gaps, ahead, agreements, rules, fairness, dependence, proved
 
-    public var title: String {
+    package var title: String {
         switch self {
         case .gaps: "People left without help"
         case .ahead: "What ends soon"
@@ -16,7 +16,7 @@ public enum FindingSection: String, Sendable, CaseIterable {
 }
 
 extension Finding {
-    public var section: FindingSection {
+    package var section: FindingSection {
         switch kind {
         case .gap, .noService: .gaps
         case .coverageEnds, .period(.agreementsEnd), .period(.reviewsDue): .ahead

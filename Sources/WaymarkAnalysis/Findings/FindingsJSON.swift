@@ -1,24 +1,24 @@
-import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkDocuments
+package import WaymarkRouting
 import WaymarkRules
 
 /// What the analyses found, for programs: the value of `analysis` in `waymark.check/1`.
-public struct FindingsJSON {
+package struct FindingsJSON {
     private let rulebook: Rulebook
     private let words: FindingWords
     private let groups: GroupWords
 
     /// The value of `schema` of a document that holds problems and analysis.
-    public static let schemaName = "waymark.check/1"
+    package static let schemaName = "waymark.check/1"
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
         words = FindingWords(rulebook, complete: true)
         groups = GroupWords(rulebook)
     }
 
     /// Appends the findings as a JSON value.
-    public func write(_ result: RulebookFindings, to writer: inout JSONWriter) {
+    package func write(_ result: RulebookFindings, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.field("today", result.today.description)
             writer.field("until", result.last.description)

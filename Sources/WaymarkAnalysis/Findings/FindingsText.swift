@@ -1,9 +1,9 @@
 import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkRouting
 import WaymarkRules
 
 /// What the analyses found, as text for people: grouped, worst first.
-public struct FindingsText {
+package struct FindingsText {
     private let rulebook: Rulebook
     private let result: RulebookFindings
     private let style: TextStyle
@@ -14,7 +14,7 @@ public struct FindingsText {
     private static let shortLimit = 5
 
     /// - Parameter complete: everything, with examples and the lines of the rulebook.
-    public init(_ rulebook: Rulebook, _ result: RulebookFindings, style: TextStyle = TextStyle(), complete: Bool = false) {
+    package init(_ rulebook: Rulebook, _ result: RulebookFindings, style: TextStyle = TextStyle(), complete: Bool = false) {
         self.rulebook = rulebook
         self.result = result
         self.style = style
@@ -22,7 +22,7 @@ public struct FindingsText {
         words = FindingWords(rulebook, complete: complete)
     }
 
-    public var text: String {
+    package var text: String {
         var page = TextPage(style)
         page.line(
             "What the analysis found on \(English.date(result.today)), looking ahead to \(English.date(result.last)):",

@@ -1,22 +1,22 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// A fact decides about a programme: two people who differ in it alone have different outcomes.
-public struct Influence: Sendable, Hashable {
-    public var fact: FactID
-    public var programme: Int
+package struct Influence: Sendable, Hashable {
+    package var fact: FactID
+    package var programme: Int
     /// The service whose outcome differs.
-    public var service: Int
+    package var service: Int
     /// The outcomes of the finding's two people.
-    public var outcomes: [Outcome]
+    package var outcomes: [Outcome]
     /// The lines through which it does; empty where it is the place or the consent of the person.
-    public var lines: [RuleLine]
+    package var lines: [RuleLine]
     /// It makes the outcome worse although it must never count against a person.
-    public var isHarm: Bool
+    package var isHarm: Bool
 }
 
 /// What is proved of a fact.
-public enum Harmless: String, Sendable, Hashable {
+package enum Harmless: String, Sendable, Hashable {
     /// No rule can read it, or none does.
     case notRead = "not_read"
     /// Nobody's outcome depends on it.

@@ -1,5 +1,5 @@
 import WaymarkRouting
-import WaymarkRules
+package import WaymarkRules
 
 /// Programmes and services that nobody can reach, and programmes that are the same.
 struct ReachFindings {
@@ -118,7 +118,7 @@ struct ReachFindings {
 
 extension ServicePeriod {
     /// The last day on which it may be in force.
-    public var lastDay: Day {
+    package var lastDay: Day {
         if case .day(let day) = until { return day }
         return .distantFuture
     }

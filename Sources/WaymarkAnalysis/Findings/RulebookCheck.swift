@@ -1,40 +1,40 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Everything that the analyses find in a rulebook, and what they could not decide.
-public struct RulebookFindings: Sendable {
+package struct RulebookFindings: Sendable {
     /// The day from which it was looked.
-    public var today: Day
+    package var today: Day
     /// The last day that was looked at for what changes.
-    public var last: Day
+    package var last: Day
     /// Worst first within each kind of finding.
-    public var findings: [Finding]
-    public var undecided: [Undecided]
+    package var findings: [Finding]
+    package var undecided: [Undecided]
     /// Steps that it took, and steps that were allowed.
-    public var steps: Int
-    public var budget: Int
+    package var steps: Int
+    package var budget: Int
     /// Promises of which loading could not decide whether they are kept.
-    public var undecidedPromises = 0
+    package var undecidedPromises = 0
 }
 
 /// Runs the analyses of `waymark check`.
 ///
 /// They are decisions over all possible people, not samples. Each takes its share of the budget and hands on what it
 /// leaves; what lies beyond the budget is listed as undecided, never guessed.
-public struct RulebookCheck {
+package struct RulebookCheck {
     private let rulebook: Rulebook
     private let today: Day
     private let last: Day
     private let budget: Int
 
     /// The steps that are allowed where nothing else is said: a national rulebook takes a tenth of them.
-    public static let usualBudget = 100_000_000
+    package static let usualBudget = 100_000_000
 
     /// - Parameters:
     ///   - today: the day on which coverage is looked at; rules are looked at on every day.
     ///   - last: the last day to look ahead to.
     ///   - budget: steps allowed.
-    public init(_ rulebook: Rulebook, today: Day, until last: Day, budget: Int = RulebookCheck.usualBudget) {
+    package init(_ rulebook: Rulebook, today: Day, until last: Day, budget: Int = RulebookCheck.usualBudget) {
         self.rulebook = rulebook
         self.today = today
         self.last = max(today, last)
@@ -43,7 +43,7 @@ public struct RulebookCheck {
 
     /// The findings about the service map alone: people left without help, what ends, and what to look after. They are
     /// those of ``run()``, for less work.
-    public func runOnServiceMap() -> RulebookFindings {
+    package func runOnServiceMap() -> RulebookFindings {
         let work = Workload(budget: budget / 6)
         var gaps = GapFindings(RulebookDays(rulebook, work: work), today: today, until: last)
         gaps.findGaps()
@@ -61,7 +61,7 @@ public struct RulebookCheck {
         findings.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }.map(\.element)
     }
 
-    public func run() -> RulebookFindings {
+    package func run() -> RulebookFindings {
         let work = Workload(budget: 0)
         let days = RulebookDays(rulebook, work: work)
         let sweep = DaySweep(days, today: today)

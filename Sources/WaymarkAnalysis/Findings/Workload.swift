@@ -1,19 +1,19 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// How much work an analysis may take, counted in steps rather than seconds: the same on every machine, so that what was
 /// not decided is the same too.
-public final class Workload {
+package final class Workload {
     /// Steps allowed since the beginning.
-    public private(set) var budget: Int
+    package private(set) var budget: Int
     /// Steps taken.
-    public private(set) var spent = 0
+    package private(set) var spent = 0
 
-    public init(budget: Int) {
+    package init(budget: Int) {
         self.budget = budget
     }
 
-    public var isExhausted: Bool { spent >= budget }
+    package var isExhausted: Bool { spent >= budget }
 
     /// Allows this many steps from here on.
     package func allow(_ steps: Int) { budget = spent + max(0, steps) }

@@ -1,17 +1,17 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// A conversation so far: what is known and in which order it was said. A value; an ``Interviewer`` carries it on.
-public struct Interview: Sendable {
+package struct Interview: Sendable {
     /// One answer, and what was known of the fact before it.
-    public struct Reply: Sendable, Hashable {
-        public var fact: FactID
-        public var answer: Answer
+    package struct Reply: Sendable, Hashable {
+        package var fact: FactID
+        package var answer: Answer
         var before: Answer
     }
 
-    public let name: String
-    public let date: Day
+    package let name: String
+    package let date: Day
     /// One for each fact of the vocabulary.
     public internal(set) var answers: [Answer]
     /// In the order given; each fact once.
@@ -24,10 +24,10 @@ public struct Interview: Sendable {
     }
 
     /// What is known now, as a case.
-    public var person: Case { Case(name: name, decisionDate: date, answers: answers) }
+    package var person: Case { Case(name: name, decisionDate: date, answers: answers) }
 
     /// Without the last answer; nil where nothing was answered yet.
-    public func back() -> Interview? {
+    package func back() -> Interview? {
         guard let last = replies.last else { return nil }
         var earlier = self
         earlier.answers[last.fact] = last.before
@@ -37,9 +37,9 @@ public struct Interview: Sendable {
 }
 
 /// Where a conversation stands.
-public struct InterviewStep: Sendable {
+package struct InterviewStep: Sendable {
     /// What is known of one programme.
-    public enum Standing: Sendable, Hashable {
+    package enum Standing: Sendable, Hashable {
         /// Nothing that may still be asked changes it; `outcome` is its best (which a person may have to decide).
         case settled(Outcome)
         /// Answers to these facts may change it.
@@ -47,15 +47,15 @@ public struct InterviewStep: Sendable {
     }
 
     /// The decision on what is known so far, without trace.
-    public var decision: Decision
+    package var decision: Decision
     /// What to ask next; nil where nothing that may be asked changes an outcome or an alert.
-    public var question: Question?
+    package var question: Question?
     /// Never more questions than this are to come, whatever the answers.
-    public var atMost: Int
+    package var atMost: Int
     /// One for each programme of the rulebook.
-    public var standings: [Standing]
+    package var standings: [Standing]
 
-    public var settledCount: Int {
+    package var settledCount: Int {
         standings.count { if case .settled = $0 { true } else { false } }
     }
 }

@@ -1,35 +1,35 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// How many questions a caseload would need.
-public struct InterviewReport: Sendable {
+package struct InterviewReport: Sendable {
     /// What one way of asking costs one person.
-    public struct Effort: Sendable, Hashable {
-        public var questions: Int
+    package struct Effort: Sendable, Hashable {
+        package var questions: Int
         /// The sum of the questions' weights (burden, more where sensitive).
-        public var weight: Double
+        package var weight: Double
     }
 
-    public struct Person: Sendable {
-        public var name: String
-        public var best: Effort
-        public var vocabulary: Effort
+    package struct Person: Sendable {
+        package var name: String
+        package var best: Effort
+        package var vocabulary: Effort
         /// Every question that can be put to this person.
-        public var everything: Effort
+        package var everything: Effort
     }
 
-    public var people: [Person] = []
+    package var people: [Person] = []
 
-    public init() {}
+    package init() {}
 
     /// The mean number of questions; nil without people.
-    public func mean(_ way: (Person) -> Effort) -> Double? {
+    package func mean(_ way: (Person) -> Effort) -> Double? {
         if people.isEmpty { return nil }
         return Double(people.reduce(0) { $0 + way($1).questions }) / Double(people.count)
     }
 
     /// The number of questions that this share of people (0 to 1) do not exceed; nil without people.
-    public func quantile(_ share: Double, _ way: (Person) -> Effort) -> Int? {
+    package func quantile(_ share: Double, _ way: (Person) -> Effort) -> Int? {
         let counts = people.map { way($0).questions }.sorted()
         if counts.isEmpty { return nil }
         let place = (share * Double(counts.count)).rounded(.up)
@@ -38,7 +38,7 @@ public struct InterviewReport: Sendable {
 }
 
 /// Plays interviews with people of whom everything that will be answered is known.
-public final class InterviewSimulation {
+package final class InterviewSimulation {
     private let rulebook: Rulebook
     private let best: Interviewer
     private let vocabulary: Interviewer
@@ -52,7 +52,7 @@ public final class InterviewSimulation {
         var answers: [Answer]
     }
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
         best = Interviewer(rulebook, order: .best)
         vocabulary = Interviewer(rulebook, order: .vocabulary)
@@ -61,14 +61,14 @@ public final class InterviewSimulation {
     /// - Parameter day: the decision date where a case names none.
     /// - Returns: what each way of asking costs this person.
     /// - Throws: why there cannot be such a person.
-    public func play(_ person: Case, on day: Day) throws(Refusal) -> InterviewReport.Person {
+    package func play(_ person: Case, on day: Day) throws(Refusal) -> InterviewReport.Person {
         InterviewReport.Person(
             name: person.name, best: try effort(best, person, day), vocabulary: try effort(vocabulary, person, day),
             everything: try everything(person, day))
     }
 
     /// The facts asked for, in order.
-    public func questions(_ order: QuestionOrder, _ person: Case, on day: Day) throws(Refusal) -> [FactID] {
+    package func questions(_ order: QuestionOrder, _ person: Case, on day: Day) throws(Refusal) -> [FactID] {
         try asked(order == .best ? best : vocabulary, person, day)
     }
 

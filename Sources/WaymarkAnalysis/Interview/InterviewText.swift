@@ -1,20 +1,20 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Says where a conversation stands to the person who leads it.
-public struct InterviewText: Sendable {
+package struct InterviewText: Sendable {
     private let rulebook: Rulebook
     private let style: TextStyle
     private let replies: ReplyReader
 
-    public init(_ rulebook: Rulebook, style: TextStyle = TextStyle()) {
+    package init(_ rulebook: Rulebook, style: TextStyle = TextStyle()) {
         self.rulebook = rulebook
         self.style = style
         replies = ReplyReader(rulebook)
     }
 
     /// What may be written besides an answer.
-    public static let help = """
+    package static let help = """
         Besides an answer you may write
           don't know (or d)       nobody can say
           rather not say (or r)   the person would rather not say
@@ -31,7 +31,7 @@ public struct InterviewText: Sendable {
     /// - Parameters:
     ///   - number: counted from 1.
     ///   - atMost: how many questions may still come, this one included.
-    public func question(_ fact: FactID, number: Int, atMost: Int) -> String {
+    package func question(_ fact: FactID, number: Int, atMost: Int) -> String {
         let asked = rulebook.vocabulary[fact]
         var page = TextPage(style)
         let left = atMost <= 1 ? "the last question" : "at most \(atMost - 1) more after it"
@@ -55,7 +55,7 @@ public struct InterviewText: Sendable {
     }
 
     /// What a question is for.
-    public func reason(_ question: Question) -> String {
+    package func reason(_ question: Question) -> String {
         let alerts = question.alerts.map { "whether " + rulebook.policy.alerts[$0].says }
         let programmes = question.programmes.map { rulebook.programmes[$0].title }
         var page = TextPage(style)
@@ -64,7 +64,7 @@ public struct InterviewText: Sendable {
     }
 
     /// What the last answer settled (or opened again): alerts first, then programmes.
-    public func news(from before: InterviewStep?, to now: InterviewStep) -> String {
+    package func news(from before: InterviewStep?, to now: InterviewStep) -> String {
         var page = TextPage(style)
         let earlier = Set(before?.decision.alerts.filter(\.isDecided).map(\.alert) ?? [])
         for alert in now.decision.alerts where alert.isDecided && !earlier.contains(alert.alert) {
@@ -87,7 +87,7 @@ public struct InterviewText: Sendable {
     }
 
     /// Every programme, in the rulebook's order.
-    public func state(_ step: InterviewStep) -> String {
+    package func state(_ step: InterviewStep) -> String {
         var page = TextPage(style)
         for programme in rulebook.policy.order {
             let standing = step.standings[programme]
@@ -137,7 +137,7 @@ public struct InterviewText: Sendable {
 
 extension InterviewReport {
     /// The report as a small table.
-    public var text: String {
+    package var text: String {
         guard let everything = mean(\.everything) else { return "No people.\n" }
         func row(_ name: String, _ way: (Person) -> Effort) -> String {
             let weight = people.reduce(0) { $0 + way($1).weight } / Double(people.count)

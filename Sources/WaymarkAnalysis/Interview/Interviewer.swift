@@ -1,16 +1,16 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Leads conversations under one rulebook: what to ask next, and when to stop. Belongs to one thread.
 ///
 /// It asks only what some completion of the case turns on: facts whose answer may change an outcome or an alert. A fact
 /// that may not apply is asked for only once what decides that has been asked.
-public final class Interviewer {
-    public let rulebook: Rulebook
-    public let order: QuestionOrder
+package final class Interviewer {
+    package let rulebook: Rulebook
+    package let order: QuestionOrder
     private let decider: Decider
 
-    public init(_ rulebook: Rulebook, order: QuestionOrder = .best) {
+    package init(_ rulebook: Rulebook, order: QuestionOrder = .best) {
         self.rulebook = rulebook
         self.order = order
         decider = Decider(rulebook)
@@ -22,7 +22,7 @@ public final class Interviewer {
     ///
     /// - Parameter day: the decision date where the case names none.
     /// - Throws: why there cannot be such a person.
-    public func begin(_ given: Case, on day: Day) throws(Refusal) -> Interview {
+    package func begin(_ given: Case, on day: Day) throws(Refusal) -> Interview {
         let interview = Interview(given, on: day)
         _ = try situation(interview)
         return interview
@@ -32,7 +32,7 @@ public final class Interviewer {
     ///
     /// - Returns: the interview, and facts answered earlier that no longer apply and were taken back.
     /// - Throws: why the answer contradicts what is known; the interview stays as it was.
-    public func reply(
+    package func reply(
         _ answer: Answer, to fact: FactID, in interview: Interview
     ) throws(Refusal) -> (interview: Interview, takenBack: [FactID]) {
         var next = interview
@@ -66,7 +66,7 @@ public final class Interviewer {
 
     /// - Parameter programme: where only this one matters, the interview asks what this one turns on and nothing else.
     /// - Throws: never for an interview that this interviewer began and carried on.
-    public func step(_ interview: Interview, about programme: Int? = nil) throws(Refusal) -> InterviewStep {
+    package func step(_ interview: Interview, about programme: Int? = nil) throws(Refusal) -> InterviewStep {
         let decision = try decider.decide(interview.person, on: interview.date, traced: false)
         let situation = try situation(interview)
         let plan = decider.plan(on: interview.date)
@@ -90,7 +90,7 @@ public final class Interviewer {
     }
 
     /// The decision on what is known, with its trace.
-    public func decision(_ interview: Interview) throws(Refusal) -> Decision {
+    package func decision(_ interview: Interview) throws(Refusal) -> Decision {
         try decider.decide(interview.person, on: interview.date)
     }
 

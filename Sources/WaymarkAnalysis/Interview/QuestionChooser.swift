@@ -2,7 +2,7 @@ import WaymarkRouting
 import WaymarkRules
 
 /// In which order questions come.
-public enum QuestionOrder: String, Sendable, CaseIterable {
+package enum QuestionOrder: String, Sendable, CaseIterable {
     /// The question that settles most for what it asks of the person.
     case best
     /// The order of the vocabulary: a conversation's natural order.

@@ -1,11 +1,11 @@
 import WaymarkDocuments
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Reads what somebody types in answer to a question.
-public struct ReplyReader: Sendable {
+package struct ReplyReader: Sendable {
     /// What was typed.
-    public enum Reply: Sendable, Hashable {
+    package enum Reply: Sendable, Hashable {
         case answer(Answer)
         /// Take the last answer back.
         case back
@@ -23,12 +23,12 @@ public struct ReplyReader: Sendable {
 
     private let vocabulary: Vocabulary
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         vocabulary = rulebook.vocabulary
     }
 
     /// - Parameter fact: what was asked.
-    public func read(_ line: String, for fact: FactID) -> Reply {
+    package func read(_ line: String, for fact: FactID) -> Reply {
         let text = ReplyReader.trimmed(line)
         let word = text.lowercased()
         let asked = vocabulary[fact]
@@ -139,7 +139,7 @@ public struct ReplyReader: Sendable {
     }
 
     /// What may be written.
-    public func advice(_ fact: Fact) -> String {
+    package func advice(_ fact: Fact) -> String {
         switch fact.type {
         case .yesNo: "Write yes or no"
         case .wholeNumber(let range):

@@ -1,8 +1,8 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// What a programme's services can do at a place on a day, whoever the person is; best first.
-public enum CoverageState: Int, Sendable, Hashable, CaseIterable, Comparable {
+package enum CoverageState: Int, Sendable, Hashable, CaseIterable, Comparable {
     /// Open, with its agreement in force or none needed.
     case refers
     case waitingList = 1
@@ -19,10 +19,10 @@ public enum CoverageState: Int, Sendable, Hashable, CaseIterable, Comparable {
     /// The programme is outside its period.
     case notRunning
 
-    public static func < (a: CoverageState, b: CoverageState) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: CoverageState, b: CoverageState) -> Bool { a.rawValue < b.rawValue }
 
     /// The name in JSON.
-    public var name: String {
+    package var name: String {
         switch self {
         case .refers: "refers"
         case .waitingList: "waiting_list"
@@ -37,26 +37,26 @@ public enum CoverageState: Int, Sendable, Hashable, CaseIterable, Comparable {
 }
 
 /// Who serves where and when, from the service map alone: what single people need is not looked at.
-public struct CoverageMap: Sendable {
+package struct CoverageMap: Sendable {
     /// A run of days on which nothing changes.
-    public struct Interval: Sendable, Hashable {
-        public var from: Day
+    package struct Interval: Sendable, Hashable {
+        package var from: Day
         /// The last day; the map's last day where nothing in sight ends it.
-        public var until: Day
-        public var state: CoverageState
+        package var until: Day
+        package var state: CoverageState
         /// The services that may be in force, in file order.
-        public var services: [Int]
+        package var services: [Int]
     }
 
     /// The programmes in the order of the routing policy.
-    public let programmes: [Int]
-    public let places: [AreaPlace]
-    public let period: ClosedRange<Day>
+    package let programmes: [Int]
+    package let places: [AreaPlace]
+    package let period: ClosedRange<Day>
     /// For each programme (by position in `programmes`) and place, its intervals without holes.
     private let cells: [[[Interval]]]
 
     /// - Parameter period: the days of the map; it begins with "today".
-    public init(_ rulebook: Rulebook, period: ClosedRange<Day>) {
+    package init(_ rulebook: Rulebook, period: ClosedRange<Day>) {
         let areaPlaces = AreaPlaces(rulebook)
         let places = areaPlaces.all
         programmes = rulebook.policy.order
@@ -76,10 +76,10 @@ public struct CoverageMap: Sendable {
     }
 
     /// The intervals of a programme and a place, by position.
-    public func intervals(programme: Int, place: Int) -> [Interval] { cells[programme][place] }
+    package func intervals(programme: Int, place: Int) -> [Interval] { cells[programme][place] }
 
     /// The interval of a day within the map's period.
-    public func interval(programme: Int, place: Int, on day: Day) -> Interval? {
+    package func interval(programme: Int, place: Int, on day: Day) -> Interval? {
         cells[programme][place].first { $0.from <= day && day <= $0.until }
     }
 
@@ -114,7 +114,7 @@ public struct CoverageMap: Sendable {
 
 extension Rulebook {
     /// What a service that may be in force can do on a day.
-    public func coverage(of service: Int, on day: Day) -> CoverageState {
+    package func coverage(of service: Int, on day: Day) -> CoverageState {
         let service = services[service]
         // Who is full takes nobody, whether it runs or not.
         if service.capacity == .noCapacity { return .full }

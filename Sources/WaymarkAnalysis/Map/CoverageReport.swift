@@ -1,20 +1,20 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Everything that `waymark map` shows: who serves where and when, people whom nobody takes, and what ends.
-public struct CoverageReport: Sendable {
-    public let map: CoverageMap
+package struct CoverageReport: Sendable {
+    package let map: CoverageMap
     /// Gaps of needs, widest groups first.
-    public let gaps: [Finding]
+    package let gaps: [Finding]
     /// What agreements, services and coverage lose in the period.
-    public let changes: [Finding]
+    package let changes: [Finding]
     /// Needs whose gaps were not decided within the budget.
-    public let undecidedNeeds: [Int]
+    package let undecidedNeeds: [Int]
 
     /// - Parameters:
     ///   - period: the days to show; the first is "today".
     ///   - budget: steps that the search for gaps may take.
-    public init(_ rulebook: Rulebook, period: ClosedRange<Day>, budget: Int = RulebookCheck.usualBudget) {
+    package init(_ rulebook: Rulebook, period: ClosedRange<Day>, budget: Int = RulebookCheck.usualBudget) {
         map = CoverageMap(rulebook, period: period)
         let days = RulebookDays(rulebook, work: Workload(budget: budget))
         var gaps = GapFindings(days, today: period.lowerBound, until: period.upperBound)
@@ -29,7 +29,7 @@ public struct CoverageReport: Sendable {
 
 extension CoverageState {
     /// One character for terminals and print.
-    public var symbol: String {
+    package var symbol: String {
         switch self {
         case .refers: "●"
         case .waitingList: "◐"
@@ -43,7 +43,7 @@ extension CoverageState {
     }
 
     /// What the state means, for a legend.
-    public var words: String {
+    package var words: String {
         switch self {
         case .refers: "refers"
         case .waitingList: "waiting list"

@@ -1,20 +1,20 @@
-import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkDocuments
+package import WaymarkRouting
 import WaymarkRules
 
 /// The coverage map for programs: `waymark.map/1`.
-public struct MapJSON {
+package struct MapJSON {
     private let rulebook: Rulebook
 
     /// The value of `schema`.
-    public static let schemaName = "waymark.map/1"
+    package static let schemaName = "waymark.map/1"
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
     }
 
     /// Appends the report as a JSON value.
-    public func write(_ report: CoverageReport, to writer: inout JSONWriter) {
+    package func write(_ report: CoverageReport, to writer: inout JSONWriter) {
         let map = report.map
         writer.object { writer in
             writer.field("schema", MapJSON.schemaName)

@@ -1,8 +1,8 @@
-import WaymarkRouting
+package import WaymarkRouting
 import WaymarkRules
 
 /// The coverage map as a picture to print: tile map, matrix, and calendar of agreements and gaps.
-public struct MapSVG {
+package struct MapSVG {
     private let rulebook: Rulebook
     private let report: CoverageReport
     private let words: FindingWords
@@ -14,7 +14,7 @@ public struct MapSVG {
     /// Rows of each part of the calendar.
     private static let rowLimit = 30
 
-    public init(_ rulebook: Rulebook, _ report: CoverageReport) {
+    package init(_ rulebook: Rulebook, _ report: CoverageReport) {
         self.rulebook = rulebook
         self.report = report
         words = FindingWords(rulebook, complete: false)
@@ -23,7 +23,7 @@ public struct MapSVG {
     private var map: CoverageMap { report.map }
     private var today: Day { map.period.lowerBound }
 
-    public var text: String {
+    package var text: String {
         let title = "Who serves where on \(English.date(today))"
         var page = SVGPage()
         page.text(title, MapSVG.margin, 42, size: 20, isBold: true)

@@ -1,7 +1,7 @@
 /// The JSON Schema (draft 2020-12) of `waymark.map/1`: complete, and strict about what may stand where.
-public enum MapSchema {
+package enum MapSchema {
     /// The schema as JSON text.
-    public static let text = #"""
+    package static let text = #"""
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "$id": "urn:waymark:map:1",

@@ -1,8 +1,8 @@
-import WaymarkRouting
+package import WaymarkRouting
 import WaymarkRules
 
 /// The coverage map as text for a terminal.
-public struct MapText {
+package struct MapText {
     private let rulebook: Rulebook
     private let report: CoverageReport
     private let style: TextStyle
@@ -13,7 +13,7 @@ public struct MapText {
     private static let columnLimit = 16
 
     /// - Parameter complete: every gap and every change.
-    public init(_ rulebook: Rulebook, _ report: CoverageReport, style: TextStyle = TextStyle(), complete: Bool = false) {
+    package init(_ rulebook: Rulebook, _ report: CoverageReport, style: TextStyle = TextStyle(), complete: Bool = false) {
         self.rulebook = rulebook
         self.report = report
         self.style = style
@@ -23,7 +23,7 @@ public struct MapText {
 
     private var map: CoverageMap { report.map }
 
-    public var text: String {
+    package var text: String {
         let today = map.period.lowerBound
         var page = TextPage(style)
         page.line("Who serves where on \(English.date(today))", tone: .strong)

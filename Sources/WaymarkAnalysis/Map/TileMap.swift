@@ -1,21 +1,21 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// One square for each area, where its `tile` says, with how many programmes have somebody who takes people there.
-public struct TileMap {
+package struct TileMap {
     private let rulebook: Rulebook
     private let map: CoverageMap
     private let today: Day
 
     /// - Parameter today: the day to show, within the map's period; its first where nothing is said.
-    public init(_ rulebook: Rulebook, _ map: CoverageMap, on today: Day? = nil) {
+    package init(_ rulebook: Rulebook, _ map: CoverageMap, on today: Day? = nil) {
         self.rulebook = rulebook
         self.map = map
         self.today = today ?? map.period.lowerBound
     }
 
     /// The squares alone, as a picture of their own.
-    public var text: String {
+    package var text: String {
         var page = SVGPage()
         _ = draw(at: 24, heading: "Programmes with somebody who takes people", &page)
         return page.document(width: 480, title: "Programmes with somebody who takes people on \(English.date(today)), area by area")
@@ -82,12 +82,12 @@ public struct TileMap {
 
 extension CoverageState {
     /// Somebody takes people, if only by giving them the details.
-    public var isOpen: Bool { self <= .signposts }
+    package var isOpen: Bool { self <= .signposts }
 }
 
 extension CoverageMap {
     /// How many programmes are in which state at a place (by position) on a day of the map.
-    public func counts(place: Int, on day: Day) -> [CoverageState: Int] {
+    package func counts(place: Int, on day: Day) -> [CoverageState: Int] {
         var counts: [CoverageState: Int] = [:]
         for programme in programmes.indices {
             counts[interval(programme: programme, place: place, on: day)?.state ?? .nothing, default: 0] += 1

@@ -1,30 +1,30 @@
 /// A problem found in something a person wrote: what is wrong, where, and what to write instead.
-public struct Diagnostic: Sendable, Hashable {
-    public enum Severity: Sendable, Hashable { case error, warning }
+package struct Diagnostic: Sendable, Hashable {
+    package enum Severity: Sendable, Hashable { case error, warning }
 
     /// A second place that belongs to the problem ("first declared here").
-    public struct Note: Sendable, Hashable {
-        public var message: String
-        public var span: SourceSpan
+    package struct Note: Sendable, Hashable {
+        package var message: String
+        package var span: SourceSpan
 
-        public init(_ message: String, at span: SourceSpan) {
+        package init(_ message: String, at span: SourceSpan) {
             self.message = message
             self.span = span
         }
     }
 
     /// Stable identifier such as `fact.unknown`, for documentation and tests.
-    public var id: String
-    public var severity: Severity
+    package var id: String
+    package var severity: Severity
     /// What is wrong, in plain words.
-    public var message: String
+    package var message: String
     /// Missing only for problems of a whole folder or file, which then name it in the message.
-    public var span: SourceSpan?
-    public var notes: [Note]
+    package var span: SourceSpan?
+    package var notes: [Note]
     /// What to write instead.
-    public var help: String?
+    package var help: String?
 
-    public init(
+    package init(
         _ id: String, _ message: String, at span: SourceSpan?, severity: Severity = .error,
         notes: [Note] = [], help: String? = nil
     ) {
@@ -38,37 +38,37 @@ public struct Diagnostic: Sendable, Hashable {
 }
 
 /// Collects the problems of one load.
-public struct Diagnostics: Sendable {
-    public private(set) var all: [Diagnostic] = []
+package struct Diagnostics: Sendable {
+    package private(set) var all: [Diagnostic] = []
 
-    public init() {}
+    package init() {}
 
-    public var hasErrors: Bool { all.contains { $0.severity == .error } }
+    package var hasErrors: Bool { all.contains { $0.severity == .error } }
 
-    public mutating func add(_ diagnostic: Diagnostic) {
+    package mutating func add(_ diagnostic: Diagnostic) {
         all.append(diagnostic)
     }
 
-    public mutating func add(contentsOf others: Diagnostics) {
+    package mutating func add(contentsOf others: Diagnostics) {
         all.append(contentsOf: others.all)
     }
 
     /// An error at a place.
-    public mutating func error(
+    package mutating func error(
         _ id: String, _ message: String, at span: SourceSpan?, notes: [Diagnostic.Note] = [], help: String? = nil
     ) {
         add(Diagnostic(id, message, at: span, notes: notes, help: help))
     }
 
     /// Something worth knowing that does not stop the rulebook from loading.
-    public mutating func warning(
+    package mutating func warning(
         _ id: String, _ message: String, at span: SourceSpan?, notes: [Diagnostic.Note] = [], help: String? = nil
     ) {
         add(Diagnostic(id, message, at: span, severity: .warning, notes: notes, help: help))
     }
 
     /// The problems by file and place, each once, as they are shown.
-    public var sorted: [Diagnostic] {
+    package var sorted: [Diagnostic] {
         var seen: Set<Diagnostic> = []
         let unique = all.filter { seen.insert($0).inserted }
         return unique.enumerated().sorted { a, b in

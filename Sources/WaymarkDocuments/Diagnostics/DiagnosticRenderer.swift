@@ -1,5 +1,5 @@
 /// Shows problems to people (text for a terminal) and to programs (JSON).
-public struct DiagnosticRenderer: Sendable {
+package struct DiagnosticRenderer: Sendable {
     private let sources: SourceSet
     private let colour: Bool
     private let limit: Int
@@ -7,7 +7,7 @@ public struct DiagnosticRenderer: Sendable {
     /// - Parameters:
     ///   - colour: whether the text may hold the terminal's colour codes.
     ///   - limit: how many problems the text shows before it only counts the rest.
-    public init(sources: SourceSet, colour: Bool = false, limit: Int = 100) {
+    package init(sources: SourceSet, colour: Bool = false, limit: Int = 100) {
         self.sources = sources
         self.colour = colour
         self.limit = limit
@@ -17,7 +17,7 @@ public struct DiagnosticRenderer: Sendable {
 
     /// Every problem with its place, the line it stands on, further places and advice, in order of files and places.
     /// Where there are more than the limit, errors go before warnings.
-    public func text(_ diagnostics: Diagnostics) -> String {
+    package func text(_ diagnostics: Diagnostics) -> String {
         let all = diagnostics.sorted
         let shown = first(limit, of: all)
         var text = shown.map { self.text($0) }.joined(separator: "\n")
@@ -29,7 +29,7 @@ public struct DiagnosticRenderer: Sendable {
     }
 
     /// One problem.
-    public func text(_ diagnostic: Diagnostic) -> String {
+    package func text(_ diagnostic: Diagnostic) -> String {
         let severity = diagnostic.severity == .error ? "error" : "warning"
         let tone: Tone = diagnostic.severity == .error ? .error : .warning
         let lines = [diagnostic.span].compactMap(\.self) + diagnostic.notes.map(\.span)
@@ -52,7 +52,7 @@ public struct DiagnosticRenderer: Sendable {
 
     /// How many problems there are, and what follows from it: "3 errors in 2 files; nothing was loaded."
     /// - Parameter consequence: said after a semicolon where there are errors.
-    public func summary(_ diagnostics: Diagnostics, consequence: String? = "nothing was loaded") -> String {
+    package func summary(_ diagnostics: Diagnostics, consequence: String? = "nothing was loaded") -> String {
         let all = diagnostics.sorted
         let errors = all.count { $0.severity == .error }
         let warnings = all.count - errors
@@ -131,7 +131,7 @@ public struct DiagnosticRenderer: Sendable {
     // MARK: JSON
 
     /// An array with an object for each problem, in the order of the text and without its limit.
-    public func json(_ diagnostics: Diagnostics) -> [UInt8] {
+    package func json(_ diagnostics: Diagnostics) -> [UInt8] {
         var writer = JSONWriter(indented: true)
         write(diagnostics, to: &writer)
         writer.newline()
@@ -139,7 +139,7 @@ public struct DiagnosticRenderer: Sendable {
     }
 
     /// Writes the array as a value into a larger document.
-    public func write(_ diagnostics: Diagnostics, to writer: inout JSONWriter) {
+    package func write(_ diagnostics: Diagnostics, to writer: inout JSONWriter) {
         writer.array(of: diagnostics.sorted) { writer, diagnostic in
             writer.object { writer in
                 writer.field("id", diagnostic.id)

@@ -1,9 +1,9 @@
 /// Finds what somebody meant to write, and words what they may write.
-public enum Suggestion {
+package enum Suggestion {
     /// The candidate that is nearest to `word`, if it is near enough to be what was meant: letters added, left out,
     /// replaced or swapped with their neighbour, at most one in three and never more than three. Of several equally
     /// near the first.
-    public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let target = normalised(word)
         var best: String?
         // A word of two letters or less is near to everything.
@@ -22,7 +22,7 @@ public enum Suggestion {
     }
 
     /// "one of: a, b, c", with at most `limit` of them: "one of: a, b and 30 more"; without a choice "a" alone.
-    public static func oneOf(_ values: some Sequence<String>, limit: Int = 12) -> String {
+    package static func oneOf(_ values: some Sequence<String>, limit: Int = 12) -> String {
         let values = Array(values)
         if values.count == 1 { return values[0] }
         // "and 1 more" is no shorter than the one.
@@ -31,7 +31,7 @@ public enum Suggestion {
     }
 
     /// Advice for a word that is not among the candidates: the nearest one, or what there is.
-    public static func help(for word: String, among candidates: some Sequence<String>, limit: Int = 12) -> String? {
+    package static func help(for word: String, among candidates: some Sequence<String>, limit: Int = 12) -> String? {
         let candidates = Array(candidates)
         if let nearest = nearest(to: word, among: candidates) { return "did you mean `\(nearest)`?" }
         return candidates.isEmpty ? nil : "write " + oneOf(candidates, limit: limit)

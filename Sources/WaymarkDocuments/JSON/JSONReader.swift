@@ -1,20 +1,20 @@
 internal import CSimdJSON
 
 /// Reads JSON into a tree in which every key and value knows its place.
-public enum JSONReader {
+package enum JSONReader {
     /// How deep objects and arrays may stand inside one another.
-    public static let depthLimit = 64
+    package static let depthLimit = 64
 
     /// Reads a file that holds one JSON document; a byte order mark before it is passed over.
     /// - Returns: nil, and an error that says where and why, for what is not valid JSON. With an error for a key that
     ///   stands twice the rest is returned, the first of the two in it.
-    public static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> JSONValue? {
+    package static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> JSONValue? {
         let bytes = sources.files[Int(file)].bytes
         return read(0..<bytes.count, of: file, of: sources, into: &diagnostics)
     }
 
     /// Reads one document that takes the bytes `range` of a file: a line of a stream.
-    public static func read(
+    package static func read(
         _ range: Range<Int>, of file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics
     ) -> JSONValue? {
         let bytes = sources.files[Int(file)].bytes

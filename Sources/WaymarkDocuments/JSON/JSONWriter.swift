@@ -1,9 +1,9 @@
 /// Writes JSON, keys in the order in which they are given: the same calls give the same bytes, always.
 ///
 /// The caller keeps to the grammar (a key before each value in an object, ends that match beginnings).
-public struct JSONWriter: Sendable {
+package struct JSONWriter: Sendable {
     /// What has been written so far, in UTF-8.
-    public private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     private let isIndented: Bool
     private var depth = 0
     /// Nothing stands yet in the innermost object or array.
@@ -11,34 +11,34 @@ public struct JSONWriter: Sendable {
     private var isAfterKey = false
 
     /// - Parameter indented: each entry on its own line, two spaces for each level; otherwise no blanks at all.
-    public init(indented: Bool = false) {
+    package init(indented: Bool = false) {
         isIndented = indented
     }
 
     /// What has been written so far, as text.
-    public var text: String { String(decoding: bytes, as: UTF8.self) }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     // MARK: Objects and arrays
 
-    public mutating func beginObject() { begin(UInt8(ascii: "{")) }
-    public mutating func endObject() { end(UInt8(ascii: "}")) }
-    public mutating func beginArray() { begin(UInt8(ascii: "[")) }
-    public mutating func endArray() { end(UInt8(ascii: "]")) }
+    package mutating func beginObject() { begin(UInt8(ascii: "{")) }
+    package mutating func endObject() { end(UInt8(ascii: "}")) }
+    package mutating func beginArray() { begin(UInt8(ascii: "[")) }
+    package mutating func endArray() { end(UInt8(ascii: "]")) }
 
-    public mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
+    package mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
         beginObject()
         try body(&self)
         endObject()
     }
 
-    public mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
+    package mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
         beginArray()
         try body(&self)
         endArray()
     }
 
     /// An array with what `body` writes for each element.
-    public mutating func array<Element>(
+    package mutating func array<Element>(
         of elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) throws -> Void
     ) rethrows {
         beginArray()
@@ -46,13 +46,13 @@ public struct JSONWriter: Sendable {
         endArray()
     }
 
-    public mutating func array(of strings: some Sequence<String>) {
+    package mutating func array(of strings: some Sequence<String>) {
         array(of: strings) { $0.string($1) }
     }
 
     // MARK: Keys and values
 
-    public mutating func key(_ key: String) {
+    package mutating func key(_ key: String) {
         separate()
         quote(key)
         bytes.append(UInt8(ascii: ":"))
@@ -60,12 +60,12 @@ public struct JSONWriter: Sendable {
         isAfterKey = true
     }
 
-    public mutating func string(_ value: String) {
+    package mutating func string(_ value: String) {
         separate()
         quote(value)
     }
 
-    public mutating func integer(_ value: Int) {
+    package mutating func integer(_ value: Int) {
         separate()
         if (0..<10).contains(value) {
             bytes.append(UInt8(ascii: "0") + UInt8(value))
@@ -74,69 +74,69 @@ public struct JSONWriter: Sendable {
         }
     }
 
-    public mutating func bool(_ value: Bool) {
+    package mutating func bool(_ value: Bool) {
         separate()
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
-    public mutating func null() {
+    package mutating func null() {
         separate()
         bytes.append(contentsOf: "null".utf8)
     }
 
     /// A number in JSON's own spelling, or any other value written already, as it stands.
-    public mutating func raw(_ json: String) {
+    package mutating func raw(_ json: String) {
         separate()
         bytes.append(contentsOf: json.utf8)
     }
 
-    public mutating func raw(_ json: [UInt8]) {
+    package mutating func raw(_ json: [UInt8]) {
         separate()
         bytes.append(contentsOf: json)
     }
 
     // MARK: Entries of objects
 
-    public mutating func field(_ key: String, _ value: String) {
+    package mutating func field(_ key: String, _ value: String) {
         self.key(key)
         string(value)
     }
 
     /// The text, or null.
-    public mutating func field(_ key: String, _ value: String?) {
+    package mutating func field(_ key: String, _ value: String?) {
         self.key(key)
         if let value { string(value) } else { null() }
     }
 
-    public mutating func field(_ key: String, _ value: Int) {
+    package mutating func field(_ key: String, _ value: Int) {
         self.key(key)
         integer(value)
     }
 
     /// The number, or null.
-    public mutating func field(_ key: String, _ value: Int?) {
+    package mutating func field(_ key: String, _ value: Int?) {
         self.key(key)
         if let value { integer(value) } else { null() }
     }
 
-    public mutating func field(_ key: String, _ value: Bool) {
+    package mutating func field(_ key: String, _ value: Bool) {
         self.key(key)
         bool(value)
     }
 
-    public mutating func field(_ key: String, _ values: some Sequence<String>) {
+    package mutating func field(_ key: String, _ values: some Sequence<String>) {
         self.key(key)
         array(of: values)
     }
 
     /// A line end outside any value: between the lines of an NDJSON stream, at the end of a file.
-    public mutating func newline() {
+    package mutating func newline() {
         bytes.append(0x0A)
         if depth == 0 { isFirst = true }
     }
 
     /// Forgets what has been written and keeps the room for it.
-    public mutating func removeAll() {
+    package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         depth = 0
         isFirst = true

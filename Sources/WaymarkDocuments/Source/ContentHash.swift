@@ -1,10 +1,10 @@
 internal import WaymarkSodium
 
 /// Names contents by their SHA-256.
-public enum ContentHash {
+package enum ContentHash {
     /// The hash of a rulebook, `sha256:` and 64 hexadecimal digits: over each file in order its path, a zero byte, its
     /// length in bytes in decimal, a zero byte, and its bytes.
-    public static func of(_ sources: SourceSet) -> String {
+    package static func of(_ sources: SourceSet) -> String {
         var hash = Sodium.SHA256()
         for file in sources.files {
             hash.update(Array(file.path.utf8))
@@ -17,7 +17,7 @@ public enum ContentHash {
     }
 
     /// The SHA-256 of some bytes in 64 hexadecimal digits.
-    public static func sha256(_ bytes: [UInt8]) -> String {
+    package static func sha256(_ bytes: [UInt8]) -> String {
         Sodium.hexadecimal(Sodium.sha256(bytes))
     }
 }

@@ -1,13 +1,13 @@
 internal import Glibc
 
 /// The lines of a file or of standard input, read as they come: memory does not grow with the stream.
-public struct LineStream: ~Copyable {
+package struct LineStream: ~Copyable {
     /// One line without its line end.
-    public struct Line: Sendable {
+    package struct Line: Sendable {
         /// Counted from 1.
-        public var number: Int
+        package var number: Int
         /// Nil where the line is longer than the limit; it has been passed over.
-        public var bytes: [UInt8]?
+        package var bytes: [UInt8]?
     }
 
     private let descriptor: Int32
@@ -23,7 +23,7 @@ public struct LineStream: ~Copyable {
     ///   - path: a file, or `-` for standard input.
     ///   - limit: the longest line in bytes.
     /// - Returns: nil, after an error, where it cannot be read.
-    public init?(_ path: String, limit: Int, into diagnostics: inout Diagnostics) {
+    package init?(_ path: String, limit: Int, into diagnostics: inout Diagnostics) {
         self.limit = limit
         guard path != "-" else {
             descriptor = STDIN_FILENO
@@ -44,7 +44,7 @@ public struct LineStream: ~Copyable {
     }
 
     /// The next line; nil at the end, or after an error where reading fails.
-    public mutating func next(into diagnostics: inout Diagnostics) -> Line? {
+    package mutating func next(into diagnostics: inout Diagnostics) -> Line? {
         var searched = consumed
         var isTooLong = false
         while true {
@@ -73,7 +73,7 @@ public struct LineStream: ~Copyable {
     }
 
     /// Everything that is left, with what has been given back; nil, after an error, where it is more than the limit.
-    public mutating func rest(after given: [UInt8], into diagnostics: inout Diagnostics) -> [UInt8]? {
+    package mutating func rest(after given: [UInt8], into diagnostics: inout Diagnostics) -> [UInt8]? {
         var all = given
         all += buffer[consumed...]
         while !isAtEnd {

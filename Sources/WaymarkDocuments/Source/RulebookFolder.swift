@@ -1,5 +1,5 @@
 /// Finds and reads the files of a rulebook, and files of cases.
-public enum RulebookFolder {
+package enum RulebookFolder {
     /// The folders of a rulebook, in the order in which they are read.
     static let parts = ["Rules", "Services"]
 
@@ -8,7 +8,7 @@ public enum RulebookFolder {
     /// Names that begin with a dot are passed over, as a shell's `*.yaml` does: editors leave their locks there.
     ///
     /// What cannot be read is an error without a span; the files that could be are returned.
-    public static func read(_ path: String, into diagnostics: inout Diagnostics) -> SourceSet {
+    package static func read(_ path: String, into diagnostics: inout Diagnostics) -> SourceSet {
         var sources = SourceSet()
         let root = Array(path.utf8)
         switch FileSystem.look(at: root) {
@@ -60,7 +60,7 @@ public enum RulebookFolder {
 
     /// Reads one file, or standard input where `path` is `-`, of at most `limit` bytes.
     /// - Returns: nil, and an error without a span, where it cannot be read.
-    public static func readFile(_ path: String, limit: Int, into diagnostics: inout Diagnostics) -> SourceFile? {
+    package static func readFile(_ path: String, limit: Int, into diagnostics: inout Diagnostics) -> SourceFile? {
         guard path != "-" else {
             switch FileSystem.readStandardInput(limit: limit) {
             case .success(let bytes): return SourceFile(path: "standard input", bytes: bytes)
@@ -74,7 +74,7 @@ public enum RulebookFolder {
 
     /// The files of cases at `path`: every `*.yaml`, `*.yml`, `*.json` and `*.ndjson` below a folder, in path order,
     /// or the file itself. The paths begin with `path`.
-    public static func caseFiles(at path: String, into diagnostics: inout Diagnostics) -> [String] {
+    package static func caseFiles(at path: String, into diagnostics: inout Diagnostics) -> [String] {
         guard path != "-" else { return [path] }
         switch FileSystem.look(at: Array(path.utf8)) {
         case .failure(let failure):

@@ -1,13 +1,13 @@
 /// A range of UTF-8 bytes in one source file of a ``SourceSet``.
-public struct SourceSpan: Sendable, Hashable {
+package struct SourceSpan: Sendable, Hashable {
     /// Index of the file in its ``SourceSet``.
-    public var file: Int32
+    package var file: Int32
     /// First byte, counted from 0, a byte order mark included.
-    public var start: UInt32
+    package var start: UInt32
     /// One past the last byte.
-    public var end: UInt32
+    package var end: UInt32
 
-    public init(file: Int32, start: UInt32, end: UInt32) {
+    package init(file: Int32, start: UInt32, end: UInt32) {
         self.file = file
         self.start = start
         self.end = end
@@ -15,12 +15,12 @@ public struct SourceSpan: Sendable, Hashable {
 }
 
 /// A place as people read it: line and column counted from 1, the column in Unicode characters (scalars).
-public struct SourceLocation: Sendable, Hashable {
-    public var path: String
-    public var line: Int
-    public var column: Int
+package struct SourceLocation: Sendable, Hashable {
+    package var path: String
+    package var line: Int
+    package var column: Int
 
-    public init(path: String, line: Int, column: Int) {
+    package init(path: String, line: Int, column: Int) {
         self.path = path
         self.line = line
         self.column = column
@@ -28,14 +28,14 @@ public struct SourceLocation: Sendable, Hashable {
 }
 
 /// One file's text with a table of line starts.
-public struct SourceFile: Sendable {
+package struct SourceFile: Sendable {
     /// The path as shown to people, relative to the folder that was loaded.
-    public let path: String
-    public let bytes: [UInt8]
+    package let path: String
+    package let bytes: [UInt8]
     /// Byte offset at which each line starts; the first is 0.
-    public let lineStarts: [UInt32]
+    package let lineStarts: [UInt32]
 
-    public init(path: String, bytes: [UInt8]) {
+    package init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
         lineStarts = bytes.withUnsafeBufferPointer { bytes in
@@ -46,7 +46,7 @@ public struct SourceFile: Sendable {
     }
 
     /// Line number (from 1) that holds the byte at `offset`.
-    public func line(at offset: UInt32) -> Int {
+    package func line(at offset: UInt32) -> Int {
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {
@@ -57,7 +57,7 @@ public struct SourceFile: Sendable {
     }
 
     /// Line and column (both from 1) of the byte at `offset`; a byte order mark takes no column.
-    public func location(at offset: UInt32) -> SourceLocation {
+    package func location(at offset: UInt32) -> SourceLocation {
         let line = self.line(at: offset)
         let start = Int(lineStarts[line - 1])
         let hasMark = line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
@@ -70,7 +70,7 @@ public struct SourceFile: Sendable {
     }
 
     /// The text of a line (numbered from 1) without its line end.
-    public func text(ofLine line: Int) -> String {
+    package func text(ofLine line: Int) -> String {
         guard line >= 1, line <= lineStarts.count else { return "" }
         let start = Int(lineStarts[line - 1])
         var end = line < lineStarts.count ? Int(lineStarts[line]) : bytes.count
@@ -80,23 +80,23 @@ public struct SourceFile: Sendable {
 }
 
 /// The files of one load; turns spans into places.
-public struct SourceSet: Sendable {
-    public private(set) var files: [SourceFile] = []
+package struct SourceSet: Sendable {
+    package private(set) var files: [SourceFile] = []
 
-    public init() {}
+    package init() {}
 
     /// Adds a file and returns its number.
-    public mutating func add(_ file: SourceFile) -> Int32 {
+    package mutating func add(_ file: SourceFile) -> Int32 {
         files.append(file)
         return Int32(files.count - 1)
     }
 
-    public func location(of span: SourceSpan) -> SourceLocation {
+    package func location(of span: SourceSpan) -> SourceLocation {
         files[Int(span.file)].location(at: span.start)
     }
 
     /// The source text of a span.
-    public func text(of span: SourceSpan) -> String {
+    package func text(of span: SourceSpan) -> String {
         let bytes = files[Int(span.file)].bytes
         let end = min(Int(span.end), bytes.count)
         let start = min(Int(span.start), end)

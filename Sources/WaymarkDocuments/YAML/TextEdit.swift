@@ -1,18 +1,18 @@
 /// A change to the text of a file: bytes that are replaced. Everything else stays as it is, comments and layout
 /// included.
-public struct TextEdit: Sendable, Hashable {
+package struct TextEdit: Sendable, Hashable {
     /// Bytes of the file; empty for an insertion.
-    public var range: Range<Int>
-    public var replacement: String
+    package var range: Range<Int>
+    package var replacement: String
 
-    public init(_ range: Range<Int>, _ replacement: String) {
+    package init(_ range: Range<Int>, _ replacement: String) {
         self.range = range
         self.replacement = replacement
     }
 
     /// The bytes after all of some edits, each of which names places in the bytes before any of them.
     /// - Returns: nil where two of them touch the same bytes.
-    public static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8]? {
+    package static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8]? {
         let ordered = edits.enumerated().sorted {
             ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
                 < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
@@ -31,7 +31,7 @@ public struct TextEdit: Sendable, Hashable {
     }
 
     /// The bytes after this edit.
-    public func applied(to bytes: [UInt8]) -> [UInt8] {
+    package func applied(to bytes: [UInt8]) -> [UInt8] {
         Self.apply([self], to: bytes) ?? bytes
     }
 }

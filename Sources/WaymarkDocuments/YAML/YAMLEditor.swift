@@ -3,13 +3,13 @@
 ///
 /// Each method makes an edit of the text as it was read; after applying one, read the file again for the next. Nodes
 /// and entries must come from `root`.
-public struct YAMLEditor: Sendable {
+package struct YAMLEditor: Sendable {
     private let bytes: [UInt8]
     private let root: Node
     private let lineEnd: String
 
     /// - Parameter root: what reading `file` gave, without errors.
-    public init(_ file: SourceFile, root: Node) {
+    package init(_ file: SourceFile, root: Node) {
         bytes = file.bytes
         self.root = root
         let first = file.bytes.firstIndex(of: 0x0A) ?? 0
@@ -20,7 +20,7 @@ public struct YAMLEditor: Sendable {
 
     /// Replaces the text of a scalar; its quotes, or its `|`, stay where the new text can stand in them.
     /// - Returns: nil for a node that is no scalar.
-    public func replaceText(of node: Node, with text: String) -> TextEdit? {
+    package func replaceText(of node: Node, with text: String) -> TextEdit? {
         guard case .scalar(_, let style) = node.kind else { return nil }
         let range = Int(node.span.start)..<Int(node.span.end)
         let place = self.place(of: range.lowerBound)
@@ -34,12 +34,12 @@ public struct YAMLEditor: Sendable {
 
     /// Replaces what stands in brackets by something else in brackets, on the same line.
     /// - Returns: nil for a node that is not in brackets.
-    public func replaceBrackets(of node: Node, with value: YAMLValue) -> TextEdit? {
+    package func replaceBrackets(of node: Node, with value: YAMLValue) -> TextEdit? {
         node.isFlow ? TextEdit(Int(node.span.start)..<Int(node.span.end), value.flow()) : nil
     }
 
     /// Gives an entry another key.
-    public func renameKey(of entry: Node.Entry, to key: String) -> TextEdit {
+    package func renameKey(of entry: Node.Entry, to key: String) -> TextEdit {
         let range = Int(entry.keySpan.start)..<Int(entry.keySpan.end)
         let spelled = spelled(key, in: place(of: range.lowerBound), like: range.lowerBound, isKey: true)
         // In brackets a quoted key may be followed by its value at once, a bare one not.
@@ -55,7 +55,7 @@ public struct YAMLEditor: Sendable {
 
     /// Puts an entry into a mapping so that it becomes the one at `position`, on a line of its own in a block, within
     /// the brackets otherwise.
-    public func addEntry(_ entry: YAMLValue.Entry, to mapping: Node, at position: Int) -> TextEdit? {
+    package func addEntry(_ entry: YAMLValue.Entry, to mapping: Node, at position: Int) -> TextEdit? {
         guard let entries = mapping.entries, (0...entries.count).contains(position) else { return nil }
         if mapping.isFlow || entries.isEmpty {
             let starts = entries.map { Int($0.keySpan.start) }
@@ -67,7 +67,7 @@ public struct YAMLEditor: Sendable {
     }
 
     /// Puts an item into a list so that it becomes the one at `position`.
-    public func addItem(_ item: YAMLValue, to list: Node, at position: Int) -> TextEdit? {
+    package func addItem(_ item: YAMLValue, to list: Node, at position: Int) -> TextEdit? {
         guard let items = list.items, (0...items.count).contains(position) else { return nil }
         if list.isFlow || items.isEmpty {
             let starts = items.map { Int($0.span.start) }
@@ -79,13 +79,13 @@ public struct YAMLEditor: Sendable {
 
     /// Removes the entry at `position` with its lines. A comment on a line of its own before it goes along only where
     /// both stand in a paragraph of their own, between empty lines; otherwise it may speak of what follows as well.
-    public func removeEntry(at position: Int, of mapping: Node) -> TextEdit? {
+    package func removeEntry(at position: Int, of mapping: Node) -> TextEdit? {
         guard let entries = mapping.entries, entries.indices.contains(position) else { return nil }
         return remove(position, of: mapping, empty: "{}")
     }
 
     /// Removes the item at `position`, as ``removeEntry(at:of:)`` does an entry.
-    public func removeItem(at position: Int, of list: Node) -> TextEdit? {
+    package func removeItem(at position: Int, of list: Node) -> TextEdit? {
         guard let items = list.items, items.indices.contains(position) else { return nil }
         return remove(position, of: list, empty: "[]")
     }

@@ -5,16 +5,16 @@
 /// folded; `|` and `>` texts keep their lines. One empty line stands between outermost keys that take several lines, at
 /// most one anywhere else. A comment on a line of its own stays before what it stood before, one behind a value
 /// behind it.
-public enum YAMLFormatter {
+package enum YAMLFormatter {
     /// Columns that a line should not pass.
-    public static let width = 100
+    package static let width = 100
 
     /// - Parameters:
     ///   - root: the tree that reading the file gave, without errors; nil for a file that holds nothing.
     ///   - respell: another spelling for a text (`yes` for `true`), given the keys that lead to it, lists passed
     ///   through.
     /// - Returns: the new bytes. Should they not read back as the same tree, the bytes of the file.
-    public static func format(
+    package static func format(
         _ file: SourceFile, root: Node?,
         respell: @escaping (_ path: [String], _ text: String) -> String? = { _, _ in nil }
     ) -> [UInt8] {

@@ -1,25 +1,25 @@
 /// How a text is written as a YAML scalar.
-public enum YAMLQuoting {
+package enum YAMLQuoting {
     /// Where a text is to stand: brackets and commas end a text inside brackets, and a line of its own is not to be
     /// had.
-    public enum Place: Sendable, Hashable {
+    package enum Place: Sendable, Hashable {
         case block
         case flow
     }
 
     /// The text as a value on one line: bare if that can be read back, else in double quotes.
-    public static func value(_ text: String, in place: Place) -> String {
+    package static func value(_ text: String, in place: Place) -> String {
         isPlain(text, in: place) ? text : doubleQuoted(text)
     }
 
     /// The text as a key.
-    public static func key(_ text: String, in place: Place) -> String {
+    package static func key(_ text: String, in place: Place) -> String {
         // Without quotes it would merge mappings.
         text != "<<" && isPlain(text, in: place) ? text : doubleQuoted(text)
     }
 
     /// The text in double quotes, with what needs it escaped.
-    public static func doubleQuoted(_ text: String) -> String {
+    package static func doubleQuoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -38,7 +38,7 @@ public enum YAMLQuoting {
     }
 
     /// The text in single quotes; nil where it holds what can only be written in double quotes.
-    public static func singleQuoted(_ text: String) -> String? {
+    package static func singleQuoted(_ text: String) -> String? {
         var result = "'"
         for scalar in text.unicodeScalars {
             if scalar == "\n" || scalar == "\t" || scalar == "\r" || needsEscape(scalar) { return nil }
@@ -48,7 +48,7 @@ public enum YAMLQuoting {
     }
 
     /// Whether the text reads back as itself without quotes, on one line.
-    public static func isPlain(_ text: String, in place: Place) -> Bool {
+    package static func isPlain(_ text: String, in place: Place) -> Bool {
         let utf8 = Array(text.utf8)
         guard let first = utf8.first, let last = utf8.last, first != 0x20, last != 0x20, last != UInt8(ascii: ":")
         else {

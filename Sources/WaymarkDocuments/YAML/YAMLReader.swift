@@ -2,13 +2,13 @@ internal import CLibYAML
 
 /// Reads YAML into a tree in which every key and value knows its place, and refuses what people who do not program
 /// would trip over (section 2 of the rulebook page).
-public enum YAMLReader {
+package enum YAMLReader {
     /// Bytes a file may have.
-    public static let byteLimit = 8 << 20
+    package static let byteLimit = 8 << 20
     /// How deep mappings and lists may stand inside one another.
-    public static let depthLimit = 32
+    package static let depthLimit = 32
     /// Keys, values and collections a file may hold.
-    public static let nodeLimit = 200_000
+    package static let nodeLimit = 200_000
 
     /// Reads one file.
     ///
@@ -16,7 +16,7 @@ public enum YAMLReader {
     /// Where only a part is refused (a duplicate key, an empty value, a tag …) the rest is returned beside the
     /// errors, so that checking can go on: of duplicate keys the first stays, an empty value or an alias is an empty
     /// text, tags and anchors are dropped.
-    public static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> Node? {
+    package static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> Node? {
         let source = sources.files[Int(file)]
         guard source.bytes.count <= byteLimit else {
             diagnostics.add(.tooLarge(at: SourceSpan(file: file, start: 0, end: 0)))

@@ -1,10 +1,10 @@
 /// Something to be written into a YAML file: a tree without places.
-public indirect enum YAMLValue: Sendable, Hashable {
-    public struct Entry: Sendable, Hashable {
-        public var key: String
-        public var value: YAMLValue
+package indirect enum YAMLValue: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
+        package var key: String
+        package var value: YAMLValue
 
-        public init(_ key: String, _ value: YAMLValue) {
+        package init(_ key: String, _ value: YAMLValue) {
             self.key = key
             self.value = value
         }

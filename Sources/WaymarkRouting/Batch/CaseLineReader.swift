@@ -1,5 +1,5 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// Reads one line of a stream as every other JSON case is read, with the same words for what is wrong with it.
 package struct CaseLineReader: Sendable {

@@ -1,4 +1,4 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// Cases in memory, in cells, for deciding them again and again: what is left of a batch without its reading and
 /// writing. Belongs to one thread.

@@ -1,5 +1,5 @@
 import WaymarkDocuments
-import WaymarkRules
+package import WaymarkRules
 
 /// Turns lines of cases into lines of summaries. Belongs to one thread.
 package final class SummaryWorker: BatchWorker {

@@ -1,4 +1,4 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// Turns a point of the grid back into a case.
 package struct CellReader {

@@ -1,4 +1,4 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// What conditions and periods read of dates: the days on which they begin to differ, and the tests of each date fact.
 struct DateReads {

@@ -1,4 +1,4 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// The step of the meaning (rulebook page, section 6) from which a service's value comes, as a bit, so that sets of
 /// steps are unions.

@@ -1,11 +1,11 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// Decides cases under one rulebook: a workspace that belongs to one thread and gets faster with use.
-public final class Decider {
-    public let rulebook: Rulebook
+package final class Decider {
+    package let rulebook: Rulebook
     private let shelf: PlanShelf
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
         shelf = PlanShelf(rulebook)
     }
@@ -31,7 +31,7 @@ public final class Decider {
     ///   - day: the decision date where the case names none.
     ///   - traced: whether outcomes carry their trace.
     /// - Throws: why the case is refused.
-    public func decide(_ given: Case, on day: Day, traced: Bool = true) throws(Refusal) -> Decision {
+    package func decide(_ given: Case, on day: Day, traced: Bool = true) throws(Refusal) -> Decision {
         var (decision, run) = try work(given, on: day, traced: traced)
         if traced {
             var builder = TraceBuilder(plan: run.plan, situation: run.situation)

@@ -1,7 +1,7 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// Something that an open answer depends on.
-public enum Ask: Sendable, Hashable {
+package enum Ask: Sendable, Hashable {
     case fact(FactID)
     /// Whether this service is in force; the outcome shows whom to call.
     case service(Int)
@@ -9,59 +9,59 @@ public enum Ask: Sendable, Hashable {
 }
 
 /// An alert that holds, or may.
-public struct DecidedAlert: Sendable, Hashable {
+package struct DecidedAlert: Sendable, Hashable {
     /// Index in ``RoutingPolicy/alerts``.
-    public var alert: Int
+    package var alert: Int
     /// False where it is not known yet whether it holds.
-    public var isDecided: Bool
-    public var asks: [Ask]
+    package var isDecided: Bool
+    package var asks: [Ask]
 }
 
 /// A sequence that had a say in where an outcome stands.
-public struct AppliedSequence: Sendable, Hashable {
+package struct AppliedSequence: Sendable, Hashable {
     /// Index in ``RoutingPolicy/sequences``.
-    public var sequence: Int
+    package var sequence: Int
     /// False where it is not known whether it holds.
-    public var isCertain: Bool
+    package var isCertain: Bool
 }
 
 /// What a decision says of one programme, or of one service of it.
-public struct DecidedOutcome: Sendable {
-    public var programme: Int
+package struct DecidedOutcome: Sendable {
+    package var programme: Int
     /// Nil where the programme is reported once, without a service.
-    public var service: Int?
-    public var outcome: Outcome
+    package var service: Int?
+    package var outcome: Outcome
     /// It could not be finished within the stated limit.
-    public var isUndecided = false
+    package var isUndecided = false
     /// What an open outcome depends on: facts in vocabulary order, then services and agreements in file order.
-    public var asks: [Ask] = []
+    package var asks: [Ask] = []
     /// Programmes that come first, for certain.
-    public var after: [Int] = []
+    package var after: [Int] = []
     /// Programmes that may come first.
-    public var afterUndecided: [Int] = []
+    package var afterUndecided: [Int] = []
     /// Indices of priorities that hold.
-    public var lowPriority: [Int] = []
+    package var lowPriority: [Int] = []
     /// Whether the programme itself is met.
-    public var met: Truth = .unknown
+    package var met: Truth = .unknown
     /// Services that are reported together because the person's place is not known.
-    public var together: [Int] = []
+    package var together: [Int] = []
     /// The steps that occur.
     package var steps: Step = []
     /// Sequences that moved it or are named in `after`.
-    public var sequences: [AppliedSequence] = []
+    package var sequences: [AppliedSequence] = []
     /// The complete reason; nil where none was asked for.
-    public var trace: OutcomeTrace?
+    package var trace: OutcomeTrace?
 }
 
 /// A fact worth asking for.
-public struct Question: Sendable, Hashable {
-    public var fact: FactID
+package struct Question: Sendable, Hashable {
+    package var fact: FactID
     /// Programmes whose outcome depends on it, in the order of the outcomes.
-    public var programmes: [Int]
+    package var programmes: [Int]
     /// Alerts that depend on it.
-    public var alerts: [Int]
+    package var alerts: [Int]
 
-    public init(fact: FactID, programmes: [Int], alerts: [Int]) {
+    package init(fact: FactID, programmes: [Int], alerts: [Int]) {
         self.fact = fact
         self.programmes = programmes
         self.alerts = alerts
@@ -69,31 +69,31 @@ public struct Question: Sendable, Hashable {
 }
 
 /// An unknown fact for which the constraints leave a single value.
-public struct SettledFact: Sendable, Hashable {
-    public var fact: FactID
-    public var value: FactValue
+package struct SettledFact: Sendable, Hashable {
+    package var fact: FactID
+    package var value: FactValue
     /// Indices of the constraints that read it.
-    public var constraints: [DeclarationID]
+    package var constraints: [DeclarationID]
 }
 
 /// The ordered outcomes for one case under one rulebook.
-public struct Decision: Sendable {
-    public var caseName: String
-    public var date: Day
+package struct Decision: Sendable {
+    package var caseName: String
+    package var date: Day
     /// What words say in the place of the date; nil: the date. For text that is written once for many days.
     var dateMark: String?
-    public var rulebookHash: String
+    package var rulebookHash: String
     /// What the case said, one answer for each fact.
-    public var answers: [Answer]
+    package var answers: [Answer]
     /// Unknown facts that constraints settle; empty where no trace was asked for.
-    public var settled: [SettledFact]
+    package var settled: [SettledFact]
     /// Facts that certainly do not apply to this person; empty where no trace was asked for.
-    public var notApplicable: [FactID]
-    public var alerts: [DecidedAlert]
-    public var outcomes: [DecidedOutcome]
+    package var notApplicable: [FactID]
+    package var alerts: [DecidedAlert]
+    package var outcomes: [DecidedOutcome]
     /// Index of the first actionable outcome.
-    public var primary: Int?
-    public var questions: [Question]
+    package var primary: Int?
+    package var questions: [Question]
 
     /// The date as words name it.
     var dateInWords: String { dateMark ?? English.date(date) }

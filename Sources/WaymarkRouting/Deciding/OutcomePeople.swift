@@ -1,4 +1,4 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// Sets of complete people on one day, as diagrams over facts: who they may be, and what a service says to each.
 ///

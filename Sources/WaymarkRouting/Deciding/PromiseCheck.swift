@@ -1,8 +1,8 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// Whether the rulebook keeps a promise, for all complete cases on every date of its period.
-public enum PromiseVerdict: Sendable {
+package enum PromiseVerdict: Sendable {
     case kept
     /// A complete case for which this claim fails, and the facts that matter in it.
     case broken(Case, facts: [FactID], claim: Promise.Claim)
@@ -15,25 +15,25 @@ public enum PromiseVerdict: Sendable {
 /// Days fall into stretches on which nothing that a promise reads changes; one day of each stretch is looked at. On such
 /// a day, a promise is a question of each service (`never`) or of the services at each place (`always`), so no diagram
 /// ever holds more than the services of one place.
-public struct PromiseCheck {
+package struct PromiseCheck {
     /// The name of the warning about a promise that is neither proved nor refuted.
-    public static let notDecided = "promise.not-decided"
+    package static let notDecided = "promise.not-decided"
 
     private let rulebook: Rulebook
     private var plans: [Day: DayPlan] = [:]
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
     }
 
     /// The verdict on each promise, in file order.
-    public mutating func verdicts() -> [PromiseVerdict] {
+    package mutating func verdicts() -> [PromiseVerdict] {
         rulebook.promises.map { verdict(on: $0) }
     }
 
     /// What is wrong with the rulebook's promises: an error for each that does not hold, with a person for whom it
     /// fails, and a warning for each that could not be decided.
-    public mutating func problems() -> Diagnostics {
+    package mutating func problems() -> Diagnostics {
         var problems = Diagnostics()
         let decider = Decider(rulebook)
         for (promise, verdict) in zip(rulebook.promises, verdicts()) {

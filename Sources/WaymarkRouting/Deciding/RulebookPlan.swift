@@ -1,17 +1,17 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// What every decision under a rulebook shares, worked out once when it loads.
-public struct RulebookPlan: Sendable {
+package struct RulebookPlan: Sendable {
     /// A service or agreement that may be in force or not for all anybody knows.
-    public enum Uncertain: Sendable, Hashable {
+    package enum Uncertain: Sendable, Hashable {
         case service(Int)
         case agreement(Int)
     }
 
-    public let grid: Grid
-    public let order: RuleOrder
+    package let grid: Grid
+    package let order: RuleOrder
     /// Those whose being in force may be unknown on some day: the outside unknowns of the grid, services first.
-    public let uncertain: [Uncertain]
+    package let uncertain: [Uncertain]
     package let serviceUnknown: [Int: Int]
     package let agreementUnknown: [Int: Int]
     /// For each programme, its services in file order and where they are found.

@@ -1,4 +1,4 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// Days that follow one another and on which the same things are so.
 package struct Stretch: Sendable, Hashable {

@@ -1,13 +1,13 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 import WaymarkRules
 
 /// Writes the files of a rulebook in their one layout and spelling; what they mean stays as it is.
-public enum RulebookFormatter {
+package enum RulebookFormatter {
     /// The new bytes of every file of a rulebook, in order.
     ///
     /// Where the rulebook does not load, or would not mean the same afterwards, only the layout changes. A file that is
     /// not valid YAML stays as it is, with its errors in `diagnostics`.
-    public static func format(_ sources: SourceSet, into diagnostics: inout Diagnostics) -> [[UInt8]] {
+    package static func format(_ sources: SourceSet, into diagnostics: inout Diagnostics) -> [[UInt8]] {
         let roots = sources.files.indices.map { file -> (root: Node?, isValid: Bool) in
             var problems = Diagnostics()
             let root = YAMLReader.read(Int32(file), of: sources, into: &problems)
@@ -31,7 +31,7 @@ public enum RulebookFormatter {
     }
 
     /// The new bytes of a file that is no part of a rulebook: a case, where `rulebook` gives it its facts.
-    public static func formatCase(
+    package static func formatCase(
         _ file: Int32, of sources: SourceSet, rulebook: Rulebook?, into diagnostics: inout Diagnostics
     ) -> [UInt8] {
         var problems = Diagnostics()

@@ -1,16 +1,16 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// Somebody's word on how much room a service has.
-public struct CapacityStatement: Sendable, Hashable {
+package struct CapacityStatement: Sendable, Hashable {
     /// The service by name.
-    public var service: String
-    public var state: Service.Capacity
-    public var asOf: Day
+    package var service: String
+    package var state: Service.Capacity
+    package var asOf: Day
     /// Who said so.
-    public var by: String
+    package var by: String
 
-    public init(service: String, state: Service.Capacity, asOf: Day, by: String) {
+    package init(service: String, state: Service.Capacity, asOf: Day, by: String) {
         self.service = service
         self.state = state
         self.asOf = asOf
@@ -24,7 +24,7 @@ extension SourceSet {
     /// result is a rulebook like any other: it can be read, published and decided with again.
     ///
     /// - Parameter statements: at most one for each service; those of services that are not there change nothing.
-    public func stating(_ statements: [CapacityStatement]) -> SourceSet {
+    package func stating(_ statements: [CapacityStatement]) -> SourceSet {
         if statements.isEmpty { return self }
         var result = SourceSet()
         for file in files { _ = result.add(SourceSet.stating(statements, in: file)) }

@@ -1,17 +1,17 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// A case with what a file says beside its facts.
-public struct LoadedCase: Sendable {
-    public var `case`: Case
+package struct LoadedCase: Sendable {
+    package var `case`: Case
     /// What the decision has to be; makes the case a rule test.
-    public var expectation: Expectation?
+    package var expectation: Expectation?
     /// Number of the file in the source set of the cases.
-    public var file: Int32
+    package var file: Int32
     /// Place of the case's name.
-    public var span: SourceSpan
+    package var span: SourceSpan
 
-    public init(case: Case, expectation: Expectation? = nil, file: Int32, span: SourceSpan) {
+    package init(case: Case, expectation: Expectation? = nil, file: Int32, span: SourceSpan) {
         self.case = `case`
         self.expectation = expectation
         self.file = file
@@ -20,12 +20,12 @@ public struct LoadedCase: Sendable {
 }
 
 /// Reads cases from YAML and JSON against a rulebook.
-public struct CaseLoader: Sendable {
+package struct CaseLoader: Sendable {
     private let rulebook: Rulebook
     private let yaml: CaseReader
     private let json: JSONCaseReader
 
-    public init(rulebook: Rulebook) {
+    package init(rulebook: Rulebook) {
         self.rulebook = rulebook
         yaml = CaseReader(rulebook)
         json = JSONCaseReader(rulebook)
@@ -35,7 +35,7 @@ public struct CaseLoader: Sendable {
     ///
     /// - Parameter diagnostics: gets every problem; spans belong to the returned sources.
     /// - Returns: the cases without an error, and all files read, those of cases that others are `like` among them.
-    public func load(paths: [String], into diagnostics: inout Diagnostics) -> (cases: [LoadedCase], sources: SourceSet)
+    package func load(paths: [String], into diagnostics: inout Diagnostics) -> (cases: [LoadedCase], sources: SourceSet)
     {
         var sources = SourceSet()
         var files: [Int32] = []
@@ -57,7 +57,7 @@ public struct CaseLoader: Sendable {
     ///   - files: the numbers of the files wanted; the other files of `sources` may hold cases that these are `like`.
     ///   - siblings: given a folder, the further files in it, looked at only where a `like` names a case that is not in
     ///     the files wanted.
-    public func load(
+    package func load(
         _ files: [Int32], of sources: inout SourceSet,
         siblings: (_ folder: String, _ known: SourceSet) -> [SourceFile] = { _, _ in [] },
         into diagnostics: inout Diagnostics

@@ -1,26 +1,26 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// Reads cases written in JSON: `{"id": …, "decision_date": …, "facts": {…}}`, or flat, the facts beside `id`.
-public struct JSONCaseReader: Sendable {
+package struct JSONCaseReader: Sendable {
     private let rules: RuleBase
     private let answers: AnswerReader
 
     /// What could be read of one record of a stream.
-    public struct Record: Sendable {
+    package struct Record: Sendable {
         /// The case's name, also of a case that is refused.
-        public var id: String?
+        package var id: String?
         /// Nil, after a message, where the case is refused.
-        public var `case`: Case?
+        package var `case`: Case?
     }
 
-    public init(_ rulebook: Rulebook) {
+    package init(_ rulebook: Rulebook) {
         rules = rulebook.rules
         answers = AnswerReader(vocabulary: rulebook.vocabulary, notation: .json)
     }
 
     /// Reads one case; its name is empty where it has no `id`.
-    public func read(_ value: JSONValue, into diagnostics: inout Diagnostics) -> Record {
+    package func read(_ value: JSONValue, into diagnostics: inout Diagnostics) -> Record {
         guard let entries = value.entries else {
             diagnostics.error(
                 "json-case.shape", "a case must be an object, `{…}`", at: value.span,

@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 import WaymarkRules
 
 extension Rulebook {
@@ -8,13 +8,13 @@ extension Rulebook {
     ///   - sources: the rulebook's files in file order (``RulebookFolder`` reads them from a folder).
     ///   - diagnostics: gets every problem of the rulebook, not only the first, and warnings.
     /// - Returns: the rulebook, or nil if there is any error: nothing is half loaded.
-    public static func load(_ sources: SourceSet, into diagnostics: inout Diagnostics) -> Rulebook? {
+    package static func load(_ sources: SourceSet, into diagnostics: inout Diagnostics) -> Rulebook? {
         load(sources, isComplete: true, into: &diagnostics)
     }
 
     /// Reads a rulebook that was checked before, with or without news of its services' room. Promises are about the rules
     /// as written: that a service is full may keep one from holding, and is true all the same.
-    public static func loadChecked(_ sources: SourceSet) -> Rulebook? {
+    package static func loadChecked(_ sources: SourceSet) -> Rulebook? {
         var problems = Diagnostics()
         return load(sources, isComplete: true, checksPromises: false, into: &problems)
     }
@@ -22,7 +22,7 @@ extension Rulebook {
     /// Reads and checks the rulebook in the folder at `path`.
     ///
     /// - Returns: the rulebook, or nil if there is any error; its files either way, for showing the problems.
-    public static func load(
+    package static func load(
         folder path: String, into diagnostics: inout Diagnostics
     ) -> (rulebook: Rulebook?, sources: SourceSet) {
         var problems = Diagnostics()

@@ -1,33 +1,33 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// What a case says the decision has to be; makes the case a rule test.
-public struct Expectation: Sendable {
+package struct Expectation: Sendable {
     /// A programme, or one service of it.
-    public struct Target: Sendable, Hashable {
+    package struct Target: Sendable, Hashable {
         /// Index of the programme.
-        public var programme: Int
+        package var programme: Int
         /// Index of the service; nil means the programme's best outcome.
-        public var service: Int?
+        package var service: Int?
 
-        public init(programme: Int, service: Int? = nil) {
+        package init(programme: Int, service: Int? = nil) {
             self.programme = programme
             self.service = service
         }
     }
 
-    public enum Primary: Sendable, Hashable {
+    package enum Primary: Sendable, Hashable {
         /// No outcome is actionable.
         case nothing
         case target(Target)
     }
 
-    public struct ExpectedOutcome: Sendable {
-        public var target: Target
-        public var outcome: Outcome
-        public var span: SourceSpan
+    package struct ExpectedOutcome: Sendable {
+        package var target: Target
+        package var outcome: Outcome
+        package var span: SourceSpan
 
-        public init(target: Target, outcome: Outcome, span: SourceSpan) {
+        package init(target: Target, outcome: Outcome, span: SourceSpan) {
             self.target = target
             self.outcome = outcome
             self.span = span
@@ -35,12 +35,12 @@ public struct Expectation: Sendable {
     }
 
     /// The first outcome of one stands before the first of the other.
-    public struct Before: Sendable {
-        public var earlier: Target
-        public var later: Target
-        public var span: SourceSpan
+    package struct Before: Sendable {
+        package var earlier: Target
+        package var later: Target
+        package var span: SourceSpan
 
-        public init(earlier: Target, later: Target, span: SourceSpan) {
+        package init(earlier: Target, later: Target, span: SourceSpan) {
             self.earlier = earlier
             self.later = later
             self.span = span
@@ -48,33 +48,33 @@ public struct Expectation: Sendable {
     }
 
     /// Names of criteria, bars, holds and signpost reasons that are among the reasons.
-    public struct Because: Sendable {
-        public var target: Target
-        public var names: [String]
-        public var span: SourceSpan
+    package struct Because: Sendable {
+        package var target: Target
+        package var names: [String]
+        package var span: SourceSpan
 
-        public init(target: Target, names: [String], span: SourceSpan) {
+        package init(target: Target, names: [String], span: SourceSpan) {
             self.target = target
             self.names = names
             self.span = span
         }
     }
 
-    public var outcomes: [ExpectedOutcome] = []
+    package var outcomes: [ExpectedOutcome] = []
     /// What every programme not named in `outcomes` must be; `not_eligible` also accepts `unavailable`.
-    public var others: Outcome?
+    package var others: Outcome?
     /// Nil: nothing is expected of it.
-    public var primary: Primary?
-    public var before: [Before] = []
+    package var primary: Primary?
+    package var before: [Before] = []
     /// Facts that must be among the questions.
-    public var asks: [FactID] = []
+    package var asks: [FactID] = []
     /// Indices of exactly the decided alerts; nil: nothing is expected of them.
-    public var alerts: [Int]?
-    public var because: [Because] = []
+    package var alerts: [Int]?
+    package var because: [Because] = []
     /// Place of `expect`.
-    public var span: SourceSpan
+    package var span: SourceSpan
 
-    public init(span: SourceSpan) {
+    package init(span: SourceSpan) {
         self.span = span
     }
 }

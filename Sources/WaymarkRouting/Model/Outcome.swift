@@ -1,5 +1,5 @@
 /// What a decision says of one programme (and service), best first.
-public enum Outcome: String, Sendable, Hashable, CaseIterable {
+package enum Outcome: String, Sendable, Hashable, CaseIterable {
     /// Eligible, open here today, agreement in force.
     case refer
     case waitingList = "waiting_list"
@@ -12,7 +12,7 @@ public enum Outcome: String, Sendable, Hashable, CaseIterable {
     case notEligible = "not_eligible"
 
     /// Something can be done now.
-    public var isActionable: Bool {
+    package var isActionable: Bool {
         switch self {
         case .refer, .waitingList, .signpost: true
         case .needInformation, .unavailable, .notEligible: false

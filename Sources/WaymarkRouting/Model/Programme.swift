@@ -1,20 +1,20 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// A kind of help or response that a person can be routed to.
-public struct Programme: Sendable {
-    public enum Kind: String, Sendable, CaseIterable {
+package struct Programme: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         case treatment, diversion, course, housing, support, custody, safeguarding, stage
     }
 
-    public enum Consent: String, Sendable, CaseIterable {
+    package enum Consent: String, Sendable, CaseIterable {
         /// The person must agree.
         case referral
         /// Statutory, safeguarding, or nothing leaves the force.
         case none
     }
 
-    public enum Location: Sendable, Hashable {
+    package enum Location: Sendable, Hashable {
         /// Where the person is plays no part.
         case nothing
         /// The value of this fact is the place.
@@ -23,23 +23,23 @@ public struct Programme: Sendable {
         case firstArea([FactID])
     }
 
-    public var name: String
-    public var title: String
-    public var kind: Kind
-    public var summary: String?
-    public var family: String?
-    public var location: Location
-    public var consent: Consent
-    public var period: Period
+    package var name: String
+    package var title: String
+    package var kind: Kind
+    package var summary: String?
+    package var family: String?
+    package var location: Location
+    package var consent: Consent
+    package var period: Period
     /// Criteria, bars, holds and signpost reasons, the family's of each kind before its own.
-    public var criteria: [Criterion]
+    package var criteria: [Criterion]
     /// Conditions that no fact can carry.
-    public var checkByHand: [String]
-    public var nextSteps: [String]
-    public var provenance: Provenance
-    public var span: SourceSpan
+    package var checkByHand: [String]
+    package var nextSteps: [String]
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(
+    package init(
         name: String, title: String, kind: Kind, location: Location, consent: Consent, period: Period,
         criteria: [Criterion], span: SourceSpan
     ) {
@@ -61,7 +61,7 @@ public struct Programme: Sendable {
 
 extension Array where Element == Criterion {
     /// Those of one role, in order.
-    public func of(_ role: Criterion.Role) -> [Criterion] {
+    package func of(_ role: Criterion.Role) -> [Criterion] {
         filter { $0.role == role }
     }
 }

@@ -1,17 +1,17 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// Something to act on before any referral.
-public struct Alert: Sendable {
-    public var name: String
-    public var says: String
-    public var instruction: String
-    public var when: Condition
-    public var period: Period
-    public var provenance: Provenance
-    public var span: SourceSpan
+package struct Alert: Sendable {
+    package var name: String
+    package var says: String
+    package var instruction: String
+    package var when: Condition
+    package var period: Period
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(
+    package init(
         name: String, says: String, instruction: String, when: Condition, period: Period, provenance: Provenance,
         span: SourceSpan
     ) {
@@ -26,20 +26,20 @@ public struct Alert: Sendable {
 }
 
 /// One programme comes before others.
-public struct Sequence: Sendable {
-    public var name: String
-    public var says: String
+package struct Sequence: Sendable {
+    package var name: String
+    package var says: String
     /// Index of the programme that comes first.
-    public var first: Int
+    package var first: Int
     /// Indices of those that come after it.
-    public var then: [Int]
+    package var then: [Int]
     /// Nil: always.
-    public var when: Condition?
-    public var period: Period
-    public var provenance: Provenance
-    public var span: SourceSpan
+    package var when: Condition?
+    package var period: Period
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(
+    package init(
         name: String, says: String, first: Int, then: [Int], when: Condition?, period: Period,
         provenance: Provenance, span: SourceSpan
     ) {
@@ -55,16 +55,16 @@ public struct Sequence: Sendable {
 }
 
 /// A condition under which some programmes matter less; it is shown and moves nothing.
-public struct LowPriority: Sendable {
-    public var name: String
-    public var says: String
-    public var programmes: [Int]
-    public var when: Condition
-    public var period: Period
-    public var provenance: Provenance
-    public var span: SourceSpan
+package struct LowPriority: Sendable {
+    package var name: String
+    package var says: String
+    package var programmes: [Int]
+    package var when: Condition
+    package var period: Period
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(
+    package init(
         name: String, says: String, programmes: [Int], when: Condition, period: Period, provenance: Provenance,
         span: SourceSpan
     ) {
@@ -79,27 +79,27 @@ public struct LowPriority: Sendable {
 }
 
 /// Alerts, order, sequences and priorities.
-public struct RoutingPolicy: Sendable {
-    public var alerts: [Alert] = []
+package struct RoutingPolicy: Sendable {
+    package var alerts: [Alert] = []
     /// Every programme's index exactly once.
-    public var order: [Int] = []
+    package var order: [Int] = []
     /// Programmes whose open outcomes stand at the top.
-    public var urgent: [Int] = []
-    public var sequences: [Sequence] = []
-    public var lowPriority: [LowPriority] = []
+    package var urgent: [Int] = []
+    package var sequences: [Sequence] = []
+    package var lowPriority: [LowPriority] = []
 
-    public init() {}
+    package init() {}
 }
 
 /// A named condition that somebody should be able to serve; decisions do not read it.
-public struct Need: Sendable {
-    public var name: String
-    public var says: String
-    public var when: Condition
-    public var provenance: Provenance
-    public var span: SourceSpan
+package struct Need: Sendable {
+    package var name: String
+    package var says: String
+    package var when: Condition
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(name: String, says: String, when: Condition, provenance: Provenance, span: SourceSpan) {
+    package init(name: String, says: String, when: Condition, provenance: Provenance, span: SourceSpan) {
         self.name = name
         self.says = says
         self.when = when
@@ -109,8 +109,8 @@ public struct Need: Sendable {
 }
 
 /// What must be so for all complete cases, on every date of its period.
-public struct Promise: Sendable {
-    public enum Kind: Sendable, Hashable {
+package struct Promise: Sendable {
+    package enum Kind: Sendable, Hashable {
         /// None of the named outcomes occurs for the programme.
         case never
         /// At least one of the programme's outcomes is among those named.
@@ -118,28 +118,28 @@ public struct Promise: Sendable {
     }
 
     /// A programme and the outcomes named for it.
-    public struct Claim: Sendable {
-        public var programme: Int
-        public var outcomes: [Outcome]
-        public var span: SourceSpan
+    package struct Claim: Sendable {
+        package var programme: Int
+        package var outcomes: [Outcome]
+        package var span: SourceSpan
 
-        public init(programme: Int, outcomes: [Outcome], span: SourceSpan) {
+        package init(programme: Int, outcomes: [Outcome], span: SourceSpan) {
             self.programme = programme
             self.outcomes = outcomes
             self.span = span
         }
     }
 
-    public var name: String
-    public var says: String
-    public var kind: Kind
-    public var when: Condition
-    public var claims: [Claim]
-    public var period: Period
-    public var provenance: Provenance
-    public var span: SourceSpan
+    package var name: String
+    package var says: String
+    package var kind: Kind
+    package var when: Condition
+    package var claims: [Claim]
+    package var period: Period
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(
+    package init(
         name: String, says: String, kind: Kind, when: Condition, claims: [Claim], period: Period,
         provenance: Provenance, span: SourceSpan
     ) {

@@ -1,24 +1,24 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// A whole rulebook that loaded without an error: immutable, and all that a decision needs.
-public struct Rulebook: Sendable {
-    public let rules: RuleBase
-    public let programmes: [Programme]
-    public let areas: [Area]
+package struct Rulebook: Sendable {
+    package let rules: RuleBase
+    package let programmes: [Programme]
+    package let areas: [Area]
     /// In file order.
-    public let services: [Service]
-    public let agreements: [Agreement]
-    public let policy: RoutingPolicy
-    public let needs: [Need]
-    public let promises: [Promise]
+    package let services: [Service]
+    package let agreements: [Agreement]
+    package let policy: RoutingPolicy
+    package let needs: [Need]
+    package let promises: [Promise]
     /// `sha256:` and the hash of all files' paths and contents.
-    public let hash: String
-    public let sources: SourceSet
+    package let hash: String
+    package let sources: SourceSet
     /// What every decision shares.
-    public let plan: RulebookPlan
+    package let plan: RulebookPlan
 
-    public init(
+    package init(
         rules: RuleBase, programmes: [Programme], areas: [Area], services: [Service], agreements: [Agreement],
         policy: RoutingPolicy, needs: [Need], promises: [Promise], hash: String, sources: SourceSet
     ) {
@@ -39,7 +39,7 @@ public struct Rulebook: Sendable {
     }
 
     /// Every condition of the rulebook, by kind and in file order.
-    public var conditions: [Condition] {
+    package var conditions: [Condition] {
         Self.conditions(
             rules: rules, programmes: programmes, services: services, policy: policy, needs: needs, promises: promises)
     }
@@ -55,10 +55,10 @@ public struct Rulebook: Sendable {
         return conditions + needs.map(\.when) + promises.map(\.when)
     }
 
-    public var vocabulary: Vocabulary { rules.vocabulary }
+    package var vocabulary: Vocabulary { rules.vocabulary }
 
     /// `path:line` of a place in the rulebook.
-    public func place(_ span: SourceSpan) -> String {
+    package func place(_ span: SourceSpan) -> String {
         let location = sources.location(of: span)
         return "\(location.path):\(location.line)"
     }

@@ -1,22 +1,22 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// A local authority.
-public struct Area: Sendable {
-    public var name: String
-    public var title: String
+package struct Area: Sendable {
+    package var name: String
+    package var title: String
     /// GSS code of the authority (ONS Code History Database).
-    public var gss: String?
-    public var force: String?
+    package var gss: String?
+    package var force: String?
     /// Column and row on the tile map.
-    public var tile: (column: Int, row: Int)?
+    package var tile: (column: Int, row: Int)?
     /// Postcode districts that lie inside, and those shared with a neighbour: indicative only.
-    public var districtsInside: [String] = []
-    public var districtsShared: [String] = []
-    public var provenance = Provenance()
-    public var span: SourceSpan
+    package var districtsInside: [String] = []
+    package var districtsShared: [String] = []
+    package var provenance = Provenance()
+    package var span: SourceSpan
 
-    public init(name: String, title: String, span: SourceSpan) {
+    package init(name: String, title: String, span: SourceSpan) {
         self.name = name
         self.title = title
         self.span = span
@@ -24,25 +24,25 @@ public struct Area: Sendable {
 }
 
 /// A line of a free mapping of words (contact, commitments), in the order written.
-public struct Detail: Sendable, Hashable {
-    public var key: String
-    public var value: String
+package struct Detail: Sendable, Hashable {
+    package var key: String
+    package var value: String
 
-    public init(key: String, value: String) {
+    package init(key: String, value: String) {
         self.key = key
         self.value = value
     }
 }
 
 /// A provider delivering one programme, in some areas, over some period.
-public struct Service: Sendable {
-    public enum Coverage: Sendable, Hashable {
+package struct Service: Sendable {
+    package enum Coverage: Sendable, Hashable {
         case everywhere
         /// Places by name: areas, or other values of the programme's single `located_by` fact.
         case places([String])
     }
 
-    public enum Capacity: String, Sendable, CaseIterable {
+    package enum Capacity: String, Sendable, CaseIterable {
         case hasCapacity = "has_capacity"
         case waitingList = "waiting_list"
         case noCapacity = "no_capacity"
@@ -50,7 +50,7 @@ public struct Service: Sendable {
         case assessFirst = "assess_first"
     }
 
-    public enum AgreementNeed: Sendable, Hashable {
+    package enum AgreementNeed: Sendable, Hashable {
         /// Nothing written: there is none, so people are signposted.
         case missing
         case notNeeded
@@ -58,29 +58,29 @@ public struct Service: Sendable {
         case agreement(Int)
     }
 
-    public var name: String
-    public var title: String
-    public var provider: String
+    package var name: String
+    package var title: String
+    package var provider: String
     /// Index of the programme.
-    public var programme: Int
-    public var coverage: Coverage
-    public var period: ServicePeriod
-    public var agreement: AgreementNeed
-    public var capacity: Capacity
+    package var programme: Int
+    package var coverage: Coverage
+    package var period: ServicePeriod
+    package var agreement: AgreementNeed
+    package var capacity: Capacity
     /// The state was written, not assumed.
-    public var capacityIsStated: Bool
-    public var capacityAsOf: Day?
-    public var capacityBy: String?
+    package var capacityIsStated: Bool
+    package var capacityAsOf: Day?
+    package var capacityBy: String?
     /// Its own criteria, bars, holds and signpost reasons, each kind in the order written.
-    public var criteria: [Criterion]
-    public var referBy: String?
-    public var contact: [Detail]
-    public var checkByHand: [String]
-    public var nextSteps: [String]
-    public var provenance: Provenance
-    public var span: SourceSpan
+    package var criteria: [Criterion]
+    package var referBy: String?
+    package var contact: [Detail]
+    package var checkByHand: [String]
+    package var nextSteps: [String]
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(
+    package init(
         name: String, title: String, provider: String, programme: Int, coverage: Coverage, period: ServicePeriod,
         agreement: AgreementNeed, capacity: Capacity, capacityIsStated: Bool, criteria: [Criterion], span: SourceSpan
     ) {
@@ -104,21 +104,21 @@ public struct Service: Sendable {
 }
 
 /// A memorandum of understanding or information-sharing agreement between parties, in force over a period.
-public struct Agreement: Sendable {
-    public var name: String
-    public var title: String
-    public var parties: [String]
-    public var period: ServicePeriod
-    public var review: Day?
+package struct Agreement: Sendable {
+    package var name: String
+    package var title: String
+    package var parties: [String]
+    package var period: ServicePeriod
+    package var review: Day?
     /// Clause number → what it says, in the order written.
-    public var clauses: [Detail]
-    public var commitments: [Detail]
-    public var sharingBasis: String?
-    public var sharedData: [String]
-    public var provenance: Provenance
-    public var span: SourceSpan
+    package var clauses: [Detail]
+    package var commitments: [Detail]
+    package var sharingBasis: String?
+    package var sharedData: [String]
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(name: String, title: String, parties: [String], period: ServicePeriod, span: SourceSpan) {
+    package init(name: String, title: String, parties: [String], period: ServicePeriod, span: SourceSpan) {
         self.name = name
         self.title = title
         self.parties = parties

@@ -3,14 +3,14 @@ import WaymarkRules
 
 /// The service map of a new area, to be filled in: its entry, and a service for every programme that depends on where a
 /// person is, as comments, so that the rulebook loads from the first moment.
-public struct AreaScaffold: Sendable {
+package struct AreaScaffold: Sendable {
     /// Name of the area in the rulebook.
-    public let name: String
-    public let title: String
+    package let name: String
+    package let title: String
     /// GSS code (ONS Code History Database): a letter for the country and eight digits.
-    public let gss: String
+    package let gss: String
 
-    public enum Refusal: Error, Sendable, Hashable {
+    package enum Refusal: Error, Sendable, Hashable {
         case noName
         case notGSS
         case nameTaken(place: String)
@@ -18,7 +18,7 @@ public struct AreaScaffold: Sendable {
     }
 
     /// - Parameter text: the area as people call it ("Milton Keynes") or as the rulebook will (`milton_keynes`).
-    public init(_ text: String, title: String? = nil, gss: String, for rulebook: Rulebook) throws(Refusal) {
+    package init(_ text: String, title: String? = nil, gss: String, for rulebook: Rulebook) throws(Refusal) {
         name = Self.name(from: text)
         guard let first = name.utf8.first, (0x61...0x7A).contains(first) else { throw .noName }
         self.title = title ?? (text == name ? Self.title(from: text) : text)
@@ -31,10 +31,10 @@ public struct AreaScaffold: Sendable {
     }
 
     /// The file's path in the rulebook.
-    public var path: String { "Services/\(name).yaml" }
+    package var path: String { "Services/\(name).yaml" }
 
     /// The file.
-    public func text(for rulebook: Rulebook) -> String {
+    package func text(for rulebook: Rulebook) -> String {
         var lines = [
             "# Services of \(title).",
             "#",

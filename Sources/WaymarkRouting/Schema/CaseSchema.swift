@@ -2,13 +2,13 @@ import WaymarkDocuments
 import WaymarkRules
 
 /// Writes the JSON Schema (draft 2020-12) of cases under one rulebook: its facts, their values and ranges.
-public struct CaseSchema {
+package struct CaseSchema {
     private let rulebook: Rulebook
     private var writer = JSONWriter(indented: true)
 
     /// The schema as JSON text. It describes records of a stream (facts below `facts`, or flat) and case files for
     /// editors.
-    public static func text(for rulebook: Rulebook) -> String {
+    package static func text(for rulebook: Rulebook) -> String {
         var schema = CaseSchema(rulebook: rulebook)
         schema.write()
         return schema.writer.text

@@ -3,9 +3,9 @@ import WaymarkRules
 
 /// The JSON Schema (draft 2020-12) of rulebook files, for editors: which keys may stand where (rulebook page, Appendix A)
 /// and what their values look like. Names, types and clashes are for `waymark check`.
-public enum RulebookSchema {
+package enum RulebookSchema {
     /// The schema as JSON text.
-    public static var text: String {
+    package static var text: String {
         var writer = JSONWriter(indented: true)
         writer.object { writer in
             writer.field("$schema", "https://json-schema.org/draft/2020-12/schema")

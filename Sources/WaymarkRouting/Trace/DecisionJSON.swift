@@ -1,8 +1,8 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 /// How much of the reason is shown.
-public enum TraceDetail: String, Sendable, CaseIterable {
+package enum TraceDetail: String, Sendable, CaseIterable {
     /// Verdicts only.
     case none
     /// What decided.
@@ -12,20 +12,20 @@ public enum TraceDetail: String, Sendable, CaseIterable {
 }
 
 /// Writes decisions as `waymark.decision/1` (its JSON Schema: ``DecisionSchema``).
-public struct DecisionJSON: Sendable {
+package struct DecisionJSON: Sendable {
     private let rulebook: Rulebook
     private let detail: TraceDetail
 
-    public init(_ rulebook: Rulebook, detail: TraceDetail) {
+    package init(_ rulebook: Rulebook, detail: TraceDetail) {
         self.rulebook = rulebook
         self.detail = detail
     }
 
     /// The value of `schema` in every decision.
-    public static let schemaName = "waymark.decision/1"
+    package static let schemaName = "waymark.decision/1"
 
     /// Appends one decision as a JSON value. Reasons need a decision made with its trace.
-    public func write(_ decision: Decision, to writer: inout JSONWriter) {
+    package func write(_ decision: Decision, to writer: inout JSONWriter) {
         let words = OutcomeWords(rulebook, decision)
         write(decision, to: &writer) { writer in
             for (position, row) in decision.outcomes.enumerated() {
@@ -69,7 +69,7 @@ public struct DecisionJSON: Sendable {
     }
 
     /// Appends the short form of batches: `id`, the programmes with an actionable outcome in order, and the first.
-    public func writeSummary(_ decision: Decision, to writer: inout JSONWriter) {
+    package func writeSummary(_ decision: Decision, to writer: inout JSONWriter) {
         var eligible: [Int] = []
         for row in decision.outcomes where row.outcome.isActionable && !eligible.contains(row.programme) {
             eligible.append(row.programme)
@@ -151,7 +151,7 @@ public struct DecisionJSON: Sendable {
 
 extension Truth {
     /// "yes", "no" or "unknown", as traces name it.
-    public var name: String {
+    package var name: String {
         switch self {
         case .yes: "yes"
         case .no: "no"

@@ -1,12 +1,12 @@
 import WaymarkRules
 
 /// Says a decision to people: what to act on, what to do first, everything else in order, what is still worth asking.
-public struct DecisionText: Sendable {
+package struct DecisionText: Sendable {
     private let rulebook: Rulebook
     private let detail: TraceDetail
     private let style: TextStyle
 
-    public init(_ rulebook: Rulebook, detail: TraceDetail = .short, style: TextStyle = TextStyle()) {
+    package init(_ rulebook: Rulebook, detail: TraceDetail = .short, style: TextStyle = TextStyle()) {
         self.rulebook = rulebook
         self.detail = detail
         self.style = style
@@ -15,7 +15,7 @@ public struct DecisionText: Sendable {
     /// The whole decision. Reasons need a decision made with its trace.
     ///
     /// - Parameter hints: a sentence to stand below an outcome, by the outcome's position: what would change it.
-    public func text(_ decision: Decision, hints: [Int: String] = [:]) -> String {
+    package func text(_ decision: Decision, hints: [Int: String] = [:]) -> String {
         let words = OutcomeWords(rulebook, decision)
         var page = TextPage(style)
         writeAlerts(words, &page)
@@ -43,7 +43,7 @@ public struct DecisionText: Sendable {
     }
 
     /// The part of the decision that explains some outcomes, by their positions.
-    public func text(_ decision: Decision, rows: [Int]) -> String {
+    package func text(_ decision: Decision, rows: [Int]) -> String {
         let words = OutcomeWords(rulebook, decision)
         var page = TextPage(style)
         for row in rows { OutcomeBlock(words: words, detail: detail).write(decision.outcomes[row], isFirst: false, to: &page) }
@@ -51,7 +51,7 @@ public struct DecisionText: Sendable {
     }
 
     /// A line that names a case where several are shown.
-    public func heading(_ words: String) -> String {
+    package func heading(_ words: String) -> String {
         var page = TextPage(style)
         page.line(words, mark: "== ", tone: .strong)
         page.gap()

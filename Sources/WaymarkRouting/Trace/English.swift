@@ -1,27 +1,27 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// How numbers, dates and lists are said in sentences.
-public enum English {
+package enum English {
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
         "December",
     ]
 
     /// "1 March 2024".
-    public static func date(_ day: Day) -> String {
+    package static func date(_ day: Day) -> String {
         let (year, month, day) = day.civil
         return "\(day) \(months[month - 1]) \(year)"
     }
 
     /// "A", "A or B", "A, B or C".
-    public static func list(_ items: [String], _ last: String) -> String {
+    package static func list(_ items: [String], _ last: String) -> String {
         guard let final = items.last else { return "" }
         if items.count == 1 { return final }
         return items.dropLast().joined(separator: ", ") + " \(last) " + final
     }
 
     /// Clauses that may hold commas of their own: "a; b; and c".
-    public static func clauses(_ items: [String], _ last: String = "and") -> String {
+    package static func clauses(_ items: [String], _ last: String = "and") -> String {
         guard items.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) || $0.contains(" and ") }) else {
             return list(items, last)
         }
@@ -30,13 +30,13 @@ public enum English {
     }
 
     /// "1 year", "16 years"; without a unit the number alone.
-    public static func amount(_ number: Int, _ unit: String?) -> String {
+    package static func amount(_ number: Int, _ unit: String?) -> String {
         guard let unit, !unit.isEmpty else { return String(number) }
         return "\(number) \(number == 1 ? singular(unit) : unit)"
     }
 
     /// "3 outcomes", "1 outcome".
-    public static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    package static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
         "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
     }
 
@@ -54,7 +54,7 @@ public enum English {
 
     /// A label inside a sentence: "Rough sleeping" becomes "rough sleeping". Labels that hold another capital letter
     /// ("Class A drugs", "GP") keep theirs, since they are names or begin with one.
-    public static func inSentence(_ label: String) -> String {
+    package static func inSentence(_ label: String) -> String {
         let bytes = label.utf8
         guard let first = bytes.first, (0x41...0x5A).contains(first) else { return label }
         if bytes.dropFirst().contains(where: { (0x41...0x5A).contains($0) }) { return label }
@@ -62,13 +62,13 @@ public enum English {
     }
 
     /// The beginning of a sentence.
-    public static func capitalised(_ text: String) -> String {
+    package static func capitalised(_ text: String) -> String {
         guard let first = text.utf8.first, (0x61...0x7A).contains(first) else { return text }
         return String(decoding: [first - 0x20], as: UTF8.self) + text.dropFirst()
     }
 
     /// A sentence with one full stop at its end.
-    public static func sentence(_ text: String) -> String {
+    package static func sentence(_ text: String) -> String {
         guard let last = text.utf8.last else { return text }
         return [0x2E, 0x21, 0x3F].contains(last) ? text : text + "."
     }

@@ -1,21 +1,21 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 import WaymarkRules
 
 /// Something that a case expected and that did not come.
-public struct ExpectationFailure: Sendable {
+package struct ExpectationFailure: Sendable {
     /// What was expected, in words: "`o2r`: refer".
-    public var expected: String
+    package var expected: String
     /// What came instead.
-    public var got: String
+    package var got: String
     /// Positions in ``Decision/outcomes`` of the outcomes that show why.
-    public var rows: [Int]
+    package var rows: [Int]
     /// Where the expectation stands in the case.
-    public var span: SourceSpan
+    package var span: SourceSpan
 }
 
 extension Expectation {
     /// How a decision differs from what is expected; empty where it does not. Reasons need a decision with its trace.
-    public func failures(of decision: Decision, under rulebook: Rulebook) -> [ExpectationFailure] {
+    package func failures(of decision: Decision, under rulebook: Rulebook) -> [ExpectationFailure] {
         let check = ExpectationCheck(rulebook: rulebook, decision: decision)
         var failures = outcomes.compactMap(check.outcome)
         if let others { failures += check.others(others, besides: Set(outcomes.map(\.target.programme)), at: span) }

@@ -1,50 +1,50 @@
 import WaymarkRules
 
 /// A line of a reason: how deep it stands, and what it says (with its mark, ✓ ✗ ?, before it where it has one).
-public struct ReasonLine: Sendable, Hashable {
+package struct ReasonLine: Sendable, Hashable {
     /// Columns of text; two for each step.
-    public var indent: Int
-    public var text: String
+    package var indent: Int
+    package var text: String
 
-    public init(indent: Int, text: String) {
+    package init(indent: Int, text: String) {
         self.indent = indent
         self.text = text
     }
 }
 
 /// One outcome of a decision in words, part by part, for whoever lays it out. It says what ``DecisionText`` says.
-public struct OutcomeCard: Sendable {
-    public var outcome: Outcome
+package struct OutcomeCard: Sendable {
+    package var outcome: Outcome
     /// What to do: "Refer to Change Grow Live Birmingham".
-    public var verdict: String
+    package var verdict: String
     /// Verdict and reasons in a sentence.
-    public var summary: String
-    public var programme: String
+    package var summary: String
+    package var programme: String
     /// Nil where the outcome has none.
-    public var service: String?
+    package var service: String?
     /// Who provides the service.
-    public var provider: String?
+    package var provider: String?
     /// What comes before it, why, and what makes it less urgent.
-    public var order: [String] = []
+    package var order: [String] = []
     /// What is missing and who can say; nil where nothing is.
-    public var missing: String?
-    public var referBy: String?
+    package var missing: String?
+    package var referBy: String?
     /// How to reach the service, or the services that have to confirm something.
-    public var contact: [Detail] = []
+    package var contact: [Detail] = []
     /// How sure these details are; nil where nothing is said of that.
-    public var contactBasis: String?
-    public var room: String?
-    public var checkByHand: [String] = []
-    public var next: [String] = []
+    package var contactBasis: String?
+    package var room: String?
+    package var checkByHand: [String] = []
+    package var next: [String] = []
     /// Something leaves the force, so that the person has to agree.
-    public var needsConsent: Bool
+    package var needsConsent: Bool
     /// What decided, with the rule lines and their sources.
-    public var why: [ReasonLine]
+    package var why: [ReasonLine]
     /// Everything that took part.
-    public var inFull: [ReasonLine]
+    package var inFull: [ReasonLine]
 
     /// The outcomes of a decision that was made with its trace, in order.
-    public static func all(_ decision: Decision, under rulebook: Rulebook) -> [OutcomeCard] {
+    package static func all(_ decision: Decision, under rulebook: Rulebook) -> [OutcomeCard] {
         let words = OutcomeWords(rulebook, decision)
         return decision.outcomes.map { OutcomeCard($0, words) }
     }

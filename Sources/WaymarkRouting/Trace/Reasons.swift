@@ -48,7 +48,7 @@ struct Reasons {
 extension DecidedOutcome {
     /// Names of the criteria that do not hold and of the bars, holds and signpost reasons that do; for an open outcome
     /// also of those still undecided. Needs the trace.
-    public var reasonNames: [String] {
+    package var reasonNames: [String] {
         let reasons = Reasons(self)
         let open = outcome == .needInformation ? reasons.open : []
         return (reasons.against + open).map(\.criterion.name)

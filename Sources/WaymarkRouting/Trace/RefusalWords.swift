@@ -1,9 +1,9 @@
-import WaymarkDocuments
-import WaymarkRules
+package import WaymarkDocuments
+package import WaymarkRules
 
 extension Refusal {
     /// Why a case is refused and what to do, at the place in the case where there is one.
-    public func diagnostic(of given: Case, under rulebook: Rulebook) -> Diagnostic {
+    package func diagnostic(of given: Case, under rulebook: Rulebook) -> Diagnostic {
         let rules = rulebook.rules
         func rule(_ id: DeclarationID) -> String {
             "\(rules.constraints[id].says) (\(rulebook.place(rules.constraints[id].span)))"

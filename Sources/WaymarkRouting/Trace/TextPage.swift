@@ -1,13 +1,13 @@
 import WaymarkDocuments
 
 /// How text for people is laid out.
-public struct TextStyle: Sendable {
+package struct TextStyle: Sendable {
     /// Columns of a line; lines are broken before they get longer, if a blank allows it.
-    public var width: Int
+    package var width: Int
     /// Whether the text may hold a terminal's colour codes.
-    public var colour: Bool
+    package var colour: Bool
 
-    public init(width: Int = 80, colour: Bool = false) {
+    package init(width: Int = 80, colour: Bool = false) {
         self.width = max(40, width)
         self.colour = colour
     }

@@ -1,59 +1,59 @@
 import WaymarkDocuments
-import WaymarkRules
+package import WaymarkRules
 
 /// The complete reason for one outcome: what took part, nothing else.
-public struct OutcomeTrace: Sendable {
+package struct OutcomeTrace: Sendable {
     /// Whether the programme is in its period.
-    public var isOpen: Bool
+    package var isOpen: Bool
     /// Criteria and bars of the programme.
-    public var criteria: [TracedCriterion]
+    package var criteria: [TracedCriterion]
     /// The service, or the services that are reported together, or (where none serves) those that cover the person's
     /// place but are not in force.
-    public var services: [TracedService]
+    package var services: [TracedService]
     /// Each definition that is read above, once, in the order of the rulebook.
-    public var definitions: [TracedDefinition]
+    package var definitions: [TracedDefinition]
 }
 
 /// A criterion, bar, hold or signpost reason with its truth.
-public struct TracedCriterion: Sendable {
-    public var criterion: Criterion
-    public var truth: Truth
-    public var condition: TracedCondition
+package struct TracedCriterion: Sendable {
+    package var criterion: Criterion
+    package var truth: Truth
+    package var condition: TracedCondition
     /// It belongs to the service, not to the programme.
-    public var isOfService: Bool
+    package var isOfService: Bool
     /// Number of its template in the day's plan.
     var number: Int
 
     /// It speaks against (or holds back) what the person could have: a criterion that does not hold, or another that does.
-    public var isAgainst: Bool {
+    package var isAgainst: Bool {
         truth == (criterion.role == .criterion ? .no : .yes)
     }
 }
 
 /// A condition as written, every part with its truth.
-public struct TracedCondition: Sendable {
-    public var condition: Condition
-    public var truth: Truth
+package struct TracedCondition: Sendable {
+    package var condition: Condition
+    package var truth: Truth
     /// Parts of `all`, `any`, `none` and `at least N of`, in order.
-    public var parts: [TracedCondition]
+    package var parts: [TracedCondition]
 }
 
 /// A definition in force on the day.
-public struct TracedDefinition: Sendable {
-    public var definition: DeclarationID
-    public var truth: Truth
+package struct TracedDefinition: Sendable {
+    package var definition: DeclarationID
+    package var truth: Truth
     /// Nil where no version is in force: the definition is then no.
-    public var condition: TracedCondition?
+    package var condition: TracedCondition?
 }
 
 /// A service's steps in the order of the meaning, up to the first that certainly decides.
-public struct TracedService: Sendable {
-    public var service: Int
-    public var steps: [TracedStep]
+package struct TracedService: Sendable {
+    package var service: Int
+    package var steps: [TracedStep]
 }
 
-public struct TracedStep: Sendable {
-    public enum Kind: String, Sendable, CaseIterable {
+package struct TracedStep: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         case programmePeriod = "programme_period"
         case period
         case place
@@ -67,9 +67,9 @@ public struct TracedStep: Sendable {
         case agreement
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// Whether the step is passed: in force, in the place, accepted, nothing held, not full, consent given, …
-    public var passes: Truth
+    package var passes: Truth
     /// Criteria and bars of the service (acceptance), holds, or signpost reasons.
-    public var criteria: [TracedCriterion]
+    package var criteria: [TracedCriterion]
 }

@@ -1,14 +1,14 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// Says tests and facts of one decision in words.
-public struct Wording: Sendable {
+package struct Wording: Sendable {
     private let rules: RuleBase
     private let date: Day
     private let answers: [Answer]
     private let settled: [SettledFact]
     private let notApplicable: [FactID]
 
-    public init(_ rulebook: Rulebook, _ decision: Decision) {
+    package init(_ rulebook: Rulebook, _ decision: Decision) {
         rules = rulebook.rules
         date = decision.date
         answers = decision.answers
@@ -19,7 +19,7 @@ public struct Wording: Sendable {
     // MARK: - What a fact is
 
     /// A fact's value as one would say it: "16 years", "rough sleeping", "not asked yet", "does not apply".
-    public func value(of fact: FactID) -> String {
+    package func value(of fact: FactID) -> String {
         switch answers[fact] {
         case .value(let value): return Wording.value(value, of: rules.vocabulary[fact])
         case .declined:
@@ -41,7 +41,7 @@ public struct Wording: Sendable {
     }
 
     /// A known value as one would say it.
-    public static func value(_ value: FactValue, of fact: Fact) -> String {
+    package static func value(_ value: FactValue, of fact: Fact) -> String {
         switch value {
         case .yesNo(let yes): yes ? "yes" : "no"
         case .number(let number): English.amount(number, fact.unit)
@@ -65,12 +65,12 @@ public struct Wording: Sendable {
     // MARK: - What a test asks for
 
     /// A test in words: "18 or over", "includes heroin or crack", "within the last 3 months".
-    public func test(_ test: Test, of fact: FactID) -> String {
+    package func test(_ test: Test, of fact: FactID) -> String {
         phrase(test, of: rules.vocabulary[fact]).says
     }
 
     /// What the fact would have to be for the test to come out so: "be 18 or over", "not include heroin".
-    public func requirement(_ test: Test, of fact: FactID, holds: Bool) -> String {
+    package func requirement(_ test: Test, of fact: FactID, holds: Bool) -> String {
         let fact = rules.vocabulary[fact]
         if holds { return phrase(test, of: fact).infinitive }
         if let opposite = test.opposite { return phrase(opposite, of: fact).infinitive }
@@ -81,7 +81,7 @@ public struct Wording: Sendable {
     }
 
     /// A test of the decision date in words.
-    public func dateTest(_ test: Test) -> String {
+    package func dateTest(_ test: Test) -> String {
         switch test {
         case .date(let date): Wording.date(date)
         case .notDate(let date): "not " + Wording.date(date)

@@ -1,12 +1,12 @@
 /// Number of a gate in a ``Circuit``.
-public typealias Gate = Int32
+package typealias Gate = Int32
 
 /// Conditions as they stand on one day, as gates over the grid: equal conditions share a gate, and the inputs of a
 /// gate always have smaller numbers than the gate itself.
-public struct Circuit: Sendable {
+package struct Circuit: Sendable {
     /// Trivial on purpose: evaluation walks an array of these and counts no references.
-    public struct Node: Sendable, Hashable {
-        public enum Kind: UInt8, Sendable, Hashable {
+    package struct Node: Sendable, Hashable {
+        package enum Kind: UInt8, Sendable, Hashable {
             case constant
             /// `a` variable; true where `b` ≤ cell < `c`.
             case range
@@ -21,14 +21,14 @@ public struct Circuit: Sendable {
             case atLeast
         }
 
-        public var kind: Kind
-        public var a: Int32
-        public var b: Int32 = 0
-        public var c: Int32 = 0
+        package var kind: Kind
+        package var a: Int32
+        package var b: Int32 = 0
+        package var c: Int32 = 0
     }
 
-    public private(set) var nodes: [Node] = []
-    public private(set) var pool: [Int32] = []
+    package private(set) var nodes: [Node] = []
+    package private(set) var pool: [Int32] = []
     private var known: [Node: Gate] = [:]
     private var knownLists: [ListKey: Gate] = [:]
 
@@ -38,16 +38,16 @@ public struct Circuit: Sendable {
         var list: [Int32]
     }
 
-    public static let no: Gate = 0
-    public static let yes: Gate = 1
+    package static let no: Gate = 0
+    package static let yes: Gate = 1
 
-    public init() {
+    package init() {
         nodes = [Node(kind: .constant, a: 0), Node(kind: .constant, a: 1)]
     }
 
-    public static func constant(_ value: Bool) -> Gate { value ? yes : no }
+    package static func constant(_ value: Bool) -> Gate { value ? yes : no }
 
-    public mutating func not(_ gate: Gate) -> Gate {
+    package mutating func not(_ gate: Gate) -> Gate {
         if gate == Circuit.no { return Circuit.yes }
         if gate == Circuit.yes { return Circuit.no }
         let node = nodes[Int(gate)]
@@ -56,7 +56,7 @@ public struct Circuit: Sendable {
     }
 
     /// True where the variable's cell is in `low..<high`; `size` is the number of its cells.
-    public mutating func range(_ variable: VariableID, _ low: Int32, _ high: Int32, size: Int32) -> Gate {
+    package mutating func range(_ variable: VariableID, _ low: Int32, _ high: Int32, size: Int32) -> Gate {
         let low = max(0, low)
         let high = min(size, high)
         if low >= high { return Circuit.no }
@@ -65,7 +65,7 @@ public struct Circuit: Sendable {
     }
 
     /// True where the variable's cell is one of `cells`.
-    public mutating func cells(_ variable: VariableID, _ cells: [Int], size: Int32) -> Gate {
+    package mutating func cells(_ variable: VariableID, _ cells: [Int], size: Int32) -> Gate {
         var flips: [Int32] = []
         for cell in Set(cells).sorted() {
             if flips.last == Int32(cell) { flips[flips.count - 1] = Int32(cell) + 1 } else {
@@ -78,19 +78,19 @@ public struct Circuit: Sendable {
         return addList(.cells, number: Int32(variable), flips)
     }
 
-    public mutating func and(_ gates: [Gate]) -> Gate {
+    package mutating func and(_ gates: [Gate]) -> Gate {
         combine(.and, gates, neutral: Circuit.yes, absorbing: Circuit.no)
     }
 
-    public mutating func or(_ gates: [Gate]) -> Gate {
+    package mutating func or(_ gates: [Gate]) -> Gate {
         combine(.or, gates, neutral: Circuit.no, absorbing: Circuit.yes)
     }
 
-    public mutating func and(_ a: Gate, _ b: Gate) -> Gate { and([a, b]) }
+    package mutating func and(_ a: Gate, _ b: Gate) -> Gate { and([a, b]) }
 
-    public mutating func or(_ a: Gate, _ b: Gate) -> Gate { or([a, b]) }
+    package mutating func or(_ a: Gate, _ b: Gate) -> Gate { or([a, b]) }
 
-    public mutating func atLeast(_ number: Int, _ gates: [Gate]) -> Gate {
+    package mutating func atLeast(_ number: Int, _ gates: [Gate]) -> Gate {
         let open = gates.filter { $0 != Circuit.no && $0 != Circuit.yes }
         let needed = number - gates.count { $0 == Circuit.yes }
         if needed <= 0 { return Circuit.yes }
@@ -133,7 +133,7 @@ public struct Circuit: Sendable {
     }
 
     /// The gates that feed this one directly.
-    public func inputs(of gate: Gate) -> ArraySlice<Gate> {
+    package func inputs(of gate: Gate) -> ArraySlice<Gate> {
         let node = nodes[Int(gate)]
         switch node.kind {
         case .constant, .range, .cells: return []
@@ -166,7 +166,7 @@ public struct Circuit: Sendable {
     }
 
     /// Whether a gate holds at a point of the grid, `given` the gates before it.
-    public func holds(_ gate: Gate, at cells: [Int32], given truths: [Bool]) -> Bool {
+    package func holds(_ gate: Gate, at cells: [Int32], given truths: [Bool]) -> Bool {
         let node = nodes[Int(gate)]
         switch node.kind {
         case .constant: return node.a == 1
@@ -180,7 +180,7 @@ public struct Circuit: Sendable {
     }
 
     /// Every gate from which `gate` can be reached backwards, itself included, in ascending order.
-    public func cone(of gate: Gate) -> [Gate] {
+    package func cone(of gate: Gate) -> [Gate] {
         var seen: Set<Gate> = [gate]
         var open = [gate]
         while let next = open.popLast() {
@@ -190,7 +190,7 @@ public struct Circuit: Sendable {
     }
 
     /// The variables that a gate reads, ascending.
-    public func variables(of gate: Gate) -> [VariableID] {
+    package func variables(of gate: Gate) -> [VariableID] {
         var found: Set<VariableID> = []
         for gate in cone(of: gate) {
             let node = nodes[Int(gate)]

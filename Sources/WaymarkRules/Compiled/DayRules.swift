@@ -3,18 +3,18 @@ import WaymarkDocuments
 /// The rules as they stand on one day: conditions as gates of a ``Circuit`` and, where facts are unknown, as diagrams.
 ///
 /// A workspace, not a value: it grows with the questions it is asked and belongs to one thread.
-public final class DayRules {
-    public let rules: RuleBase
-    public let grid: Grid
-    public let day: Day
-    public private(set) var circuit = Circuit()
+package final class DayRules {
+    package let rules: RuleBase
+    package let grid: Grid
+    package let day: Day
+    package private(set) var circuit = Circuit()
     /// For each fact, that it applies.
-    public private(set) var applies: [Gate]
+    package private(set) var applies: [Gate]
     private var definitionGates: [Gate]
     /// Gates below this number are of definitions and applicability, which nearly every case needs.
-    public private(set) var sharedCount = 0
+    package private(set) var sharedCount = 0
     /// For each constraint, that it is kept.
-    public private(set) var kept: [Gate] = []
+    package private(set) var kept: [Gate] = []
 
     private var store: Diagrams?
     private var baseDiagrams: [Gate: Diagram] = [:]
@@ -23,7 +23,7 @@ public final class DayRules {
     /// - Parameters:
     ///   - order: of these rules, without a circle.
     ///   - grid: of these rules' vocabulary.
-    public init(_ rules: RuleBase, order: RuleOrder, grid: Grid, day: Day) {
+    package init(_ rules: RuleBase, order: RuleOrder, grid: Grid, day: Day) {
         self.rules = rules
         self.grid = grid
         self.day = day
@@ -47,7 +47,7 @@ public final class DayRules {
     // MARK: - Gates
 
     /// The gate of a condition on this day.
-    public func gate(_ condition: Condition) -> Gate {
+    package func gate(_ condition: Condition) -> Gate {
         switch condition.kind {
         case .all(let parts): return and(parts.map(gate))
         case .any(let parts): return or(parts.map(gate))
@@ -62,17 +62,17 @@ public final class DayRules {
     }
 
     /// The gate of one test of one fact, applicability included.
-    public func gate(_ fact: FactID, _ test: Test) -> Gate {
+    package func gate(_ fact: FactID, _ test: Test) -> Gate {
         let positive = and([applies[fact], plain(fact, test.withoutNegation)])
         return test.isNegative ? not(positive) : positive
     }
 
-    public func and(_ gates: [Gate]) -> Gate { circuit.and(gates) }
-    public func or(_ gates: [Gate]) -> Gate { circuit.or(gates) }
-    public func not(_ gate: Gate) -> Gate { circuit.not(gate) }
+    package func and(_ gates: [Gate]) -> Gate { circuit.and(gates) }
+    package func or(_ gates: [Gate]) -> Gate { circuit.or(gates) }
+    package func not(_ gate: Gate) -> Gate { circuit.not(gate) }
 
     /// The gate of a yes-or-no unknown outside the facts.
-    public func outside(_ index: Int) -> Gate {
+    package func outside(_ index: Int) -> Gate {
         circuit.range(grid.outside(index), 1, 2, size: 2)
     }
 
@@ -177,7 +177,7 @@ public final class DayRules {
     // MARK: - Diagrams
 
     /// The diagrams of this day; the variables stand in the order in which the rules first read them.
-    public var diagrams: Diagrams {
+    package var diagrams: Diagrams {
         if let store { return store }
         var order: [VariableID] = []
         var seen = [Bool](repeating: false, count: grid.variables.count)
@@ -208,7 +208,7 @@ public final class DayRules {
     }
 
     /// The diagram of a gate over all facts; nil if it is too large.
-    public func diagram(_ gate: Gate) -> Diagram? {
+    package func diagram(_ gate: Gate) -> Diagram? {
         if let done = baseDiagrams[gate] { return done }
         if tooLarge.contains(gate) { return nil }
         diagrams.allow(nodes: 100_000)

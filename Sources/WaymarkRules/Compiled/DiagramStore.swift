@@ -2,14 +2,14 @@
 ///
 /// Numbers below 65,536 are leaves: sets of answers, one bit for each. For conditions bit 0 is "false" and bit 1
 /// "true" (as in ``Truth``); the empty set marks a combination of facts that cannot occur.
-public typealias Diagram = UInt32
+package typealias Diagram = UInt32
 
 extension Diagram {
-    public static let impossible: Diagram = 0
-    public static let falsity: Diagram = 1
-    public static let truth: Diagram = 2
+    package static let impossible: Diagram = 0
+    package static let falsity: Diagram = 1
+    package static let truth: Diagram = 2
 
-    public var isLeaf: Bool { self < 0x1_0000 }
+    package var isLeaf: Bool { self < 0x1_0000 }
 }
 
 /// A store of multi-valued decision diagrams over the variables of a grid.

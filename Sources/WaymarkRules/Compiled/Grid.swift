@@ -1,5 +1,5 @@
 /// Index of a variable in a ``Grid``.
-public typealias VariableID = Int
+package typealias VariableID = Int
 
 /// The grid of all possible people: every fact that a rule can read as one or more variables with finitely many cells.
 ///
@@ -7,28 +7,28 @@ public typealias VariableID = Int
 /// for each number of its range; a date the days from 1900-01-01; a `several of` fact is a variable for each option
 /// (0 absent, 1 present). Behind the facts stand the yes-or-no unknowns of whoever uses the grid (services and
 /// agreements whose being in force is not known).
-public struct Grid: Sendable {
+package struct Grid: Sendable {
     /// What a variable belongs to: the fact with this number, or (from the number of facts on) an outside unknown.
-    public typealias Owner = Int
+    package typealias Owner = Int
 
-    public struct Variable: Sendable {
-        public var owner: Owner
+    package struct Variable: Sendable {
+        package var owner: Owner
         /// Option number, for a variable of a `several of` fact.
-        public var option: Int?
+        package var option: Int?
         /// Number of cells.
-        public var size: Int32
+        package var size: Int32
     }
 
-    public private(set) var variables: [Variable] = []
+    package private(set) var variables: [Variable] = []
     /// First variable of each owner; nil for facts that no rule can read.
-    public private(set) var first: [VariableID?] = []
-    public let factCount: Int
+    package private(set) var first: [VariableID?] = []
+    package let factCount: Int
     /// For whole numbers of a very wide range: the first number of each cell, ascending.
     private var wideCells: [FactID: [Int]] = [:]
     private static let widest = 1_000_000_000
 
     /// - Parameter outside: the number of yes-or-no unknowns beside the facts.
-    public init(_ rules: RuleBase, conditions: [Condition], outside: Int) {
+    package init(_ rules: RuleBase, conditions: [Condition], outside: Int) {
         let vocabulary = rules.vocabulary
         factCount = vocabulary.facts.count
         for (id, fact) in vocabulary.facts.enumerated() {
@@ -94,42 +94,42 @@ public struct Grid: Sendable {
     }
 
     /// The cell of a whole number; the number of cells if it lies past the range, 0 if before it.
-    public func cell(of number: Int, fact: FactID, in range: ClosedRange<Int>) -> Int32 {
+    package func cell(of number: Int, fact: FactID, in range: ClosedRange<Int>) -> Int32 {
         guard let starts = wideCells[fact] else { return Int32(clamping: max(0, number - range.lowerBound)) }
         if number > range.upperBound { return Int32(starts.count) }
         return Int32(max(0, (starts.firstIndex { $0 > number } ?? starts.count) - 1))
     }
 
     /// The smallest whole number of a cell.
-    public func number(in cell: Int32, fact: FactID, in range: ClosedRange<Int>) -> Int {
+    package func number(in cell: Int32, fact: FactID, in range: ClosedRange<Int>) -> Int {
         wideCells[fact].map { $0[min(Int(cell), $0.count - 1)] } ?? range.lowerBound + Int(cell)
     }
 
     /// Whether a cell of a whole-number fact holds one number only.
-    public func isOneNumber(fact: FactID) -> Bool { wideCells[fact] == nil }
+    package func isOneNumber(fact: FactID) -> Bool { wideCells[fact] == nil }
 
     /// The first number of each cell of a whole-number fact with a very wide range, ascending; nil for others, which
     /// have a cell for each number.
     package func cellStarts(of fact: FactID) -> [Int]? { wideCells[fact] }
 
     /// Owners are the facts and then the outside unknowns.
-    public var ownerCount: Int { first.count }
+    package var ownerCount: Int { first.count }
 
     /// The variables of a fact.
-    public func variables(of fact: FactID, in vocabulary: Vocabulary) -> Range<VariableID> {
+    package func variables(of fact: FactID, in vocabulary: Vocabulary) -> Range<VariableID> {
         guard let start = first[fact] else { return 0..<0 }
         let count = vocabulary[fact].type == .severalOf ? vocabulary[fact].options.count : 1
         return start..<(start + count)
     }
 
     /// The variable of an outside unknown, counted from 0.
-    public func outside(_ index: Int) -> VariableID {
+    package func outside(_ index: Int) -> VariableID {
         // Every outside unknown was given a variable by init.
         first[factCount + index] ?? 0
     }
 
     /// Writes the cells of a known value into `cells`; a value of another type than the fact's writes nothing.
-    public func place(_ value: FactValue, of fact: FactID, in vocabulary: Vocabulary, into cells: inout [Int32]) {
+    package func place(_ value: FactValue, of fact: FactID, in vocabulary: Vocabulary, into cells: inout [Int32]) {
         guard let start = first[fact] else { return }
         switch (value, vocabulary[fact].type) {
         case (.yesNo(let yes), .yesNo): cells[start] = yes ? 1 : 0

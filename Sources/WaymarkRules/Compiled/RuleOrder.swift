@@ -1,15 +1,15 @@
 /// Facts and definitions in an order in which each stands behind everything it reads.
 ///
 /// Found without recursion, so that a chain of thousands of definitions costs no stack.
-public struct RuleOrder: Sendable {
-    public enum Item: Sendable, Hashable {
+package struct RuleOrder: Sendable {
+    package enum Item: Sendable, Hashable {
         case fact(FactID)
         case definition(DeclarationID)
     }
 
-    public private(set) var items: [Item] = []
+    package private(set) var items: [Item] = []
 
-    public init(_ rules: RuleBase) {
+    package init(_ rules: RuleBase) {
         let factCount = rules.vocabulary.facts.count
         let total = factCount + rules.definitions.count
         func item(_ index: Int) -> Item { index < factCount ? .fact(index) : .definition(index - factCount) }
@@ -57,7 +57,7 @@ public struct RuleOrder: Sendable {
 
 extension Condition {
     /// Calls `note` for every fact and definition that the condition reads directly, parameters' facts included.
-    public func visitReads(_ rules: RuleBase, _ note: (RuleOrder.Item) -> Void) {
+    package func visitReads(_ rules: RuleBase, _ note: (RuleOrder.Item) -> Void) {
         switch kind {
         case .all(let parts), .any(let parts), .none(let parts), .atLeast(_, let parts):
             for part in parts { part.visitReads(rules, note) }
@@ -76,7 +76,7 @@ extension Condition {
 
 extension Test {
     /// The parameters that stand for numbers in the test.
-    public var parameters: [DeclarationID] {
+    package var parameters: [DeclarationID] {
         switch self {
         case .number(let test), .notNumber(let test):
             test.bounds.compactMap { if case .parameter(let id) = $0 { id } else { nil } }

@@ -1,7 +1,7 @@
 import WaymarkDocuments
 
 /// Why a case is refused.
-public enum Refusal: Error, Sendable, Hashable {
+package enum Refusal: Error, Sendable, Hashable {
     /// The known facts break this constraint.
     case breaksConstraint(DeclarationID)
     /// A value was given to a fact that does not apply.
@@ -15,15 +15,15 @@ public enum Refusal: Error, Sendable, Hashable {
 ///
 /// Answers are exact over the completions of the rulebook page (section 6). Strong Kleene logic comes first, because
 /// where it decides it is right and cheap; diagrams answer the rest. Belongs to one thread, as ``DayRules`` does.
-public final class Situation {
-    public let day: DayRules
+package final class Situation {
+    package let day: DayRules
     /// A cell for each variable of the grid; -1 where it is unknown. Of a case decided by the rules of another day, dates
     /// stand as those rules see them.
-    public let cells: [Int32]
+    package let cells: [Int32]
     /// Which completions there are.
-    public private(set) var admissible: Diagram = .truth
+    package private(set) var admissible: Diagram = .truth
     /// False where the constraints could not be finished; nothing but Kleene logic decides then.
-    public private(set) var constraintsAreFinished = true
+    package private(set) var constraintsAreFinished = true
 
     /// A constraint, or the applicability of a known fact, that is still open.
     private struct Piece {
@@ -46,7 +46,7 @@ public final class Situation {
 
     /// - Parameter answers: one for each fact of the vocabulary.
     /// - Throws: why the case is refused.
-    public convenience init(_ answers: [Answer], on day: DayRules) throws(Refusal) {
+    package convenience init(_ answers: [Answer], on day: DayRules) throws(Refusal) {
         try self.init(answers, on: day, shift: nil)
     }
 
@@ -137,13 +137,13 @@ public final class Situation {
     // MARK: - Truth
 
     /// What strong Kleene logic says: right where it decides.
-    public func kleene(_ gate: Gate) -> Truth {
+    package func kleene(_ gate: Gate) -> Truth {
         if Int(gate) < truths.count, let done = Truth(rawValue: truths[Int(gate)]) { return done }
         return compute(gate, prepared())
     }
 
     /// The first of `rungs` whose gate strong Kleene logic does not find false, and what it finds; nil where all are.
-    public func first(_ rungs: [(gate: Gate, bit: UInt32)]) -> (rung: Int, truth: Truth)? {
+    package func first(_ rungs: [(gate: Gate, bit: UInt32)]) -> (rung: Int, truth: Truth)? {
         // One circuit for all: to take it from the day once more for each costs more than to evaluate a gate.
         let circuit = prepared()
         for index in rungs.indices {
@@ -208,7 +208,7 @@ public final class Situation {
     }
 
     /// The truth over all completions. `isExact` is false where it could not be finished; it is then unknown.
-    public func truth(_ gate: Gate) -> (truth: Truth, isExact: Bool) {
+    package func truth(_ gate: Gate) -> (truth: Truth, isExact: Bool) {
         let quick = kleene(gate)
         if quick != .unknown { return (quick, true) }
         guard constraintsAreFinished else { return (.unknown, false) }
@@ -245,16 +245,16 @@ public final class Situation {
     // MARK: - Values
 
     /// A function of the unknown facts with a few possible values, each a bit.
-    public struct Value {
+    package struct Value {
         /// With the answers to conditions that cannot occur left out.
         package var diagram: Diagram
         /// The union of the bits that occur in some completion.
-        public var occurring: UInt32
+        package var occurring: UInt32
     }
 
     /// The value chosen by the first gate of `rungs` that holds, else `last`; bits below 65,536.
     /// - Returns: nil if it could not be finished.
-    public func value(_ rungs: [(gate: Gate, bit: UInt32)], last: UInt32) -> Value? {
+    package func value(_ rungs: [(gate: Gate, bit: UInt32)], last: UInt32) -> Value? {
         guard constraintsAreFinished else { return nil }
         let diagrams = day.diagrams
         var guards: [(diagram: Diagram, bit: UInt32)] = []
@@ -277,7 +277,7 @@ public final class Situation {
     }
 
     /// The value of a gate: bit 0 where it is false, bit 1 where it is true.
-    public func value(_ gate: Gate) -> Value? {
+    package func value(_ gate: Gate) -> Value? {
         value([(gate, Diagram.truth)], last: Diagram.falsity)
     }
 
@@ -287,7 +287,7 @@ public final class Situation {
     ///
     /// - Parameter kind: which values count as the same: equal results are not told apart. Bits below 65,536.
     /// - Returns: nil if it could not be finished.
-    public func telling(_ values: [Value], by kind: (UInt32) -> UInt32) -> [Grid.Owner]? {
+    package func telling(_ values: [Value], by kind: (UInt32) -> UInt32) -> [Grid.Owner]? {
         let diagrams = day.diagrams
         diagrams.allow(nodes: Situation.allowance)
         var memo: [Diagram: Diagram] = [:]
@@ -359,7 +359,7 @@ public final class Situation {
     }
 
     /// Unknown owners that these gates read, or that open constraints read: what is left where nothing can be finished.
-    public func openOwners(of gates: [Gate]) -> [Grid.Owner] {
+    package func openOwners(of gates: [Gate]) -> [Grid.Owner] {
         unknownOwners(readBy: gates + pieces.map(\.gate))
     }
 
@@ -392,12 +392,12 @@ public final class Situation {
     // MARK: - What constraints settle
 
     /// Whether some constraint or known fact still narrows what this fact may be.
-    public func isTied(_ fact: FactID) -> Bool {
+    package func isTied(_ fact: FactID) -> Bool {
         pieces.contains { $0.owners.contains(fact) }
     }
 
     /// The value of an unknown fact where the completions leave exactly one.
-    public func settled(_ fact: FactID) -> FactValue? {
+    package func settled(_ fact: FactID) -> FactValue? {
         guard isTied(fact), constraintsAreFinished, kleene(day.applies[fact]) == .yes else { return nil }
         let vocabulary = day.rules.vocabulary
         var options: [Int] = []
@@ -433,7 +433,7 @@ public final class Situation {
     }
 
     /// The constraints that are still open and read this fact, in file order.
-    public func openConstraints(on fact: FactID) -> [DeclarationID] {
+    package func openConstraints(on fact: FactID) -> [DeclarationID] {
         day.kept.indices.filter { id in
             pieces.contains { $0.gate == day.kept[id] && $0.owners.contains(fact) }
         }
@@ -442,7 +442,7 @@ public final class Situation {
 
 extension Vocabulary {
     /// Declining either consent counts as saying no (rulebook page, section 3).
-    public func countsDeclinedAsNo(_ fact: FactID) -> Bool {
+    package func countsDeclinedAsNo(_ fact: FactID) -> Bool {
         let name = facts[fact].name
         return name == "consents_to_referral" || name == "consents_to_information_sharing"
     }

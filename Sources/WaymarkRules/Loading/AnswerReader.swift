@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// What a case file says of a fact, before it is read as a value of the fact.
 package enum WrittenValue {

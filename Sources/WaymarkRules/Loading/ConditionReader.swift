@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// Reads conditions against the vocabulary, the definitions' names and the parameters.
 ///

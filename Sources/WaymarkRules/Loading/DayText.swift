@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// Dates as they are written, with the bounds of the language.
 package enum DayText {

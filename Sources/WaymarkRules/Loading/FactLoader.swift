@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// An area of the service map as the vocabulary needs it: a value of facts with `values_from: areas`.
 package struct AreaOption {

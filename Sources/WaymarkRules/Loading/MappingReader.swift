@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// What a mapping describes, for messages.
 package struct Subject {

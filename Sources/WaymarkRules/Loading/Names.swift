@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// The rules for names in a rulebook.
 package enum Names {

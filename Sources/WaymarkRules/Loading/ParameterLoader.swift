@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// Reads parameters against the vocabulary.
 struct ParameterLoader {

@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// Scalars and lists read as what they have to be; each returns nil after one message.
 extension Node {

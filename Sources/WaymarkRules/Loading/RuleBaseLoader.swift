@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// The declarations that make up a rule base, as files hold them.
 package struct RuleBaseDeclarations {

@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// What the names of facts, definitions and parameters stand for while a rulebook loads, also of those whose
 /// declaration has an error: they exist, but nothing is said about tests of them, so that one mistake gives one message.

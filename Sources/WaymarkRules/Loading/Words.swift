@@ -1,4 +1,4 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// Pieces of messages that several checks need, so that they all speak alike.
 package enum Words {

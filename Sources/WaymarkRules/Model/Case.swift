@@ -1,7 +1,7 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// A known value of a fact.
-public enum FactValue: Sendable, Hashable {
+package enum FactValue: Sendable, Hashable {
     case yesNo(Bool)
     case number(Int)
     case date(Day)
@@ -13,7 +13,7 @@ public enum FactValue: Sendable, Hashable {
 }
 
 /// What a case says of a fact.
-public enum Answer: Sendable, Hashable {
+package enum Answer: Sendable, Hashable {
     case unknown
     /// Asked; the person would rather not say.
     case declined
@@ -23,18 +23,18 @@ public enum Answer: Sendable, Hashable {
 }
 
 /// The facts of one person at one time.
-public struct Case: Sendable {
+package struct Case: Sendable {
     /// The case's name (`case:` or `id`), shown back, never read.
-    public var name: String
-    public var title: String?
+    package var name: String
+    package var title: String?
     /// Missing: the command's date, else today.
-    public var decisionDate: Day?
+    package var decisionDate: Day?
     /// One for each fact of the vocabulary.
-    public var answers: [Answer]
+    package var answers: [Answer]
     /// Where each answer was written, for messages; empty for cases that come from no file.
-    public var spans: [FactID: SourceSpan] = [:]
+    package var spans: [FactID: SourceSpan] = [:]
 
-    public init(name: String, title: String? = nil, decisionDate: Day? = nil, answers: [Answer]) {
+    package init(name: String, title: String? = nil, decisionDate: Day? = nil, answers: [Answer]) {
         self.name = name
         self.title = title
         self.decisionDate = decisionDate
@@ -44,7 +44,7 @@ public struct Case: Sendable {
 
 extension Fact {
     /// An answer in a few plain words, for messages: "16 years", "Heroin, Crack", "not known".
-    public func plainText(of answer: Answer) -> String {
+    package func plainText(of answer: Answer) -> String {
         switch answer {
         case .unknown: return "unknown"
         case .declined: return "declined"

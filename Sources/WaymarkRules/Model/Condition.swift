@@ -1,13 +1,13 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// A number in a test: written out, or a parameter's value on the decision date.
-public enum Bound: Sendable, Hashable {
+package enum Bound: Sendable, Hashable {
     case number(Int)
     case parameter(DeclarationID)
 }
 
 /// A comparison of a whole-number fact.
-public enum NumberTest: Sendable, Hashable {
+package enum NumberTest: Sendable, Hashable {
     case equals(Bound)
     case atLeast(Bound)
     case atMost(Bound)
@@ -19,14 +19,14 @@ public enum NumberTest: Sendable, Hashable {
 }
 
 /// A length of time as written in a test; a week is 7 days, a year 12 months.
-public enum TimeSpan: Sendable, Hashable {
+package enum TimeSpan: Sendable, Hashable {
     case days(Int)
     case weeks(Int)
     case months(Int)
     case years(Int)
 
     /// The day this much after `day`.
-    public func after(_ day: Day) -> Day {
+    package func after(_ day: Day) -> Day {
         switch self {
         case .days(let n): day.adding(days: n)
         case .weeks(let n): day.adding(days: 7 * n)
@@ -36,7 +36,7 @@ public enum TimeSpan: Sendable, Hashable {
     }
 
     /// The first day that, this much added, is `day` or later. Adding never changes the order of days.
-    public func firstDay(reaching day: Day) -> Day {
+    package func firstDay(reaching day: Day) -> Day {
         let months: Int
         switch self {
         case .days(let n): return day.adding(days: -n)
@@ -55,7 +55,7 @@ public enum TimeSpan: Sendable, Hashable {
 }
 
 /// A comparison of a date fact F at decision date T.
-public enum DateTest: Sendable, Hashable {
+package enum DateTest: Sendable, Hashable {
     case on(Day)
     case before(Day)
     case after(Day)
@@ -74,7 +74,7 @@ public enum DateTest: Sendable, Hashable {
 /// A test of one fact; the option numbers are those of ``Fact/options``.
 ///
 /// Where the fact does not apply, a test is false, except that `not` and `none of` tests are true.
-public enum Test: Sendable, Hashable {
+package enum Test: Sendable, Hashable {
     case isYes
     case isNo
     case oneOf([Int])
@@ -93,7 +93,7 @@ public enum Test: Sendable, Hashable {
     case notDate(DateTest)
 
     /// True where the fact does not apply.
-    public var isNegative: Bool {
+    package var isNegative: Bool {
         switch self {
         case .notOneOf, .includesNone, .notNumber, .notDate: true
         default: false
@@ -102,8 +102,8 @@ public enum Test: Sendable, Hashable {
 }
 
 /// A condition as its author wrote it, every part with its place.
-public struct Condition: Sendable {
-    public indirect enum Kind: Sendable {
+package struct Condition: Sendable {
+    package indirect enum Kind: Sendable {
         case all([Condition])
         case any([Condition])
         case none([Condition])
@@ -115,11 +115,11 @@ public struct Condition: Sendable {
         case decisionDate(Test)
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// From the key of the entry to the end of its value.
-    public var span: SourceSpan
+    package var span: SourceSpan
 
-    public init(_ kind: Kind, at span: SourceSpan) {
+    package init(_ kind: Kind, at span: SourceSpan) {
         self.kind = kind
         self.span = span
     }

@@ -1,20 +1,20 @@
 /// A calendar day in the proleptic Gregorian calendar, without time zone; today is an input, never read from a clock here.
-public struct Day: Sendable, Hashable, Comparable {
+package struct Day: Sendable, Hashable, Comparable {
     /// Days since 1900-01-01, which is 0.
-    public var number: Int32
+    package var number: Int32
 
-    public init(number: Int32) {
+    package init(number: Int32) {
         self.number = number
     }
 
     /// The day with this year, month (1 to 12) and day of the month, or nil if there is none.
-    public init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year) else { return nil }
         number = Int32(Day.daysFromCivil(year, month, day) - Day.epoch)
     }
 
     /// Reads `YYYY-MM-DD` in ASCII digits; nil for anything else or a day that does not exist.
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
         func digits(_ range: Range<Int>) -> Int? {
@@ -30,18 +30,18 @@ public struct Day: Sendable, Hashable, Comparable {
     }
 
     /// First day that a date fact, a period or a decision may name: 1900-01-01.
-    public static let first = Day(number: 0)
+    package static let first = Day(number: 0)
     /// Last such day: 2100-12-31.
-    public static let last = Day(number: Int32(daysFromCivil(2100, 12, 31) - epoch))
+    package static let last = Day(number: Int32(daysFromCivil(2100, 12, 31) - epoch))
 
-    public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+    package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 
-    public func adding(days: Int) -> Day {
+    package func adding(days: Int) -> Day {
         Day(number: Int32(clamping: Int(number) + days))
     }
 
     /// Adds months (a year is 12), keeping the day of the month or, if that month is shorter, taking its last day.
-    public func adding(months: Int) -> Day {
+    package func adding(months: Int) -> Day {
         let (year, month, day) = civil
         let total = (year * 12 + (month - 1)).addingReportingOverflow(months)
         guard !total.overflow, total.partialValue < 12 * 1_000_000 else { return Day(number: .max) }
@@ -52,7 +52,7 @@ public struct Day: Sendable, Hashable, Comparable {
     }
 
     /// Year, month and day of the month.
-    public var civil: (year: Int, month: Int, day: Int) {
+    package var civil: (year: Int, month: Int, day: Int) {
         Day.civilFromDays(Int(number) + Day.epoch)
     }
 
@@ -92,7 +92,7 @@ public struct Day: Sendable, Hashable, Comparable {
 
 extension Day: CustomStringConvertible {
     /// `YYYY-MM-DD`.
-    public var description: String {
+    package var description: String {
         let (year, month, day) = civil
         func padded(_ value: Int, _ width: Int) -> String {
             let text = String(value)

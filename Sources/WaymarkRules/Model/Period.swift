@@ -1,23 +1,23 @@
 /// From and until, both days included; missing means without end.
-public struct Period: Sendable, Hashable {
-    public var from: Day?
-    public var until: Day?
+package struct Period: Sendable, Hashable {
+    package var from: Day?
+    package var until: Day?
 
-    public init(from: Day? = nil, until: Day? = nil) {
+    package init(from: Day? = nil, until: Day? = nil) {
         self.from = from
         self.until = until
     }
 
     /// Without beginning or end.
-    public static let always = Period()
+    package static let always = Period()
 
-    public func contains(_ day: Day) -> Bool {
+    package func contains(_ day: Day) -> Bool {
         if let from, day < from { return false }
         if let until, day > until { return false }
         return true
     }
 
-    public func overlaps(_ other: Period) -> Bool {
+    package func overlaps(_ other: Period) -> Bool {
         let start = max(from ?? .distantPast, other.from ?? .distantPast)
         let end = min(until ?? .distantFuture, other.until ?? .distantFuture)
         return start <= end
@@ -26,15 +26,15 @@ public struct Period: Sendable, Hashable {
 
 extension Day {
     /// Before every day that can be written.
-    public static let distantPast = Day(number: .min)
+    package static let distantPast = Day(number: .min)
     /// After every day that can be written.
-    public static let distantFuture = Day(number: .max)
+    package static let distantFuture = Day(number: .max)
 }
 
 /// The period of a service or an agreement, whose ends may be unknown (rulebook page, section 4).
-public struct ServicePeriod: Sendable, Hashable {
+package struct ServicePeriod: Sendable, Hashable {
     /// One end of the period.
-    public enum Bound: Sendable, Hashable {
+    package enum Bound: Sendable, Hashable {
         /// Not written: without end on this side.
         case open
         case day(Day)
@@ -42,14 +42,14 @@ public struct ServicePeriod: Sendable, Hashable {
         case notKnown
     }
 
-    public var from: Bound
-    public var until: Bound
+    package var from: Bound
+    package var until: Bound
     /// Certainly not in force before this day; stands only beside `from: not known`.
-    public var notBefore: Day?
+    package var notBefore: Day?
     /// Nobody has confirmed it past this day.
-    public var confirmedUntil: Day?
+    package var confirmedUntil: Day?
 
-    public init(from: Bound = .open, until: Bound = .open, notBefore: Day? = nil, confirmedUntil: Day? = nil) {
+    package init(from: Bound = .open, until: Bound = .open, notBefore: Day? = nil, confirmedUntil: Day? = nil) {
         self.from = from
         self.until = until
         self.notBefore = notBefore
@@ -57,7 +57,7 @@ public struct ServicePeriod: Sendable, Hashable {
     }
 
     /// Whether it is in force on `day`.
-    public func inForce(on day: Day) -> Truth {
+    package func inForce(on day: Day) -> Truth {
         let begun: Truth
         switch from {
         case .open: begun = .yes
@@ -76,7 +76,7 @@ public struct ServicePeriod: Sendable, Hashable {
     }
 
     /// Every day on which ``inForce(on:)`` may begin to differ from the day before.
-    public var changes: [Day] {
+    package var changes: [Day] {
         var days: [Day] = []
         if case .day(let start) = from { days.append(start) }
         if case .day(let end) = until { days.append(end.adding(days: 1)) }
@@ -88,7 +88,7 @@ public struct ServicePeriod: Sendable, Hashable {
 
 extension Period {
     /// Every day on which ``contains(_:)`` may begin to differ from the day before.
-    public var changes: [Day] {
+    package var changes: [Day] {
         var days: [Day] = []
         if let from { days.append(from) }
         if let until { days.append(until.adding(days: 1)) }

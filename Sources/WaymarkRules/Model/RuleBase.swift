@@ -1,16 +1,16 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// A named yes/no condition, usable like a fact.
-public struct Definition: Sendable {
+package struct Definition: Sendable {
     /// What holds in a period; no two versions of a definition are in force on one date.
-    public struct Version: Sendable {
-        public var when: Condition
-        public var period: Period
-        public var says: String?
-        public var provenance: Provenance
-        public var span: SourceSpan
+    package struct Version: Sendable {
+        package var when: Condition
+        package var period: Period
+        package var says: String?
+        package var provenance: Provenance
+        package var span: SourceSpan
 
-        public init(
+        package init(
             when: Condition, period: Period, says: String? = nil, provenance: Provenance = Provenance(),
             span: SourceSpan
         ) {
@@ -22,15 +22,15 @@ public struct Definition: Sendable {
         }
     }
 
-    public var name: String
+    package var name: String
     /// Completes "the person …" or stands as a sentence.
-    public var says: String
+    package var says: String
     /// One version without period where `when` was written.
-    public var versions: [Version]
-    public var provenance: Provenance
-    public var span: SourceSpan
+    package var versions: [Version]
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(name: String, says: String, versions: [Version], provenance: Provenance, span: SourceSpan) {
+    package init(name: String, says: String, versions: [Version], provenance: Provenance, span: SourceSpan) {
         self.name = name
         self.says = says
         self.versions = versions
@@ -39,21 +39,21 @@ public struct Definition: Sendable {
     }
 
     /// The version in force; with none the definition is `no`.
-    public func version(on day: Day) -> Version? {
+    package func version(on day: Day) -> Version? {
         versions.first { $0.period.contains(day) }
     }
 }
 
 /// A named number that may differ by area and by date.
-public struct Parameter: Sendable {
-    public struct Entry: Sendable {
-        public var value: Int
+package struct Parameter: Sendable {
+    package struct Entry: Sendable {
+        package var value: Int
         /// Option number of the `located_by` fact; nil applies everywhere.
-        public var area: Int?
-        public var period: Period
-        public var span: SourceSpan
+        package var area: Int?
+        package var period: Period
+        package var span: SourceSpan
 
-        public init(value: Int, area: Int?, period: Period, span: SourceSpan) {
+        package init(value: Int, area: Int?, period: Period, span: SourceSpan) {
             self.value = value
             self.area = area
             self.period = period
@@ -61,17 +61,17 @@ public struct Parameter: Sendable {
         }
     }
 
-    public var name: String
-    public var says: String
-    public var unit: String?
+    package var name: String
+    package var says: String
+    package var unit: String?
     /// The fact whose value chooses the entry; nil where no entry names an area.
-    public var locatedBy: FactID?
+    package var locatedBy: FactID?
     /// The general value first; later entries win where they apply.
-    public var entries: [Entry]
-    public var provenance: Provenance
-    public var span: SourceSpan
+    package var entries: [Entry]
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(
+    package init(
         name: String, says: String, unit: String?, locatedBy: FactID?, entries: [Entry], provenance: Provenance,
         span: SourceSpan
     ) {
@@ -85,20 +85,20 @@ public struct Parameter: Sendable {
     }
 
     /// The value on `day` where the `located_by` fact has option `area` (nil: a value no entry names).
-    public func value(on day: Day, area: Int?) -> Int {
+    package func value(on day: Day, area: Int?) -> Int {
         entries.last { $0.period.contains(day) && ($0.area == nil || $0.area == area) }?.value ?? entries[0].value
     }
 }
 
 /// A combination of facts that cannot occur.
-public struct Constraint: Sendable {
-    public var name: String
-    public var says: String
-    public var impossible: Condition
-    public var provenance: Provenance
-    public var span: SourceSpan
+package struct Constraint: Sendable {
+    package var name: String
+    package var says: String
+    package var impossible: Condition
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(name: String, says: String, impossible: Condition, provenance: Provenance, span: SourceSpan) {
+    package init(name: String, says: String, impossible: Condition, provenance: Provenance, span: SourceSpan) {
         self.name = name
         self.says = says
         self.impossible = impossible
@@ -108,8 +108,8 @@ public struct Constraint: Sendable {
 }
 
 /// A named condition of a programme or a service.
-public struct Criterion: Sendable {
-    public enum Role: String, Sendable, CaseIterable {
+package struct Criterion: Sendable {
+    package enum Role: String, Sendable, CaseIterable {
         /// Must hold.
         case criterion
         /// Must not hold.
@@ -120,21 +120,21 @@ public struct Criterion: Sendable {
         case signpostReason
     }
 
-    public var name: String
-    public var role: Role
-    public var says: String
+    package var name: String
+    package var role: Role
+    package var says: String
     /// Words for a criterion that is not met.
-    public var otherwise: String?
-    public var when: Condition
-    public var period: Period
+    package var otherwise: String?
+    package var when: Condition
+    package var period: Period
     /// Name of another programme, used in explanations only.
-    public var suggest: String?
+    package var suggest: String?
     /// Clause of the service's agreement.
-    public var clause: String?
-    public var provenance: Provenance
-    public var span: SourceSpan
+    package var clause: String?
+    package var provenance: Provenance
+    package var span: SourceSpan
 
-    public init(
+    package init(
         name: String, role: Role, says: String, otherwise: String? = nil, when: Condition, period: Period = .always,
         suggest: String? = nil, clause: String? = nil, provenance: Provenance = Provenance(), span: SourceSpan
     ) {
@@ -152,11 +152,11 @@ public struct Criterion: Sendable {
 }
 
 /// Facts, definitions, parameters and constraints: what rules are made of, with no service in sight.
-public struct RuleBase: Sendable {
-    public var vocabulary = Vocabulary()
-    public var definitions: [Definition] = []
-    public var parameters: [Parameter] = []
-    public var constraints: [Constraint] = []
+package struct RuleBase: Sendable {
+    package var vocabulary = Vocabulary()
+    package var definitions: [Definition] = []
+    package var parameters: [Parameter] = []
+    package var constraints: [Constraint] = []
 
-    public init() {}
+    package init() {}
 }

@@ -1,5 +1,5 @@
 /// Truth of a condition over everything that may still turn out to be so.
-public enum Truth: UInt8, Sendable, Hashable {
+package enum Truth: UInt8, Sendable, Hashable {
     /// False in every completion.
     case no = 1
     /// True in every completion.
@@ -7,11 +7,11 @@ public enum Truth: UInt8, Sendable, Hashable {
     /// True in some completions and false in others.
     case unknown = 3
 
-    public init(_ value: Bool) {
+    package init(_ value: Bool) {
         self = value ? .yes : .no
     }
 
-    public static prefix func ! (truth: Truth) -> Truth {
+    package static prefix func ! (truth: Truth) -> Truth {
         switch truth {
         case .yes: .no
         case .no: .yes
@@ -20,13 +20,13 @@ public enum Truth: UInt8, Sendable, Hashable {
     }
 
     /// Strong Kleene conjunction.
-    public static func && (a: Truth, b: Truth) -> Truth {
+    package static func && (a: Truth, b: Truth) -> Truth {
         if a == .no || b == .no { return .no }
         return a == .yes && b == .yes ? .yes : .unknown
     }
 
     /// Strong Kleene disjunction.
-    public static func || (a: Truth, b: Truth) -> Truth {
+    package static func || (a: Truth, b: Truth) -> Truth {
         if a == .yes || b == .yes { return .yes }
         return a == .no && b == .no ? .no : .unknown
     }

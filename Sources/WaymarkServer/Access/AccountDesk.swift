@@ -1,11 +1,11 @@
 import WaymarkStore
 
 /// What is done to the accounts of a record from the command line, beside a server that runs or not.
-public struct AccountDesk: Sendable {
+package struct AccountDesk: Sendable {
     private let store: Store
 
     /// - Throws: ``Startup/Problem`` where there is no record in the folder.
-    public init(data: String) throws(Startup.Problem) {
+    package init(data: String) throws(Startup.Problem) {
         do throws(StoreError) {
             store = try Store(existing: data, now: Startup.now())
         } catch {
@@ -14,7 +14,7 @@ public struct AccountDesk: Sendable {
     }
 
     /// One line for each account.
-    public func list() throws(Startup.Problem) -> [String] {
+    package func list() throws(Startup.Problem) -> [String] {
         do throws(StoreError) {
             return try store.accounts().map { account in
                 let state = account.disabledAt != nil ? "closed" : account.hasPassword ? "open" : "no password chosen yet"
@@ -27,7 +27,7 @@ public struct AccountDesk: Sendable {
     }
 
     /// A one-time address at which the owner of an account chooses a new password.
-    public func reset(_ name: String, address: String) throws(Startup.Problem) -> String {
+    package func reset(_ name: String, address: String) throws(Startup.Problem) -> String {
         do throws(StoreError) {
             let token = try store.invite(name, by: .system, at: Startup.now())
             return "\(address.hasSuffix("/") ? String(address.dropLast()) : address)/set-up?token=\(token)"

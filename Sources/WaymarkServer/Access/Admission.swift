@@ -1,7 +1,7 @@
 import HTTPTypes
 import WaymarkRouting
 import WaymarkRules
-import WaymarkStore
+package import WaymarkStore
 
 /// Whether a visitor may see what is kept of a person. Every route with a decision's or a referral's reference asks here
 /// before anything is read: ``decision(_:)`` for the decision itself, ``admit(decision:)`` or ``admit(referral:)`` where
@@ -10,18 +10,18 @@ extension Exchange {
     /// A kept decision, if this visitor may see it; the reading is in the audit.
     ///
     /// - Throws: ``Trouble/otherArea``; what the record says.
-    public func decision(_ reference: String) throws -> KeptDecision {
+    package func decision(_ reference: String) throws -> KeptDecision {
         try admit(decision: reference)
         return try workspace.store.decision(reference, readBy: actor, at: now)
     }
 
     /// - Throws: ``Trouble/otherArea`` where this visitor may not see the decision; `notFound`.
-    public func admit(decision reference: String) throws {
+    package func admit(decision reference: String) throws {
         try admit(try workspace.store.belonging(ofDecision: reference), reference)
     }
 
     /// - Throws: ``Trouble/otherArea`` where this visitor may not see the referral; `notFound`.
-    public func admit(referral reference: String) throws {
+    package func admit(referral reference: String) throws {
         try admit(try workspace.store.belonging(ofReferral: reference), reference)
     }
 
@@ -36,7 +36,7 @@ extension Exchange {
 extension Trouble {
     /// Said openly, not as though nothing were there: references are counted up, so that one is taken says nothing of
     /// anybody, and a worker with a sheet in hand must not believe that the record has lost it. Which area is not said.
-    public static let otherArea = Trouble(
+    package static let otherArea = Trouble(
         .forbidden, "This belongs to another area",
         "Your account is limited to areas that this does not belong to, and you did not make it. Ask a colleague there, or your administrator if your account should cover it. That you asked is in the record.")
 }

@@ -1,6 +1,6 @@
 import Synchronization
 import WaymarkSodium
-import WaymarkStore
+package import WaymarkStore
 
 /// Says who somebody is that comes with a request of another system. None is built in: which proxy or identity provider
 /// a force runs is its own. Whoever runs one writes this and gives it to the ``Gate``; roles and areas then come from
@@ -21,7 +21,7 @@ import WaymarkStore
 /// provider can write; what is not in ``Role`` is left out.
 ///
 /// Where anything at all is wrong the answer is nil, and what came is neither shown nor logged.
-public protocol SingleSignOn: Sendable {
+package protocol SingleSignOn: Sendable {
     /// - Parameters:
     ///   - header: the value of the request's header of that (lower-case) name.
     ///   - now: for expiry.
@@ -30,12 +30,12 @@ public protocol SingleSignOn: Sendable {
 }
 
 /// Whom another system vouches for.
-public struct SignedOn: Sendable, Hashable {
-    public var name: String
-    public var roles: Set<Role>
-    public var areas: Set<String>
+package struct SignedOn: Sendable, Hashable {
+    package var name: String
+    package var roles: Set<Role>
+    package var areas: Set<String>
 
-    public init(name: String, roles: Set<Role>, areas: Set<String> = []) {
+    package init(name: String, roles: Set<Role>, areas: Set<String> = []) {
         self.name = name
         self.roles = roles
         self.areas = areas
@@ -44,11 +44,11 @@ public struct SignedOn: Sendable, Hashable {
 
 /// Who may come in: sessions, and the one-time address of single-user mode. Sessions live in memory, under the hash of
 /// their cookie: after a restart everyone logs in again, and no file holds a way in.
-public final class Gate: Sendable {
+package final class Gate: Sendable {
     /// After so long without a request, in milliseconds.
-    public static let idleLimit: Int64 = 60 * 60 * 1000
+    package static let idleLimit: Int64 = 60 * 60 * 1000
     /// However busy.
-    public static let absoluteLimit: Int64 = 12 * 60 * 60 * 1000
+    package static let absoluteLimit: Int64 = 12 * 60 * 60 * 1000
 
     private struct Session {
         var name: String
@@ -67,7 +67,7 @@ public final class Gate: Sendable {
 
     /// Where browsers reach this server through a proxy with HTTPS: `https://waymark.example`. Nil where they reach it
     /// itself, on this computer.
-    public let publicAddress: String?
+    package let publicAddress: String?
     /// Proves passwords; nil where one person uses it on this computer, without accounts.
     let passwords: PasswordDesk?
     let throttle = LogInThrottle()
@@ -78,7 +78,7 @@ public final class Gate: Sendable {
     /// - Parameters:
     ///   - passwords: given, everyone logs in; without it a one-time address lets in one person.
     ///   - publicAddress: without a `/` at its end.
-    public init(
+    package init(
         secrets: Secrets, passwords: PasswordDesk? = nil, publicAddress: String? = nil, signOn: (any SingleSignOn)? = nil
     ) {
         self.secrets = secrets
@@ -89,14 +89,14 @@ public final class Gate: Sendable {
     }
 
     /// One person on this computer, no accounts.
-    public var isSingleUser: Bool { passwords == nil }
+    package var isSingleUser: Bool { passwords == nil }
     /// How cookies are marked: `Secure` where browsers reach the server over HTTPS.
-    public var isSecure: Bool { publicAddress != nil }
+    package var isSecure: Bool { publicAddress != nil }
 
     // MARK: - The one-time address
 
     /// A token that lets one browser in, once. The one before it is worth nothing any more.
-    public func makeWayIn() -> String {
+    package func makeWayIn() -> String {
         let token = Sodium.hexadecimal(Sodium.random(24))
         state.withLock { $0.wayIn = Sodium.sha256(Array(token.utf8)) }
         return token
@@ -117,7 +117,7 @@ public final class Gate: Sendable {
     /// Lets somebody in; the token belongs in their cookie.
     ///
     /// - Parameter displayName: as pages call the person; the name where there is none.
-    public func begin(
+    package func begin(
         name: String, displayName: String? = nil, roles: Set<Role>, areas: Set<String> = [], at now: Moment
     ) -> String {
         let token = Sodium.hexadecimal(Sodium.random(32))
@@ -130,10 +130,10 @@ public final class Gate: Sendable {
         return token
     }
 
-    public func end(_ token: String) { state.withLock { _ = $0.sessions.removeValue(forKey: Gate.key(token)) } }
+    package func end(_ token: String) { state.withLock { _ = $0.sessions.removeValue(forKey: Gate.key(token)) } }
 
     /// Ends every session of an account: its roles changed, it was closed, or its password is new.
-    public func endAll(of name: String) {
+    package func endAll(of name: String) {
         state.withLock { state in state.sessions = state.sessions.filter { $0.value.name != name } }
     }
 

@@ -5,7 +5,7 @@ import WaymarkStore
 /// and a browser from which somebody has logged in before is counted by itself. So guesses at an account from any
 /// number of addresses hold up strangers, not its owner at the usual desk (OWASP, "Slow Down Online Guessing Attacks
 /// with Device Cookies"). Counts live in memory; a restart forgets them.
-public final class LogInThrottle: Sendable {
+package final class LogInThrottle: Sendable {
     /// What tries are counted by.
     enum Counted: Hashable {
         /// Everyone who tries this account from a browser that it has not logged in from before.
@@ -63,7 +63,7 @@ public final class LogInThrottle: Sendable {
 
     private let tries: Mutex<[Counted: Tries]> = Mutex([:])
 
-    public init() {}
+    package init() {}
 
     /// Counts a try before its password is looked at, so that many at once are counted too. Who has to wait is not counted.
     func admit(_ counted: [Counted], at now: Moment) -> Admission {

@@ -1,22 +1,22 @@
 import WaymarkSodium
 
 /// Signs what goes out to a browser and has to come back unchanged.
-public struct Secrets: Sendable {
+package struct Secrets: Sendable {
     private let key: [UInt8]
 
     /// - Parameter key: 32 secret bytes, the same after a restart so that a form half filled in still counts.
-    public init(key: [UInt8]) {
+    package init(key: [UInt8]) {
         self.key = key
     }
 
     /// Text that can be read but not changed, for this purpose and this person only.
-    public func sealed(_ text: String, for purpose: String, of name: String) -> String {
+    package func sealed(_ text: String, for purpose: String, of name: String) -> String {
         let bytes = Array(text.utf8)
         return Sodium.hexadecimal(tag(bytes, purpose, name)) + "." + text
     }
 
     /// The text, where it was sealed for this purpose and this person; nil for anything else.
-    public func opened(_ sealed: String, for purpose: String, of name: String) -> String? {
+    package func opened(_ sealed: String, for purpose: String, of name: String) -> String? {
         let bytes = Array(sealed.utf8)
         guard bytes.count >= 65, bytes[64] == UInt8(ascii: "."),
             let tag = Sodium.bytes(hexadecimal: String(decoding: bytes[..<64], as: UTF8.self))
@@ -27,7 +27,7 @@ public struct Secrets: Sendable {
     }
 
     /// What a session's forms must carry; it says nothing of the session.
-    public func formToken(session: String) -> String { Sodium.hexadecimal(tag(Array(session.utf8), "form token", "")) }
+    package func formToken(session: String) -> String { Sodium.hexadecimal(tag(Array(session.utf8), "form token", "")) }
 
     private func tag(_ text: [UInt8], _ purpose: String, _ name: String) -> [UInt8] {
         // Lengths first, so that no two splits of the same bytes are signed alike.

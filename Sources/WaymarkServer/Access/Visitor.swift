@@ -1,12 +1,12 @@
 /// What somebody may do.
-public enum Role: String, Sendable, Hashable, CaseIterable {
+package enum Role: String, Sendable, Hashable, CaseIterable {
     case custodyWorker = "custody_worker"
     case officer
     case commissioner
     case auditor
     case administrator
 
-    public var title: String {
+    package var title: String {
         switch self {
         case .custodyWorker: "Custody worker"
         case .officer: "Officer"
@@ -29,9 +29,9 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Who sent a request.
-public struct Visitor: Sendable, Hashable {
+package struct Visitor: Sendable, Hashable {
     /// How somebody came in.
-    public enum Origin: Sendable, Hashable {
+    package enum Origin: Sendable, Hashable {
         /// With a password.
         case account
         /// With the one-time address: one person on this computer.
@@ -41,17 +41,17 @@ public struct Visitor: Sendable, Hashable {
     }
 
     /// The account's name, or "desk" in single-user mode.
-    public var name: String
+    package var name: String
     /// As pages call the person.
-    public var displayName: String
-    public var origin: Origin
-    public var roles: Set<Role>
+    package var displayName: String
+    package var origin: Origin
+    package var roles: Set<Role>
     /// Areas by name; empty means all.
-    public var areas: Set<String>
+    package var areas: Set<String>
     /// What the session's forms must carry.
-    public var formToken: String
+    package var formToken: String
 
-    public init(
+    package init(
         name: String, displayName: String? = nil, origin: Origin, roles: Set<Role>, areas: Set<String> = [], formToken: String
     ) {
         self.name = name
@@ -64,7 +64,7 @@ public struct Visitor: Sendable, Hashable {
 
     /// Whether this person may see and change what belongs to an area, such as a service's room there. What belongs to no
     /// area is everyone's. For decisions and referrals see ``Exchange/admit(decision:)``.
-    public func covers(area: String?) -> Bool {
+    package func covers(area: String?) -> Bool {
         guard let area, !areas.isEmpty else { return true }
         return areas.contains(area)
     }

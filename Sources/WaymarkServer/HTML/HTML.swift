@@ -1,33 +1,33 @@
 /// A piece of a page. Text can only come in through escaping, so no piece holds markup that somebody typed.
-public struct HTML: Sendable {
+package struct HTML: Sendable {
     /// UTF-8.
-    public private(set) var bytes: [UInt8]
+    package private(set) var bytes: [UInt8]
 
     private init(markup bytes: [UInt8]) { self.bytes = bytes }
 
     /// Nothing.
-    public init() { bytes = [] }
+    package init() { bytes = [] }
 
     /// Text, escaped.
-    public init(_ text: String) {
+    package init(_ text: String) {
         bytes = []
         bytes.reserveCapacity(text.utf8.count)
         HTML.escape(text, into: &bytes)
     }
 
     /// Pieces one after another.
-    public init(_ pieces: [HTML]) {
+    package init(_ pieces: [HTML]) {
         bytes = []
         bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.bytes.count })
         for piece in pieces { bytes += piece.bytes }
     }
 
-    public var isEmpty: Bool { bytes.isEmpty }
+    package var isEmpty: Bool { bytes.isEmpty }
 
     /// One element with what stands in it.
     ///
     /// - Parameter name: written in the code, never put together from data.
-    public init(_ name: StaticString, _ attributes: [Attribute], _ content: HTML) {
+    package init(_ name: StaticString, _ attributes: [Attribute], _ content: HTML) {
         bytes = HTML.opening(name, attributes)
         bytes += content.bytes
         bytes += [0x3C, 0x2F]
@@ -36,7 +36,7 @@ public struct HTML: Sendable {
     }
 
     /// An element that holds nothing: `input`, `meta`, `link`, `br`.
-    public static func void(_ name: StaticString, _ attributes: [Attribute]) -> HTML {
+    package static func void(_ name: StaticString, _ attributes: [Attribute]) -> HTML {
         HTML(markup: opening(name, attributes))
     }
 
@@ -68,12 +68,12 @@ public struct HTML: Sendable {
 }
 
 /// An attribute of an element. Its name is written in the code; its value is escaped.
-public struct Attribute: Sendable {
+package struct Attribute: Sendable {
     private let name: StaticString
     /// Nil: the attribute stands without a value.
     private let value: String?
 
-    public init(_ name: StaticString, _ value: String?) {
+    package init(_ name: StaticString, _ value: String?) {
         self.name = name
         self.value = value
     }
@@ -87,20 +87,20 @@ public struct Attribute: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    public static func `class`(_ value: String) -> Attribute { Attribute("class", value) }
-    public static func id(_ value: String) -> Attribute { Attribute("id", value) }
-    public static func name(_ value: String) -> Attribute { Attribute("name", value) }
-    public static func value(_ value: String) -> Attribute { Attribute("value", value) }
-    public static func type(_ value: String) -> Attribute { Attribute("type", value) }
-    public static func `for`(_ value: String) -> Attribute { Attribute("for", value) }
-    public static func aria(_ name: StaticString, _ value: String) -> Attribute { Attribute(name, value) }
-    public static var checked: Attribute { Attribute("checked", nil) }
-    public static var open: Attribute { Attribute("open", nil) }
+    package static func `class`(_ value: String) -> Attribute { Attribute("class", value) }
+    package static func id(_ value: String) -> Attribute { Attribute("id", value) }
+    package static func name(_ value: String) -> Attribute { Attribute("name", value) }
+    package static func value(_ value: String) -> Attribute { Attribute("value", value) }
+    package static func type(_ value: String) -> Attribute { Attribute("type", value) }
+    package static func `for`(_ value: String) -> Attribute { Attribute("for", value) }
+    package static func aria(_ name: StaticString, _ value: String) -> Attribute { Attribute(name, value) }
+    package static var checked: Attribute { Attribute("checked", nil) }
+    package static var open: Attribute { Attribute("open", nil) }
 
     /// An address: of this server, of another over HTTPS, of mail or a telephone. Any other leads nowhere (`#`), since
     /// an address may come from a rulebook and `javascript:` is one too.
-    public static func href(_ address: String) -> Attribute { Attribute("href", Attribute.safe(address)) }
-    public static func action(_ address: String) -> Attribute { Attribute("action", Attribute.safe(address)) }
+    package static func href(_ address: String) -> Attribute { Attribute("href", Attribute.safe(address)) }
+    package static func action(_ address: String) -> Attribute { Attribute("action", Attribute.safe(address)) }
 
     static func safe(_ address: String) -> String {
         let isOwn = address.hasPrefix("#") || (address.hasPrefix("/") && !address.hasPrefix("//"))
@@ -111,14 +111,14 @@ public struct Attribute: Sendable {
 
 /// Puts pieces together in the order written. Strings are text, and escaped.
 @resultBuilder
-public enum HTMLBuilder {
-    public static func buildExpression(_ text: String) -> HTML { HTML(text) }
-    public static func buildExpression(_ html: HTML) -> HTML { html }
-    public static func buildExpression(_ html: HTML?) -> HTML { html ?? HTML() }
-    public static func buildExpression(_ html: [HTML]) -> HTML { HTML(html) }
-    public static func buildBlock(_ pieces: HTML...) -> HTML { HTML(pieces) }
-    public static func buildOptional(_ html: HTML?) -> HTML { html ?? HTML() }
-    public static func buildEither(first: HTML) -> HTML { first }
-    public static func buildEither(second: HTML) -> HTML { second }
-    public static func buildArray(_ pieces: [HTML]) -> HTML { HTML(pieces) }
+package enum HTMLBuilder {
+    package static func buildExpression(_ text: String) -> HTML { HTML(text) }
+    package static func buildExpression(_ html: HTML) -> HTML { html }
+    package static func buildExpression(_ html: HTML?) -> HTML { html ?? HTML() }
+    package static func buildExpression(_ html: [HTML]) -> HTML { HTML(html) }
+    package static func buildBlock(_ pieces: HTML...) -> HTML { HTML(pieces) }
+    package static func buildOptional(_ html: HTML?) -> HTML { html ?? HTML() }
+    package static func buildEither(first: HTML) -> HTML { first }
+    package static func buildEither(second: HTML) -> HTML { second }
+    package static func buildArray(_ pieces: [HTML]) -> HTML { HTML(pieces) }
 }

@@ -1,20 +1,20 @@
 import WaymarkSodium
 
 /// One page: what it is called, what stands on it, and what surrounds it.
-public struct Page: Sendable {
+package struct Page: Sendable {
     /// Where a page stands: the links that lead to it.
-    public struct Crumb: Sendable {
-        public var title: String
-        public var address: String
+    package struct Crumb: Sendable {
+        package var title: String
+        package var address: String
 
-        public init(_ title: String, _ address: String) {
+        package init(_ title: String, _ address: String) {
             self.title = title
             self.address = address
         }
     }
 
     /// How much surrounds the content.
-    public enum Frame: Sendable {
+    package enum Frame: Sendable {
         case whole
         /// For a phone: no navigation, little else.
         case narrow
@@ -23,14 +23,14 @@ public struct Page: Sendable {
     }
 
     /// Shown in the browser's tab; the content holds the page's one `h1`. Never a person's data: titles stand in histories.
-    public var title: String
-    public var crumbs: [Crumb]
-    public var frame: Frame
+    package var title: String
+    package var crumbs: [Crumb]
+    package var frame: Frame
     /// Something typed could not be used; the title says so first.
-    public var hasErrors: Bool
-    public var content: HTML
+    package var hasErrors: Bool
+    package var content: HTML
 
-    public init(
+    package init(
         _ title: String, crumbs: [Crumb] = [], frame: Frame = .whole, hasErrors: Bool = false,
         @HTMLBuilder _ content: () -> HTML
     ) {
@@ -46,7 +46,7 @@ public struct Page: Sendable {
     /// - Parameters:
     ///   - visitor: whose navigation it carries; nil before log-in.
     ///   - notice: something everyone in that role has to know, such as a rulebook that was refused.
-    public func html(for visitor: Visitor?, notice: HTML? = nil) -> HTML {
+    package func html(for visitor: Visitor?, notice: HTML? = nil) -> HTML {
         HTML([
             HTML.doctype,
             element("html", Attribute("lang", "en-GB")) {
@@ -134,13 +134,13 @@ public struct Page: Sendable {
 }
 
 /// What stands in the navigation, and for whom.
-public enum Navigation {
-    public struct Entry: Sendable {
-        public var title: String
-        public var address: String
-        public var roles: Set<Role>
+package enum Navigation {
+    package struct Entry: Sendable {
+        package var title: String
+        package var address: String
+        package var roles: Set<Role>
 
-        public init(_ title: String, _ address: String, _ roles: Set<Role>) {
+        package init(_ title: String, _ address: String, _ roles: Set<Role>) {
             self.title = title
             self.address = address
             self.roles = roles
@@ -148,7 +148,7 @@ public enum Navigation {
     }
 
     /// Made of the routes that have a place in it, in the order of the table.
-    public static let entries: [Entry] = Routes.all.compactMap { route in
+    package static let entries: [Entry] = Routes.all.compactMap { route in
         route.navigation.map { Entry($0, route.path, route.roles) }
     }
 }

@@ -1,6 +1,6 @@
 import WaymarkRouting
 import WaymarkRules
-import WaymarkStore
+package import WaymarkStore
 import WaymarkSynthetic
 
 /// An invented caseload over the last twelve months, so that somebody can look around: decisions about invented people,

@@ -1,39 +1,39 @@
-import HTTPTypes
-import Hummingbird
+package import HTTPTypes
+package import Hummingbird
 import NIOCore
-import WaymarkStore
+package import WaymarkStore
 
 /// What is known of a request while it is served.
-public struct WaymarkContext: RequestContext {
-    public var coreContext: CoreRequestContextStorage
+package struct WaymarkContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
     /// Nil until somebody has logged in.
-    public var visitor: Visitor?
+    package var visitor: Visitor?
     /// The address at the other end of the connection: a browser's, or the proxy's before it.
     let remote: String
 
-    public init(source: ApplicationRequestContextSource) {
+    package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         remote = source.channel.remoteAddress?.ipAddress ?? ""
     }
 }
 
 /// One request as a route sees it: already allowed, its body read and, where it writes, its form token checked.
-public struct Exchange: Sendable {
-    public let workspace: Workspace
+package struct Exchange: Sendable {
+    package let workspace: Workspace
     /// The rulebook that served when the request began.
-    public let rulebook: ServingRulebook
+    package let rulebook: ServingRulebook
     /// Nobody on routes that are open to all.
-    public let visitor: Visitor?
-    public let route: Route
-    public let path: String
-    public let headers: HTTPFields
+    package let visitor: Visitor?
+    package let route: Route
+    package let path: String
+    package let headers: HTTPFields
     private let isForm: Bool
-    public let query: Form
-    public let form: Form
+    package let query: Form
+    package let form: Form
     /// The body as sent: of routes that speak JSON.
-    public let body: [UInt8]
+    package let body: [UInt8]
     /// When the request began.
-    public let now: Moment
+    package let now: Moment
     /// What a session cookie was sent as; nil where there was none.
     let sessionToken: String?
     /// Where it came from: for counting wrong passwords, never logged beside a person.
@@ -71,13 +71,13 @@ public struct Exchange: Sendable {
     func wholeAddress(_ path: String) -> String { (workspace.gate.publicAddress ?? "http://" + host) + path }
 
     /// A part of the address that the route names `{so}`.
-    public func parameter(_ name: String) -> String { parameters[name] ?? "" }
+    package func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
     /// Who acts, for the record.
-    public var actor: Actor { visitor.map { Actor(name: $0.name) } ?? .system }
+    package var actor: Actor { visitor.map { Actor(name: $0.name) } ?? .system }
 
     /// The hidden field that every form that writes has to carry.
-    public var formToken: HTML {
+    package var formToken: HTML {
         input(.type("hidden"), .name(Exchange.formTokenField), .value(visitor?.formToken ?? ""))
     }
 
@@ -87,7 +87,7 @@ public struct Exchange: Sendable {
 
     /// A page for this visitor. In answer to a form it is kept under an address of its own, which the browser asks for
     /// next: Back and Reload send nothing again.
-    public func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {
+    package func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {
         let html = page.html(for: visitor, notice: notice)
         guard isForm, let visitor else { return Exchange.response(html, status: status) }
         return redirect(
@@ -122,7 +122,7 @@ public struct Exchange: Sendable {
     }
 
     /// The answer after something was done: the browser asks for this address next, so that a reload does nothing twice.
-    public func redirect(_ address: String) -> Response {
+    package func redirect(_ address: String) -> Response {
         Response(status: .seeOther, headers: [.location: address])
     }
 
@@ -133,7 +133,7 @@ public struct Exchange: Sendable {
     static let pageType = "text/html; charset=utf-8"
 
     /// Bytes with their media type.
-    public func bytes(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
+    package func bytes(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -1,14 +1,14 @@
 /// The fields of a form or a query as they were sent (`application/x-www-form-urlencoded`).
-public struct Form: Sendable {
+package struct Form: Sendable {
     private var fields: [(name: String, value: String)] = []
 
     /// More fields than this are no form of ours.
     static let fieldLimit = 2000
 
-    public init() {}
+    package init() {}
 
     /// - Returns: nil where it is not such a form, holds too much or a NUL character, or a text is not UTF-8.
-    public init?(encoded bytes: some Sequence<UInt8>) {
+    package init?(encoded bytes: some Sequence<UInt8>) {
         var name: [UInt8]?
         var part: [UInt8] = []
         var iterator = bytes.makeIterator()
@@ -51,15 +51,15 @@ public struct Form: Sendable {
     }
 
     /// The first value of a field; nil where it was not sent.
-    public subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+    package subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
     /// All values of a field, in order: check boxes.
-    public func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+    package func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
     /// Every field, in order.
     var all: [(name: String, value: String)] { fields }
 
-    public var names: [String] { fields.map(\.name) }
+    package var names: [String] { fields.map(\.name) }
 
     /// Text as a part of an address.
     static func encoded(_ text: String) -> String {
@@ -77,7 +77,7 @@ public struct Form: Sendable {
     }
 
     /// A field's text without blanks around it; nil where it was not sent or is empty.
-    public func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         guard let value = self[name] else { return nil }
         let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n", "\u{A0}"]
         var rest = value[...]

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What the server did, as numbers without people in them (Prometheus text, version 0.0.4).
-public final class Metrics: Sendable {
+package final class Metrics: Sendable {
     private struct Key: Hashable, Comparable {
         var route: String
         var status: Int
@@ -17,7 +17,7 @@ public final class Metrics: Sendable {
 
     private let state = Mutex(State())
 
-    public init() {}
+    package init() {}
 
     /// - Parameter route: the pattern of the route, never the address asked for.
     func answered(_ route: String, status: Int) {

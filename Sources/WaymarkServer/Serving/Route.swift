@@ -1,35 +1,35 @@
-import HTTPTypes
-import Hummingbird
+package import HTTPTypes
+package import Hummingbird
 
 /// One line of the table of roles and routes: the router is built from it, and the tests walk it.
-public struct Route: Sendable {
+package struct Route: Sendable {
     /// How it answers, and so how it says what went wrong.
-    public enum Speech: Sendable { case pages, json, plain }
+    package enum Speech: Sendable { case pages, json, plain }
 
-    public var method: HTTPRequest.Method
+    package var method: HTTPRequest.Method
     /// Parts in braces are named: `/decisions/{reference}`.
-    public var path: String
+    package var path: String
     /// What it does, in words for the table.
-    public var does: String
+    package var does: String
     /// Who may; empty means everyone, also before log-in.
-    public var roles: Set<Role>
+    package var roles: Set<Role>
     /// Changes something: it needs the session's form token (a form), a JSON body (the API), or, before log-in, to come
     /// from a page of ours.
-    public var writes: Bool
+    package var writes: Bool
     /// A person's answers or record may stand on it.
-    public var isPersonal: Bool
-    public var speech: Speech
+    package var isPersonal: Bool
+    package var speech: Speech
     /// Its place in the navigation.
-    public var navigation: String?
+    package var navigation: String?
     /// Bytes that a body may have.
-    public var bodyLimit: Int
-    public var answer: Answer
+    package var bodyLimit: Int
+    package var answer: Answer
     /// Answers in its place where the form's token is old: shows the form again, and changes nothing.
-    public var renew: Answer?
+    package var renew: Answer?
 
-    public typealias Answer = @Sendable (Exchange) async throws -> Response
+    package typealias Answer = @Sendable (Exchange) async throws -> Response
 
-    public init(
+    package init(
         _ method: HTTPRequest.Method, _ path: String, _ does: String, roles: Set<Role>, writes: Bool = false,
         isPersonal: Bool = false, speech: Speech = .pages, navigation: String? = nil, bodyLimit: Int = 256 * 1024,
         renew: Answer? = nil, answer: @escaping Answer
@@ -48,14 +48,14 @@ public struct Route: Sendable {
     }
 
     /// Open to everyone, also before log-in.
-    public var isOpen: Bool { roles.isEmpty }
+    package var isOpen: Bool { roles.isEmpty }
 
     /// "GET /decisions/{reference}".
-    public var name: String { "\(method.rawValue) \(path)" }
+    package var name: String { "\(method.rawValue) \(path)" }
 }
 
 extension Set<Role> {
-    public static var everyone: Set<Role> { Set(Role.allCases) }
+    package static var everyone: Set<Role> { Set(Role.allCases) }
     /// Those who meet people and decide.
-    public static var desk: Set<Role> { [.custodyWorker, .officer] }
+    package static var desk: Set<Role> { [.custodyWorker, .officer] }
 }

@@ -1,15 +1,15 @@
 import Synchronization
-import WaymarkAnalysis
+package import WaymarkAnalysis
 import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkRouting
 import WaymarkRules
-import WaymarkStore
+package import WaymarkStore
 
 /// The engines of one rulebook. They belong to one thread at a time, and are lent for one piece of work.
-public final class Engine {
-    public let decider: Decider
-    public let interviewer: Interviewer
-    public let explainer: Explainer
+package final class Engine {
+    package let decider: Decider
+    package let interviewer: Interviewer
+    package let explainer: Explainer
 
     fileprivate init(_ rulebook: Rulebook) {
         decider = Decider(rulebook)
@@ -19,16 +19,16 @@ public final class Engine {
 }
 
 /// A rulebook that serves. A request keeps the one it began with.
-public final class ServingRulebook: Sendable {
-    public let rulebook: Rulebook
+package final class ServingRulebook: Sendable {
+    package let rulebook: Rulebook
     /// Its number in the record.
-    public let version: Int
+    package let version: Int
     /// What earlier referrals say of a person; read beside the rulebook.
-    public let history: HistoryRules
+    package let history: HistoryRules
     /// What is read off its service map.
     let map: MapShelf
     /// What its promises say that do not hold with what was stated of the services' room.
-    public let broken: [String]
+    package let broken: [String]
     private let idle: Mutex<[Lent]> = Mutex([])
 
     /// An engine that nobody is using: it is only ever handed over whole.
@@ -50,7 +50,7 @@ public final class ServingRulebook: Sendable {
     private static let idleLimit = 8
 
     /// Lends an engine to `body`; nobody else has it meanwhile.
-    public func withEngine<Result, Failure: Error>(_ body: (Engine) throws(Failure) -> Result) throws(Failure) -> Result {
+    package func withEngine<Result, Failure: Error>(_ body: (Engine) throws(Failure) -> Result) throws(Failure) -> Result {
         var lent = idle.withLock { $0.popLast() } ?? Lent(engine: Engine(rulebook))
         lent.uses += 1
         defer {
@@ -64,11 +64,11 @@ public final class ServingRulebook: Sendable {
 }
 
 /// The rulebook that serves now, and why the one on disk does not if that was refused. Reload swaps it whole.
-public final class RulebookShelf: Sendable {
+package final class RulebookShelf: Sendable {
     /// Keeps a rulebook's files in the record, so that what it decides can be decided again; gives its number there.
-    public typealias Publish = @Sendable (Rulebook) throws -> Int
+    package typealias Publish = @Sendable (Rulebook) throws -> Int
     /// What was stated of services' room since the files were written.
-    public typealias Statements = @Sendable () throws -> [CapacityStatement]
+    package typealias Statements = @Sendable () throws -> [CapacityStatement]
 
     private let folder: String?
     private let publish: Publish
@@ -88,14 +88,14 @@ public final class RulebookShelf: Sendable {
     }
 
     /// A rulebook that cannot serve at all.
-    public struct Unusable: Error {
-        public var problems: String
+    package struct Unusable: Error {
+        package var problems: String
     }
 
     /// Loads the rulebook in a folder.
     ///
     /// - Throws: ``Unusable``, or what `publish` and `statements` throw.
-    public init(folder: String, statements: @escaping Statements = { [] }, publish: @escaping Publish) throws {
+    package init(folder: String, statements: @escaping Statements = { [] }, publish: @escaping Publish) throws {
         var problems = Diagnostics()
         var (rulebook, sources) = Rulebook.load(folder: folder, into: &problems)
         let beside = HistoryFile(folder)
@@ -114,7 +114,7 @@ public final class RulebookShelf: Sendable {
     }
 
     /// A rulebook that stays as it is.
-    public init(_ rulebook: Rulebook, version: Int) {
+    package init(_ rulebook: Rulebook, version: Int) {
         folder = nil
         publish = { _ in version }
         statements = { [] }
@@ -136,13 +136,13 @@ public final class RulebookShelf: Sendable {
 
     private static let earlierLimit = 4
 
-    public var current: ServingRulebook { state.withLock { $0.current } }
+    package var current: ServingRulebook { state.withLock { $0.current } }
 
     /// Why the rulebook on disk is not in use, problem by problem; nil where it is.
-    public var refusal: [String]? { state.withLock { $0.refusal.isEmpty ? nil : $0.refusal } }
+    package var refusal: [String]? { state.withLock { $0.refusal.isEmpty ? nil : $0.refusal } }
 
     /// What a look at the folder led to.
-    public enum Look: Sendable, Equatable {
+    package enum Look: Sendable, Equatable {
         case unchanged
         /// The new rulebook serves.
         case taken(version: Int)
@@ -152,7 +152,7 @@ public final class RulebookShelf: Sendable {
 
     /// Looks at the folder and takes what changed. Not cheap: it reads every file.
     @discardableResult
-    public func look() -> Look {
+    package func look() -> Look {
         guard let folder else { return .unchanged }
         var problems = Diagnostics()
         let sources = RulebookFolder.read(folder, into: &problems)
@@ -202,7 +202,7 @@ public final class RulebookShelf: Sendable {
     /// Takes what was stated of capacity, whatever the files on disk are now: they may have problems of their own.
     ///
     /// - Throws: what `publish` and `statements` throw, or ``Unusable``; the rulebook before it goes on serving.
-    public func restate() throws {
+    package func restate() throws {
         while true {
             let (base, current) = state.withLock { ($0.base, $0.current) }
             guard let stated = RulebookShelf.stating(try statements(), base) else {

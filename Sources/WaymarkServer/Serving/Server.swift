@@ -1,15 +1,15 @@
-import Hummingbird
+package import Hummingbird
 import Logging
 import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
 /// The server's application.
-public enum Server {
+package enum Server {
     /// - Parameters:
     ///   - port: 0 for any that is free.
     ///   - announce: called once it listens, with the port.
-    public static func application(
+    package static func application(
         _ workspace: Workspace, host: String = "127.0.0.1", port: Int = 8080,
         announce: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {

@@ -7,7 +7,7 @@ import WaymarkStore
 
 /// Pages that answer a form, kept in memory for a while under addresses of their own, so that the browser's Back and
 /// Reload show a page again instead of asking whether to send a person's answers once more.
-public final class ShownPages: Sendable {
+package final class ShownPages: Sendable {
     /// As long as a session may stand still.
     static let age = Gate.idleLimit
     /// Bytes of all pages together; the oldest go first.
@@ -30,7 +30,7 @@ public final class ShownPages: Sendable {
 
     private let state = Mutex(State())
 
-    public init() {}
+    package init() {}
 
     /// Keeps a page for who is to see it.
     ///

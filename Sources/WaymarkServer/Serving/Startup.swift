@@ -6,7 +6,7 @@ import WaymarkSodium
 import WaymarkStore
 
 /// Opens everything, prints the way in and serves until it is told to stop.
-public struct Startup: Sendable {
+package struct Startup: Sendable {
     let rulebook: String
     let data: String
     let host: String
@@ -18,7 +18,7 @@ public struct Startup: Sendable {
     /// - Parameters:
     ///   - wantsAccounts: everyone logs in, also where nobody has an account yet.
     ///   - publicAddress: where browsers reach it through a proxy: `https://waymark.example`.
-    public init(
+    package init(
         rulebook: String, data: String, host: String, port: Int, isDemo: Bool, wantsAccounts: Bool = false,
         publicAddress: String? = nil
     ) {
@@ -32,15 +32,15 @@ public struct Startup: Sendable {
     }
 
     /// Why it cannot start, in words for the one who started it.
-    public struct Problem: Error {
-        public var says: String
+    package struct Problem: Error {
+        package var says: String
 
-        public init(says: String) {
+        package init(says: String) {
             self.says = says
         }
     }
 
-    public static func complain(_ problem: Problem) {
+    package static func complain(_ problem: Problem) {
         FileHandle.standardError.write(Data((problem.says + "\n").utf8))
     }
 
@@ -66,7 +66,7 @@ public struct Startup: Sendable {
         return address
     }
 
-    public func run() async throws {
+    package func run() async throws {
         let publicAddress = try Startup.publicAddress(publicAddress, host: host)
         let now = Startup.now()
         let store: Store

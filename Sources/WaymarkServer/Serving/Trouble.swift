@@ -1,51 +1,51 @@
-import HTTPTypes
-import WaymarkStore
+package import HTTPTypes
+package import WaymarkStore
 
 /// Why a request was not done, in words for the one who sent it. Thrown by routes; shown as a page or a problem document.
-public struct Trouble: Error, Sendable {
-    public var status: HTTPResponse.Status
+package struct Trouble: Error, Sendable {
+    package var status: HTTPResponse.Status
     /// What happened, as a short heading.
-    public var title: String
+    package var title: String
     /// What to do now.
-    public var advice: String
+    package var advice: String
     /// Where to go on.
-    public var way: Page.Crumb?
+    package var way: Page.Crumb?
 
-    public init(_ status: HTTPResponse.Status, _ title: String, _ advice: String, way: Page.Crumb? = nil) {
+    package init(_ status: HTTPResponse.Status, _ title: String, _ advice: String, way: Page.Crumb? = nil) {
         self.status = status
         self.title = title
         self.advice = advice
         self.way = way
     }
 
-    public static let notFound = Trouble(
+    package static let notFound = Trouble(
         .notFound, "Page not found",
         "Check the address. If you followed a link from Waymark, the page it led to may have been removed.")
-    public static let forbidden = Trouble(
+    package static let forbidden = Trouble(
         .forbidden, "You may not see or do this",
         "Your account has no role, or not the area, that this needs. Ask your administrator if you should have it.")
-    public static let tooLarge = Trouble(
+    package static let tooLarge = Trouble(
         .contentTooLarge, "Too much was sent at once", "Nothing was changed. Send less, for instance a shorter note.")
-    public static let tooSlow = Trouble(
+    package static let tooSlow = Trouble(
         .requestTimeout, "What was sent took too long to arrive",
         "Nothing was changed. Send it again; if the signal is weak, try where it is better.")
-    public static let expiredForm = Trouble(
+    package static let expiredForm = Trouble(
         .forbidden, "This form is out of date, or did not come from Waymark",
         "Nothing was changed. Go back, load the page again and send it once more. What you typed may still be there.")
-    public static let unreadable = Trouble(
+    package static let unreadable = Trouble(
         .badRequest, "What was sent could not be read", "Nothing was changed. Go back and send the form again.")
-    public static let wrongType = Trouble(
+    package static let wrongType = Trouble(
         .unsupportedMediaType, "This kind of file or message cannot be read here",
         "Nothing was changed. Send a form, or JSON to addresses under /api.")
-    public static let changedMeanwhile = Trouble(
+    package static let changedMeanwhile = Trouble(
         .conflict, "Somebody else has changed this",
         "Nothing of yours was saved. Reload the page to see what it says now, then make your change.")
-    public static let broken = Trouble(
+    package static let broken = Trouble(
         .internalServerError, "Something went wrong here",
         "Nothing was saved. Try again; if it happens again, tell whoever looks after Waymark when it happened.")
 
     /// The record could not be read or written.
-    public static func store(_ error: StoreError) -> Trouble {
+    package static func store(_ error: StoreError) -> Trouble {
         Trouble(
             .serviceUnavailable, "The record could not be used",
             error.sentence + " Nothing was saved, and nothing is shown that was not recorded.")

@@ -1,23 +1,23 @@
-import Logging
+package import Logging
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
-import WaymarkStore
+package import WaymarkStore
 
 /// What every request works with.
-public struct Workspace: Sendable {
-    public let shelf: RulebookShelf
-    public let store: Store
-    public let gate: Gate
-    public let secrets: Secrets
-    public let metrics: Metrics
-    public let shown = ShownPages()
-    public let clock: @Sendable () -> Moment
-    public let logger: Logger
+package struct Workspace: Sendable {
+    package let shelf: RulebookShelf
+    package let store: Store
+    package let gate: Gate
+    package let secrets: Secrets
+    package let metrics: Metrics
+    package let shown = ShownPages()
+    package let clock: @Sendable () -> Moment
+    package let logger: Logger
     /// How long a body may take to arrive.
-    public let patience: Duration
+    package let patience: Duration
 
-    public init(
+    package init(
         shelf: RulebookShelf, store: Store, gate: Gate, secrets: Secrets, metrics: Metrics = Metrics(),
         clock: @escaping @Sendable () -> Moment, logger: Logger = Logger(label: "waymark"),
         patience: Duration = .seconds(30)
@@ -37,7 +37,7 @@ extension Workspace {
     /// The rulebook with this hash: the one that serves, or an earlier one from the record.
     ///
     /// - Throws: what the record says, or ``Trouble`` where it was never published.
-    public func serving(_ hash: String) throws -> ServingRulebook {
+    package func serving(_ hash: String) throws -> ServingRulebook {
         let current = shelf.current
         if current.rulebook.hash == hash { return current }
         if let earlier = shelf.earlier(hash) { return earlier }

@@ -3,35 +3,35 @@ import GRDB
 
 /// Somebody who may log in. Roles and areas are names here; what a role may do is not the record's business, but for
 /// one thing: there is always an administrator.
-public struct Account: Sendable, Hashable {
+package struct Account: Sendable, Hashable {
     /// Lower-case letters, digits, `.`, `-` and `_`. It stands in the audit for ever.
-    public var name: String
+    package var name: String
     /// How the person is called on pages.
-    public var displayName: String
+    package var displayName: String
     /// Sorted.
-    public var roles: [String]
+    package var roles: [String]
     /// Sorted; empty means every area.
-    public var areas: [String]
+    package var areas: [String]
     /// Closed accounts log in no more; they are never deleted, since the audit names them.
-    public var disabledAt: Moment?
+    package var disabledAt: Moment?
     /// False until the person has chosen one.
-    public var hasPassword: Bool
-    public var madeAt: Moment
-    public var changedAt: Moment
-    public var changedBy: String
+    package var hasPassword: Bool
+    package var madeAt: Moment
+    package var changedAt: Moment
+    package var changedBy: String
     /// Counts the changes, so that nobody overwrites a change that was not seen.
-    public var revision: Int
+    package var revision: Int
 
     /// The role that looks after accounts.
-    public static let administrator = "administrator"
+    package static let administrator = "administrator"
 
-    public static let nameLimit = 40
+    package static let nameLimit = 40
 
     /// Names that the record uses for itself, or that an address needs.
     private static let reserved: Set<String> = ["desk", "system", "demo", "nobody", "waymark", "new"]
 
     /// What is wrong with a name for a new account; nil where nothing is.
-    public static func problem(name: String) -> String? {
+    package static func problem(name: String) -> String? {
         let isSpelledRight = name.utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || ".-_".utf8.contains(byte)
@@ -83,16 +83,16 @@ struct AccountRow {
 }
 
 extension AuditAction {
-    public static let accountMade = AuditAction("account.made")
-    public static let accountChanged = AuditAction("account.changed")
+    package static let accountMade = AuditAction("account.made")
+    package static let accountChanged = AuditAction("account.changed")
     /// A password was chosen, by its owner: nobody else ever can.
-    public static let passwordChosen = AuditAction("account.password_chosen")
+    package static let passwordChosen = AuditAction("account.password_chosen")
     /// A one-time address was made at which a password is chosen.
-    public static let accountInvited = AuditAction("account.invited")
+    package static let accountInvited = AuditAction("account.invited")
     /// Wrong passwords came so often that tries are slowed down.
-    public static let accountLocked = AuditAction("account.locked")
-    public static let loggedIn = AuditAction("logged_in")
-    public static let logInFailed = AuditAction("log_in.failed")
+    package static let accountLocked = AuditAction("account.locked")
+    package static let loggedIn = AuditAction("logged_in")
+    package static let logInFailed = AuditAction("log_in.failed")
 
     /// Those that say what an account is from then on.
     static let settingAccounts: Set<String> = [accountMade.name, accountChanged.name, passwordChosen.name]

@@ -2,14 +2,14 @@ import Foundation
 import GRDB
 
 /// What an administrator says of an account.
-public struct AccountSettings: Sendable, Hashable {
-    public var displayName: String
-    public var roles: Set<String>
+package struct AccountSettings: Sendable, Hashable {
+    package var displayName: String
+    package var roles: Set<String>
     /// Empty means every area.
-    public var areas: Set<String>
-    public var isDisabled: Bool
+    package var areas: Set<String>
+    package var isDisabled: Bool
 
-    public init(displayName: String, roles: Set<String>, areas: Set<String> = [], isDisabled: Bool = false) {
+    package init(displayName: String, roles: Set<String>, areas: Set<String> = [], isDisabled: Bool = false) {
         self.displayName = displayName
         self.roles = roles
         self.areas = areas
@@ -19,14 +19,14 @@ public struct AccountSettings: Sendable, Hashable {
 
 extension Store {
     /// Every account, by name; also the closed ones.
-    public func accounts() throws(StoreError) -> [Account] {
+    package func accounts() throws(StoreError) -> [Account] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY name").map { AccountRow($0).account }
         }
     }
 
     /// - Throws: `notFound`.
-    public func account(_ name: String) throws(StoreError) -> Account {
+    package func account(_ name: String) throws(StoreError) -> Account {
         try read { db in
             guard let found = try AccountRow(db, name: name) else { throw StoreError.notFound("account called “\(name)”") }
             return found.account
@@ -34,7 +34,7 @@ extension Store {
     }
 
     /// Whether anybody has to log in.
-    public func hasAccounts() throws(StoreError) -> Bool { try read { db in try Store.hasAccounts(db) } }
+    package func hasAccounts() throws(StoreError) -> Bool { try read { db in try Store.hasAccounts(db) } }
 
     static func hasAccounts(_ db: Database) throws -> Bool {
         try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM account)") ?? false
@@ -44,7 +44,7 @@ extension Store {
     ///
     /// - Throws: `refused` where the name is taken or cannot be one.
     @discardableResult
-    public func makeAccount(
+    package func makeAccount(
         _ name: String, _ settings: AccountSettings, by actor: Actor, at: Moment
     ) throws(StoreError) -> Account {
         try write(actor, at: at) { writing in try Store.makeAccount(name, settings, password: nil, &writing) }
@@ -82,7 +82,7 @@ extension Store {
     /// - Parameter revision: the one that was shown when the change was made.
     /// - Throws: `changedMeanwhile` where somebody was quicker; `refused` where no administrator would be left who can
     ///   log in.
-    public func changeAccount(
+    package func changeAccount(
         _ name: String, revision: Int, to settings: AccountSettings, by actor: Actor, at: Moment
     ) throws(StoreError) {
         try write(actor, at: at) { writing in

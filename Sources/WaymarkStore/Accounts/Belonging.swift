@@ -5,17 +5,17 @@ import GRDB
 /// A decision belongs to the areas of the service map that its case names, in any fact whose values are areas: where the
 /// person lives, where the offence was, whichever they chose. A referral belongs to those of its decision. What names no
 /// area belongs to everyone who has the role. Whoever made one goes on seeing it.
-public struct Belonging: Sendable, Hashable {
-    public var areas: Set<String>
-    public var madeBy: Set<String>
+package struct Belonging: Sendable, Hashable {
+    package var areas: Set<String>
+    package var madeBy: Set<String>
 
-    public init(areas: Set<String>, madeBy: Set<String>) {
+    package init(areas: Set<String>, madeBy: Set<String>) {
         self.areas = areas
         self.madeBy = madeBy
     }
 
     /// - Parameter limit: the areas of whoever asks; empty means all.
-    public func isSeen(by actor: Actor, limitedTo limit: Set<String>) -> Bool {
+    package func isSeen(by actor: Actor, limitedTo limit: Set<String>) -> Bool {
         limit.isEmpty || areas.isEmpty || madeBy.contains(actor.name) || !areas.isDisjoint(with: limit)
     }
 
@@ -54,7 +54,7 @@ extension Store {
     /// Whose a decision is; nothing of the person is read.
     ///
     /// - Throws: `notFound`.
-    public func belonging(ofDecision reference: String) throws(StoreError) -> Belonging {
+    package func belonging(ofDecision reference: String) throws(StoreError) -> Belonging {
         try read { db in
             guard let row = try Row.fetchOne(db, sql: "SELECT id, decided_by FROM decision WHERE reference = ?", arguments: [reference])
             else { throw StoreError.notFound("decision \(reference)") }
@@ -65,7 +65,7 @@ extension Store {
     /// Whose a referral is; nothing of the person is read.
     ///
     /// - Throws: `notFound`.
-    public func belonging(ofReferral reference: String) throws(StoreError) -> Belonging {
+    package func belonging(ofReferral reference: String) throws(StoreError) -> Belonging {
         try read { db in
             let row = try Row.fetchOne(
                 db, sql: """
@@ -80,7 +80,7 @@ extension Store {
     }
 
     /// Writes down that somebody asked for what belongs to another area, and was not shown it.
-    public func refusedReading(_ reference: String, by actor: Actor, at: Moment) throws(StoreError) {
+    package func refusedReading(_ reference: String, by actor: Actor, at: Moment) throws(StoreError) {
         try write(actor, at: at) { writing in try writing.audit(.personRefused, subject: reference) }
     }
 
@@ -92,5 +92,5 @@ extension Store {
 
 extension AuditAction {
     /// Somebody asked for what is kept of a person, and it belongs to another area.
-    public static let personRefused = AuditAction("person.refused")
+    package static let personRefused = AuditAction("person.refused")
 }

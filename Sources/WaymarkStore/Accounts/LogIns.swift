@@ -1,16 +1,16 @@
 import Foundation
 import GRDB
-import WaymarkSodium
+package import WaymarkSodium
 
 /// Proves passwords, and chooses them. Argon2id is slow by design: a hash takes about a tenth of a second and 64 MB.
-public struct PasswordDesk: Sendable {
+package struct PasswordDesk: Sendable {
     private let store: Store
     private let cost: Sodium.PasswordCost
     /// A password that nobody has: what is checked where there is no account, so that it takes as long.
     private let decoy: String
 
     /// - Parameter cost: `quick` is for tests alone.
-    public init(_ store: Store, cost: Sodium.PasswordCost = .interactive) throws(StoreError) {
+    package init(_ store: Store, cost: Sodium.PasswordCost = .interactive) throws(StoreError) {
         self.store = store
         self.cost = cost
         decoy = try PasswordDesk.hash(Sodium.hexadecimal(Sodium.random(16)), cost)
@@ -27,7 +27,7 @@ public struct PasswordDesk: Sendable {
 
     /// Whose password this is: an open account's, or nobody's. Both answers take as long, and both are in the audit; a
     /// name that is no account's is not written there, since people type passwords into the wrong field.
-    public func logIn(_ name: String, password: String, at: Moment) throws(StoreError) -> Account? {
+    package func logIn(_ name: String, password: String, at: Moment) throws(StoreError) -> Account? {
         let row = try store.read { db in try AccountRow(db, name: name) }
         let isRight = password.utf8.count <= PasswordRules.most && Sodium.isRight(password: password, hash: row?.password ?? decoy)
         let account = row.flatMap { row in
@@ -41,7 +41,7 @@ public struct PasswordDesk: Sendable {
     }
 
     /// Writes down that tries at an account are slowed down from now on.
-    public func slowedDown(_ name: String, at: Moment) throws(StoreError) {
+    package func slowedDown(_ name: String, at: Moment) throws(StoreError) {
         try store.write(.system, at: at) { writing in
             let isKnown = try AccountRow(writing.db, name: name) != nil
             try writing.audit(.accountLocked, subject: isKnown ? name : PasswordDesk.unknownAccount)
@@ -56,7 +56,7 @@ public struct PasswordDesk: Sendable {
     ///
     /// - Returns: false where the present one is wrong.
     /// - Throws: `refused` where the new one may not be one.
-    public func changePassword(
+    package func changePassword(
         of name: String, from present: String, to new: String, at: Moment
     ) throws(StoreError) -> Bool {
         let row = try store.read { db in try AccountRow(db, name: name) }
@@ -89,7 +89,7 @@ public struct PasswordDesk: Sendable {
     ///
     /// - Throws: `refused` where the address is not valid any more, or the password may not be one.
     @discardableResult
-    public func setUp(_ token: String, password: String, at: Moment) throws(StoreError) -> Account {
+    package func setUp(_ token: String, password: String, at: Moment) throws(StoreError) -> Account {
         guard case .account(let account) = try store.setUp(token, at: at) else { throw StoreError.usedUp }
         let hash = try checkedHash(password, of: account)
         return try store.write(Actor(name: account.name), at: at) { writing in
@@ -104,7 +104,7 @@ public struct PasswordDesk: Sendable {
     ///
     /// - Throws: `refused` where the address is not valid any more, there is an account already, or the name or the
     ///   password may not be one.
-    public func setUpFirst(
+    package func setUpFirst(
         _ token: String, name: String, displayName: String, password: String, roles: Set<String>, at: Moment
     ) throws(StoreError) -> Account {
         guard case .firstAdministrator = try store.setUp(token, at: at) else { throw StoreError.usedUp }

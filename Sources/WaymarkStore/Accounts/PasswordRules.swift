@@ -1,20 +1,20 @@
 /// What may be a password: long, and not one of the first that anybody would guess. No rules about capitals, digits or
 /// signs, and no expiry: they make passwords worse (NCSC, "Password administration for system owners", and
 /// "Three random words").
-public enum PasswordRules {
+package enum PasswordRules {
     /// Characters.
-    public static let least = 12
+    package static let least = 12
     /// Bytes; more is no password but an attempt to keep the server busy.
-    public static let most = 1000
+    package static let most = 1000
 
     /// For the hint beside the field.
-    public static let hint =
+    package static let hint =
         "At least \(least) characters. Three words that have nothing to do with each other are strong and easy to remember."
 
     /// What is wrong with a password; nil where nothing is.
     ///
     /// - Parameter names: the account's name and the person's.
-    public static func problem(_ password: String, names: [String]) -> String? {
+    package static func problem(_ password: String, names: [String]) -> String? {
         if password.count < least { return "Use \(least) characters or more for your password" }
         if password.utf8.count > most { return "Use \(most) characters at most for your password" }
         if isObvious(password, names: names) {

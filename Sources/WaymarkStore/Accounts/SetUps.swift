@@ -3,7 +3,7 @@ import GRDB
 import WaymarkSodium
 
 /// What a one-time address leads to.
-public enum SetUp: Sendable, Hashable {
+package enum SetUp: Sendable, Hashable {
     /// Nobody can log in yet: whoever opens it makes the first administrator.
     case firstAdministrator
     /// The owner of this account chooses a password.
@@ -16,14 +16,14 @@ extension StoreError {
 
 extension Store {
     /// For how long a one-time address of an account can be used.
-    public static let setUpHours: Int64 = 72
+    package static let setUpHours: Int64 = 72
 
     /// Makes a one-time token with which the owner of an account chooses a password; one given out before is worth
     /// nothing any more. The present password goes on working until then.
     ///
     /// - Returns: the token, which is nowhere kept.
     /// - Throws: `notFound`; `refused` where the account is closed.
-    public func invite(_ name: String, by actor: Actor, at: Moment) throws(StoreError) -> String {
+    package func invite(_ name: String, by actor: Actor, at: Moment) throws(StoreError) -> String {
         let token = Sodium.hexadecimal(Sodium.random(24))
         try write(actor, at: at) { writing in
             guard let row = try AccountRow(writing.db, name: name) else { throw StoreError.notFound("account called “\(name)”") }
@@ -40,7 +40,7 @@ extension Store {
     /// first account is: only who starts the server sees it.
     ///
     /// - Throws: `refused` where there is an account already.
-    public func inviteFirst(at: Moment) throws(StoreError) -> String {
+    package func inviteFirst(at: Moment) throws(StoreError) -> String {
         let token = Sodium.hexadecimal(Sodium.random(24))
         return try write(.system, at: at) { writing in
             if try Store.hasAccounts(writing.db) { throw StoreError.usedUp }
@@ -57,7 +57,7 @@ extension Store {
     }
 
     /// What a token leads to; nil for one that was used, has run out or never was.
-    public func setUp(_ token: String, at: Moment) throws(StoreError) -> SetUp? {
+    package func setUp(_ token: String, at: Moment) throws(StoreError) -> SetUp? {
         try read { db in
             // The hash is looked up: how long that takes tells nothing of any token.
             guard

@@ -45,7 +45,7 @@ struct AuditLog {
 
 extension Store {
     /// The newest checkpoint, for printed sheets; nil where nothing was written yet.
-    public func newestCheckpoint() throws(StoreError) -> String? {
+    package func newestCheckpoint() throws(StoreError) -> String? {
         try read { db in try String.fetchOne(db, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1") }
     }
 }

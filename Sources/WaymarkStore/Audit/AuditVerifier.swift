@@ -3,29 +3,29 @@ import GRDB
 import WaymarkSodium
 
 /// What the audit was found to be.
-public struct AuditReport: Sendable, Hashable {
+package struct AuditReport: Sendable, Hashable {
     /// Entries looked at.
-    public var size: Int
+    package var size: Int
     /// The root over them.
-    public var root: [UInt8]
+    package var root: [UInt8]
     /// What is wrong, in sentences; empty for a sound audit.
-    public var problems: [String]
+    package var problems: [String]
     /// The newest checkpoint that is in the record.
-    public var newest: String?
+    package var newest: String?
 }
 
 /// Recomputes the whole audit from the file: it believes nothing that is stored but the entries' own bytes.
-public struct AuditVerifier {
+package struct AuditVerifier {
     private let store: Store
     private static let problemLimit = 20
 
-    public init(_ store: Store) {
+    package init(_ store: Store) {
         self.store = store
     }
 
     /// - Parameter checkpoint: as it was printed or kept elsewhere; proves that nothing before it was changed, even by
     ///   somebody who holds the signing key.
-    public func verify(against checkpoint: String? = nil) throws(StoreError) -> AuditReport {
+    package func verify(against checkpoint: String? = nil) throws(StoreError) -> AuditReport {
         try store.read { db in
             var run = Run(db: db, origin: store.origin, publicKey: store.key.publicKey)
             try run.readEntries()

@@ -2,16 +2,16 @@ import WaymarkSodium
 
 /// A signed statement of how long the audit was and what its root was: short enough to print on a sheet of paper. Who
 /// has one can prove later that nothing before it was changed.
-public struct Checkpoint: Sendable, Hashable {
+package struct Checkpoint: Sendable, Hashable {
     /// Names the record.
-    public var origin: String
+    package var origin: String
     /// Number of entries.
-    public var size: Int
+    package var size: Int
     /// Root of the Merkle tree over them: 32 bytes.
-    public var root: [UInt8]
-    public var at: Moment
+    package var root: [UInt8]
+    package var at: Moment
     /// Ed25519 over ``statement``: 64 bytes.
-    public var signature: [UInt8]
+    package var signature: [UInt8]
 
     static func statement(origin: String, size: Int, root: [UInt8], at: String) -> String {
         "\(origin) \(size) \(Sodium.hexadecimal(root)) \(at)"
@@ -27,14 +27,14 @@ public struct Checkpoint: Sendable, Hashable {
     }
 
     /// One line: origin, size, root, time, signature, apart by blanks.
-    public var note: String {
+    package var note: String {
         Checkpoint.statement(origin: origin, size: size, root: root, at: at.iso) + " " + Sodium.hexadecimal(signature)
     }
 
     /// A checkpoint as it was printed. Paper and PDF break lines anywhere, so blanks and line ends mean nothing: every
     /// part but the number of entries has its fixed length.
     /// - Returns: nil for what is none.
-    public static func parse(_ text: String) -> (statement: String, origin: String, size: Int, root: [UInt8], signature: [UInt8])? {
+    package static func parse(_ text: String) -> (statement: String, origin: String, size: Int, root: [UInt8], signature: [UInt8])? {
         var rest = Array(text.utf8.filter { $0 > 0x20 })[...]
         func last(_ count: Int) -> String {
             let part = rest.suffix(count)

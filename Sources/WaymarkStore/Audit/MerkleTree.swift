@@ -2,25 +2,25 @@ import WaymarkSodium
 
 /// The Merkle tree of RFC 6962 (section 2.1) over SHA-256: leaves and nodes are hashed apart, so that neither can pass
 /// for the other.
-public enum MerkleTree {
-    public static func leaf(_ bytes: [UInt8]) -> [UInt8] { Sodium.sha256([0x00] + bytes) }
+package enum MerkleTree {
+    package static func leaf(_ bytes: [UInt8]) -> [UInt8] { Sodium.sha256([0x00] + bytes) }
 
-    public static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] { Sodium.sha256([0x01] + left + right) }
+    package static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] { Sodium.sha256([0x01] + left + right) }
 
     /// The root over leaf hashes; of no leaves it is the hash of nothing.
-    public static func root(_ leaves: [[UInt8]]) -> [UInt8] {
+    package static func root(_ leaves: [[UInt8]]) -> [UInt8] {
         var builder = Builder()
         for leaf in leaves { builder.append(leaf) }
         return builder.root
     }
 
     /// The root of a growing tree, from the roots of its whole subtrees, largest first.
-    public struct Builder: Sendable {
-        public private(set) var size = 0
+    package struct Builder: Sendable {
+        package private(set) var size = 0
         /// The roots of the whole subtrees with their levels.
         private(set) var peaks: [(level: Int, hash: [UInt8])] = []
 
-        public init() {}
+        package init() {}
 
         init(size: Int, peaks: [(level: Int, hash: [UInt8])]) {
             self.size = size
@@ -30,7 +30,7 @@ public enum MerkleTree {
         /// Adds a leaf's hash.
         /// - Returns: the whole subtrees that it completes, the leaf first: level, position on that level, and hash.
         @discardableResult
-        public mutating func append(_ leaf: [UInt8]) -> [(level: Int, position: Int, hash: [UInt8])] {
+        package mutating func append(_ leaf: [UInt8]) -> [(level: Int, position: Int, hash: [UInt8])] {
             var completed = [(level: 0, position: size, hash: leaf)]
             var hash = leaf
             var level = 0
@@ -47,7 +47,7 @@ public enum MerkleTree {
             return completed
         }
 
-        public var root: [UInt8] {
+        package var root: [UInt8] {
             guard let last = peaks.last else { return Sodium.sha256([]) }
             return peaks.dropLast().reversed().reduce(last.hash) { MerkleTree.node($1.hash, $0) }
         }

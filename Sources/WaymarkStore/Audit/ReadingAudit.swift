@@ -3,30 +3,30 @@ import GRDB
 import WaymarkDocuments
 
 /// An entry of the audit as it is shown.
-public struct AuditLine: Sendable, Hashable {
-    public var sequence: Int
+package struct AuditLine: Sendable, Hashable {
+    package var sequence: Int
     /// As it stands in the entry.
-    public var at: String
-    public var actor: String
-    public var action: String
-    public var subject: String
+    package var at: String
+    package var actor: String
+    package var action: String
+    package var subject: String
 }
 
 /// Which entries are wanted.
-public struct AuditFilter: Sendable, Hashable {
+package struct AuditFilter: Sendable, Hashable {
     /// Entries with smaller numbers only; nil: from the newest on.
-    public var before: Int?
-    public var action: String?
+    package var before: Int?
+    package var action: String?
     /// A reference, as a whole.
-    public var subject: String?
-    public var limit = 50
+    package var subject: String?
+    package var limit = 50
 
-    public init() {}
+    package init() {}
 }
 
 extension Store {
     /// Entries of the audit, the newest first. They hold no personal data, so reading them is no entry.
-    public func auditLines(_ filter: AuditFilter) throws(StoreError) -> [AuditLine] {
+    package func auditLines(_ filter: AuditFilter) throws(StoreError) -> [AuditLine] {
         try read { db in
             var conditions = ["1"]
             var arguments: StatementArguments = []
@@ -56,7 +56,7 @@ extension Store {
     }
 
     /// The actions that the audit has, sorted.
-    public func auditActions() throws(StoreError) -> [String] {
+    package func auditActions() throws(StoreError) -> [String] {
         try read { db in try String.fetchAll(db, sql: "SELECT DISTINCT action FROM audit_entry ORDER BY action") }
     }
 }

@@ -1,14 +1,14 @@
 import Foundation
 import GRDB
-import WaymarkRouting
+package import WaymarkRouting
 import WaymarkRules
 
 /// A statement as it is kept.
-public struct KeptStatement: Sendable, Hashable {
-    public var statement: CapacityStatement
-    public var at: Moment
+package struct KeptStatement: Sendable, Hashable {
+    package var statement: CapacityStatement
+    package var at: Moment
     /// Counted from 1 for each service.
-    public var revision: Int
+    package var revision: Int
 }
 
 extension Store {
@@ -17,7 +17,7 @@ extension Store {
     /// - Parameter revision: the number of statements of this service that its author had seen.
     ///   The same statement sent again by the same actor, as a double click does, is kept once.
     /// - Throws: `changedMeanwhile` where somebody else was quicker.
-    public func state(_ statement: CapacityStatement, revision: Int, by actor: Actor, at: Moment) throws(StoreError) {
+    package func state(_ statement: CapacityStatement, revision: Int, by actor: Actor, at: Moment) throws(StoreError) {
         do throws(StoreError) {
             try append(statement, revision: revision, by: actor, at: at)
         } catch {
@@ -50,7 +50,7 @@ extension Store {
     }
 
     /// The newest statement of each service, by service name.
-    public func capacityStatements() throws(StoreError) -> [CapacityStatement] {
+    package func capacityStatements() throws(StoreError) -> [CapacityStatement] {
         try read { db in
             try Row.fetchAll(
                 db,
@@ -63,7 +63,7 @@ extension Store {
     }
 
     /// Everything that was stated of a service, the newest first.
-    public func capacityHistory(of service: String) throws(StoreError) -> [KeptStatement] {
+    package func capacityHistory(of service: String) throws(StoreError) -> [KeptStatement] {
         try read { db in
             try Row.fetchAll(
                 db, sql: "SELECT * FROM capacity_statement WHERE service = ? ORDER BY revision DESC", arguments: [service]

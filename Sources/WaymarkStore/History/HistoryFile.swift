@@ -1,17 +1,17 @@
 import Foundation
-import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkDocuments
+package import WaymarkRouting
 
 /// `Record/history.yaml` of a rulebook's folder, as it is on disk now; it may be missing.
-public struct HistoryFile: Sendable {
-    public static let path = "Record/history.yaml"
+package struct HistoryFile: Sendable {
+    package static let path = "Record/history.yaml"
 
     private let file: SourceFile?
     private let unreadable: Diagnostics
     private let isMissing: Bool
 
     /// - Parameter folder: the rulebook's.
-    public init(_ folder: String) {
+    package init(_ folder: String) {
         let path = folder + "/" + HistoryFile.path
         var problems = Diagnostics()
         isMissing = !FileManager.default.fileExists(atPath: path)
@@ -21,7 +21,7 @@ public struct HistoryFile: Sendable {
     }
 
     /// Tells one content from another.
-    public var hash: String {
+    package var hash: String {
         guard let file else { return HistoryRules.none.hash }
         var sources = SourceSet()
         _ = sources.add(file)
@@ -34,7 +34,7 @@ public struct HistoryFile: Sendable {
     ///   - rulebook: whose facts and programmes they name.
     ///   - sources: gets the file, so that messages can show their place.
     /// - Returns: nil, after messages, where anything in it is wrong.
-    public func read(
+    package func read(
         under rulebook: Rulebook, of sources: inout SourceSet, into diagnostics: inout Diagnostics
     ) -> HistoryRules? {
         if isMissing { return HistoryRules.none }

@@ -1,6 +1,6 @@
 import WaymarkDocuments
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// What earlier referrals say of a person: the lines of `Record/history.yaml` in the rulebook's folder, which explains
 /// its own form. It is data beside the rulebook, not part of it: no decision reads it, and it is not in the hash.
@@ -8,7 +8,7 @@ import WaymarkRules
 /// What is inferred: only what a line gives, from referrals under the same case reference in areas that whoever decides
 /// may see. That the record holds no referral says nothing. A referral that was withdrawn as sent by mistake is passed
 /// over. Whoever decides sees from which referral a fact comes and may change it.
-public struct HistoryRules: Sendable {
+package struct HistoryRules: Sendable {
     /// A line of the file.
     struct Line: Sendable {
         enum Which: String, CaseIterable, Sendable { case latest, any, every }
@@ -38,19 +38,19 @@ public struct HistoryRules: Sendable {
     /// In the file's order; of one fact the first that applies counts.
     var lines: [Line]
     /// Of the file they stand in.
-    public var hash: String
+    package var hash: String
 
-    public var isEmpty: Bool { lines.isEmpty }
+    package var isEmpty: Bool { lines.isEmpty }
 
     /// Where there is no such file: nothing is ever filled in.
-    public static let none = HistoryRules(lines: [], hash: "")
+    package static let none = HistoryRules(lines: [], hash: "")
 
     /// The facts that these referrals give, in the vocabulary's order.
     ///
     /// - Parameters:
     ///   - referrals: of one person, with their events, the newest first.
     ///   - day: of the new decision.
-    public func facts(from referrals: [Referral], on day: Day, under rulebook: Rulebook) -> [HistoricFact] {
+    package func facts(from referrals: [Referral], on day: Day, under rulebook: Rulebook) -> [HistoricFact] {
         let meant = referrals.filter { referral in !referral.events.contains { $0.reason == .sentInError } }
         var found: [FactID: HistoricFact] = [:]
         for line in lines where found[line.fact] == nil {
@@ -61,22 +61,22 @@ public struct HistoryRules: Sendable {
 }
 
 /// A fact as the record gives it.
-public struct HistoricFact: Sendable {
-    public var fact: FactID
-    public var value: FactValue
-    public var origin: Origin
+package struct HistoricFact: Sendable {
+    package var fact: FactID
+    package var value: FactValue
+    package var origin: Origin
 
-    public var answer: Answer { .value(value) }
+    package var answer: Answer { .value(value) }
 
     /// Where it comes from.
-    public struct Origin: Sendable, Hashable {
+    package struct Origin: Sendable, Hashable {
         /// The referral that says it; of several the newest.
-        public var referral: String
-        public var state: ReferralState
+        package var referral: String
+        package var state: ReferralState
         /// When that referral came to this state.
-        public var day: Day
+        package var day: Day
 
-        public init(referral: String, state: ReferralState, day: Day) {
+        package init(referral: String, state: ReferralState, day: Day) {
             self.referral = referral
             self.state = state
             self.day = day

@@ -2,7 +2,7 @@ import GRDB
 
 /// Many records made at different times by different people, kept in one go: an invented caseload, or what is taken over
 /// from elsewhere. Each has its own audit entry, as if it had come by itself.
-public struct Batch {
+package struct Batch {
     private var writing: Writing
 
     fileprivate init(_ writing: Writing) {
@@ -10,27 +10,27 @@ public struct Batch {
     }
 
     /// - Returns: the decision's reference.
-    public mutating func record(_ decision: NewDecision, by actor: Actor, at: Moment) throws -> String {
+    package mutating func record(_ decision: NewDecision, by actor: Actor, at: Moment) throws -> String {
         act(actor, at)
         return try Store.record(decision, &writing)
     }
 
     /// - Returns: the referral's reference.
-    public mutating func send(_ referral: NewReferral, by actor: Actor, at: Moment) throws -> String {
+    package mutating func send(_ referral: NewReferral, by actor: Actor, at: Moment) throws -> String {
         act(actor, at)
         return try Store.send(referral, &writing)
     }
 
-    public mutating func change(_ reference: String, _ change: ReferralChange, by actor: Actor, at: Moment) throws {
+    package mutating func change(_ reference: String, _ change: ReferralChange, by actor: Actor, at: Moment) throws {
         act(actor, at)
         try Store.change(reference, change, &writing)
     }
 
     /// A referral as it is so far.
-    public func referral(_ reference: String) throws -> Referral { try Store.referral(writing.db, reference) }
+    package func referral(_ reference: String) throws -> Referral { try Store.referral(writing.db, reference) }
 
     /// The referrals for one case reference as they are so far, the newest first.
-    public func referrals(forCase caseReference: String) throws -> [Referral] {
+    package func referrals(forCase caseReference: String) throws -> [Referral] {
         try Store.referrals(writing.db, forCase: caseReference)
     }
 
@@ -46,7 +46,7 @@ extension Store {
     /// Keeps everything that `body` records, or nothing.
     ///
     /// - Parameter at: when it is signed.
-    public func batch(at: Moment, _ body: (inout Batch) throws -> Void) throws(StoreError) {
+    package func batch(at: Moment, _ body: (inout Batch) throws -> Void) throws(StoreError) {
         try write(.system, at: at) { writing in
             var batch = Batch(writing)
             try body(&batch)
@@ -55,7 +55,7 @@ extension Store {
     }
 
     /// Whether no decision was ever kept here.
-    public func isEmpty() throws(StoreError) -> Bool {
+    package func isEmpty() throws(StoreError) -> Bool {
         try read { db in try Int.fetchOne(db, sql: "SELECT 1 FROM decision LIMIT 1") == nil }
     }
 }

@@ -4,27 +4,27 @@ import WaymarkRules
 import WaymarkSodium
 
 /// A decision to be kept.
-public struct NewDecision: Sendable {
+package struct NewDecision: Sendable {
     /// Custody or case reference as the desk gave it; personal data.
-    public var caseReference: String?
+    package var caseReference: String?
     /// Where it was made: `desk`, `street`, `api`.
-    public var channel: String
+    package var channel: String
     /// `YYYY-MM-DD`.
-    public var decisionDate: String
+    package var decisionDate: String
     /// The rulebook's hash; it has to be published.
-    public var rulebook: String
+    package var rulebook: String
     /// The case as JSON: what was known.
-    public var facts: [UInt8]
+    package var facts: [UInt8]
     /// The decision as JSON (`waymark.decision/1`) with its full trace: what was shown.
-    public var document: [UInt8]
+    package var document: [UInt8]
     /// The class of its retention period.
-    public var retention: String
+    package var retention: String
     /// The areas that it belongs to, by name; none where everyone with the role may see it.
-    public var areas: Set<String>
+    package var areas: Set<String>
     /// What reports count of it; nil where none should.
-    public var count: DecisionCount?
+    package var count: DecisionCount?
 
-    public init(
+    package init(
         caseReference: String?, channel: String, decisionDate: String, rulebook: String, facts: [UInt8],
         document: [UInt8], retention: String = "decision", areas: Set<String> = [], count: DecisionCount? = nil
     ) {
@@ -41,30 +41,30 @@ public struct NewDecision: Sendable {
 }
 
 /// A decision as it is kept.
-public struct KeptDecision: Sendable {
+package struct KeptDecision: Sendable {
     /// `D-2026-000123`.
-    public var reference: String
-    public var caseReference: String?
-    public var channel: String
-    public var decidedAt: Moment
-    public var decidedBy: String
-    public var decisionDate: String
-    public var rulebook: String
+    package var reference: String
+    package var caseReference: String?
+    package var channel: String
+    package var decidedAt: Moment
+    package var decidedBy: String
+    package var decisionDate: String
+    package var rulebook: String
     /// Empty where it was disposed of.
-    public var facts: [UInt8]
-    public var document: [UInt8]
-    public var disposedAt: Moment?
+    package var facts: [UInt8]
+    package var document: [UInt8]
+    package var disposedAt: Moment?
     /// Where the worker chose otherwise, each with its reason.
-    public var departures: [Departure]
+    package var departures: [Departure]
     /// Where the person said no to a service, or changed their mind since; the first first.
-    public var consents: [KeptConsent]
+    package var consents: [KeptConsent]
 
-    public struct Departure: Sendable, Hashable {
-        public var at: Moment
-        public var by: String
+    package struct Departure: Sendable, Hashable {
+        package var at: Moment
+        package var by: String
         /// What was chosen instead.
-        public var choice: String
-        public var reason: String
+        package var choice: String
+        package var reason: String
     }
 }
 
@@ -76,7 +76,7 @@ extension Store {
     ///   - sent: the request as it was sent, where the facts alone do not tell it: facts from the record may change.
     /// - Returns: its reference.
     /// - Throws: `keyReused` for a key that was used with another request.
-    public func record(
+    package func record(
         _ decision: NewDecision, by actor: Actor, at: Moment, idempotencyKey: String? = nil, sent: [UInt8]? = nil
     ) throws(StoreError) -> String {
         let request = Sodium.sha256(
@@ -174,7 +174,7 @@ extension Store {
     }
 
     /// A decision with everything that is kept of the person; the reading is in the audit before it is returned.
-    public func decision(_ reference: String, readBy actor: Actor, at: Moment) throws(StoreError) -> KeptDecision {
+    package func decision(_ reference: String, readBy actor: Actor, at: Moment) throws(StoreError) -> KeptDecision {
         try write(actor, at: at) { writing in
             guard let kept = try Store.decision(writing.db, reference) else { throw StoreError.notFound("decision \(reference)") }
             try writing.audit(.personRead, subject: reference)
@@ -185,7 +185,7 @@ extension Store {
     /// References of the decisions for one case reference, the newest first; the reading is in the audit.
     ///
     /// - Parameter areas: what the reader is limited to; empty means all. See ``Belonging``.
-    public func decisions(
+    package func decisions(
         forCase caseReference: String, areas: Set<String> = [], readBy actor: Actor, at: Moment
     ) throws(StoreError) -> [String] {
         try write(actor, at: at) { writing in
@@ -221,7 +221,7 @@ extension Store {
     /// does, is kept once.
     ///
     /// - Throws: `refused` where no reason is given, or the choice has more than one line.
-    public func depart(
+    package func depart(
         from reference: String, choosing choice: String, because reason: String, by actor: Actor, at: Moment
     ) throws(StoreError) {
         guard reason.contains(where: { !$0.isWhitespace }), choice.contains(where: { !$0.isWhitespace }) else {

@@ -1,25 +1,25 @@
 import Foundation
 import GRDB
 import WaymarkDocuments
-import WaymarkRouting
+package import WaymarkRouting
 import WaymarkRules
 
 /// What deciding kept decisions again came to. It holds references and programmes, nothing of a person.
-public struct ReplayReport: Sendable {
+package struct ReplayReport: Sendable {
     /// Decisions that were decided again.
-    public var count = 0
+    package var count = 0
     /// Decisions whose content was disposed of.
-    public var disposed = 0
+    package var disposed = 0
     /// Decisions that came out differently, the oldest first.
-    public var changes: [Change] = []
+    package var changes: [Change] = []
     /// Decisions that could not be decided again, with the reason in a sentence.
-    public var failures: [(reference: String, says: String)] = []
+    package var failures: [(reference: String, says: String)] = []
 
-    public struct Change: Sendable, Hashable {
-        public var reference: String
+    package struct Change: Sendable, Hashable {
+        package var reference: String
         /// What changed, one line for each outcome or alert: `youth_service/nyas: eligible → not_eligible`. Empty where
         /// the decision's bytes differ, but no outcome and no alert does.
-        public var lines: [String]
+        package var lines: [String]
     }
 }
 
@@ -28,7 +28,7 @@ extension Store {
     ///
     /// - Parameter rulebook: nil for each decision's own rulebook, as it was published: then the bytes have to be equal.
     ///   With another one, decisions that have other outcomes or alerts are changes.
-    public func replay(under rulebook: Rulebook? = nil, by actor: Actor, at: Moment) throws(StoreError) -> ReplayReport {
+    package func replay(under rulebook: Rulebook? = nil, by actor: Actor, at: Moment) throws(StoreError) -> ReplayReport {
         try write(actor, at: at) { writing in try writing.audit(.decisionsReplayed, subject: rulebook?.hash ?? "own rulebooks") }
         return try read { db in
             var report = ReplayReport()

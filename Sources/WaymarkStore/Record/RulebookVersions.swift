@@ -1,20 +1,20 @@
 import Foundation
 import GRDB
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// A rulebook as it was published.
-public struct RulebookVersion: Sendable, Hashable {
+package struct RulebookVersion: Sendable, Hashable {
     /// Counted from 1.
-    public var number: Int
+    package var number: Int
     /// `sha256:…`, as decisions name it.
-    public var hash: String
-    public var publishedAt: Moment
-    public var publishedBy: String
+    package var hash: String
+    package var publishedAt: Moment
+    package var publishedBy: String
 }
 
 extension Store {
     /// Keeps a rulebook's files, so that what it decides can be decided again. The same files are one version.
-    public func publish(_ sources: SourceSet, by actor: Actor, at: Moment) throws(StoreError) -> RulebookVersion {
+    package func publish(_ sources: SourceSet, by actor: Actor, at: Moment) throws(StoreError) -> RulebookVersion {
         let hash = ContentHash.of(sources)
         if let known = try version(hash: hash) { return known }
         return try write(actor, at: at) { writing in
@@ -34,11 +34,11 @@ extension Store {
     }
 
     /// Every version, the first one first.
-    public func versions() throws(StoreError) -> [RulebookVersion] {
+    package func versions() throws(StoreError) -> [RulebookVersion] {
         try read { db in try Row.fetchAll(db, sql: Store.versionColumns + " ORDER BY number").map(RulebookVersion.init) }
     }
 
-    public func version(hash: String) throws(StoreError) -> RulebookVersion? {
+    package func version(hash: String) throws(StoreError) -> RulebookVersion? {
         try read { db in
             try Row.fetchOne(db, sql: Store.versionColumns + " WHERE hash = ?", arguments: [hash]).map(RulebookVersion.init)
         }
@@ -47,7 +47,7 @@ extension Store {
     private static let versionColumns = "SELECT number, hash, published_at, published_by FROM rulebook_version"
 
     /// The files of a version, as they were published.
-    public func files(ofVersion number: Int) throws(StoreError) -> SourceSet {
+    package func files(ofVersion number: Int) throws(StoreError) -> SourceSet {
         let sources = try read { db in try Store.files(db, ofVersion: number) }
         if sources.files.isEmpty { throw .notFound("rulebook version \(number)") }
         return sources

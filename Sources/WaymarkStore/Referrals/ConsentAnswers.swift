@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 /// What a person says to being referred, where it is not a yes: that one stands with the referral that it leads to.
-public enum ConsentAnswer: String, Sendable, Hashable, CaseIterable {
+package enum ConsentAnswer: String, Sendable, Hashable, CaseIterable {
     /// Nothing may be sent.
     case refused
     /// The person has changed their mind since they refused: they may be asked again.
@@ -10,13 +10,13 @@ public enum ConsentAnswer: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What was said to one service of a decision.
-public struct ConsentStatement: Sendable, Hashable {
-    public var programme: String
-    public var service: String
-    public var answer: ConsentAnswer
-    public var note: String?
+package struct ConsentStatement: Sendable, Hashable {
+    package var programme: String
+    package var service: String
+    package var answer: ConsentAnswer
+    package var note: String?
 
-    public init(programme: String, service: String, answer: ConsentAnswer, note: String? = nil) {
+    package init(programme: String, service: String, answer: ConsentAnswer, note: String? = nil) {
         self.programme = programme
         self.service = service
         self.answer = answer
@@ -25,17 +25,17 @@ public struct ConsentStatement: Sendable, Hashable {
 }
 
 /// A statement as it is kept.
-public struct KeptConsent: Sendable, Hashable {
-    public var statement: ConsentStatement
-    public var at: Moment
-    public var by: String
+package struct KeptConsent: Sendable, Hashable {
+    package var statement: ConsentStatement
+    package var at: Moment
+    package var by: String
     /// Counted through the decision from 1.
-    public var revision: Int
+    package var revision: Int
 }
 
 extension KeptDecision {
     /// What was said last to a service; nil where nobody said no.
-    public func consent(programme: String, service: String) -> KeptConsent? {
+    package func consent(programme: String, service: String) -> KeptConsent? {
         consents.last { $0.statement.programme == programme && $0.statement.service == service }
     }
 }
@@ -46,7 +46,7 @@ extension Store {
     ///
     /// - Throws: `notFound` where there is no such decision or it was disposed of; `refused` where a referral was sent
     ///   already, or somebody is said to have changed their mind who never said no.
-    public func state(
+    package func state(
         _ statement: ConsentStatement, ofDecision reference: String, by actor: Actor, at: Moment
     ) throws(StoreError) {
         try write(actor, at: at) { writing in

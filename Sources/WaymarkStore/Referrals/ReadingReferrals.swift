@@ -1,38 +1,38 @@
 import GRDB
 
 /// Which referrals a list shows. Everything that is given has to be so.
-public struct ReferralFilter: Sendable, Hashable {
-    public var states: Set<ReferralState> = []
-    public var programme: String?
-    public var service: String?
+package struct ReferralFilter: Sendable, Hashable {
+    package var states: Set<ReferralState> = []
+    package var programme: String?
+    package var service: String?
     /// The account that sent it.
-    public var madeBy: String?
+    package var madeBy: String?
     /// Those that somebody should look at; see ``ReferralFilter/attentionDays``.
-    public var needsAttention = false
+    package var needsAttention = false
     /// What the reader is limited to; empty means all. See ``Belonging``.
-    public var areas: Set<String> = []
-    public var order = Order.changed
-    public var isDescending = true
-    public var limit = 50
-    public var offset = 0
+    package var areas: Set<String> = []
+    package var order = Order.changed
+    package var isDescending = true
+    package var limit = 50
+    package var offset = 0
 
-    public enum Order: String, Sendable, CaseIterable {
+    package enum Order: String, Sendable, CaseIterable {
         case reference, made, changed, state, programme, service, area
     }
 
     /// A referral needs attention where it is open and nothing was recorded for so many days, or the last contacts
     /// failed; and where it was declined or closed within as many days, so that somebody thinks of what to do instead.
-    public static let attentionDays: Int64 = 14
+    package static let attentionDays: Int64 = 14
 
-    public init() {}
+    package init() {}
 }
 
 /// One page of a list of referrals.
-public struct ReferralList: Sendable, Hashable {
+package struct ReferralList: Sendable, Hashable {
     /// Without their events.
-    public var referrals: [Referral]
+    package var referrals: [Referral]
     /// How many there are on all pages.
-    public var total: Int
+    package var total: Int
 }
 
 extension Store {
@@ -53,7 +53,7 @@ extension Store {
     }
 
     /// A referral with its events; the reading is in the audit before it is returned.
-    public func referral(_ reference: String, readBy actor: Actor, at: Moment) throws(StoreError) -> Referral {
+    package func referral(_ reference: String, readBy actor: Actor, at: Moment) throws(StoreError) -> Referral {
         try write(actor, at: at) { writing in
             let found = try Store.referral(writing.db, reference)
             try writing.audit(.personRead, subject: reference)
@@ -64,7 +64,7 @@ extension Store {
     /// Every referral for one case reference with its events, the newest first; the reading is in the audit.
     ///
     /// - Parameter areas: what the reader is limited to; empty means all. See ``Belonging``.
-    public func referrals(
+    package func referrals(
         forCase caseReference: String, areas: Set<String> = [], readBy actor: Actor, at: Moment
     ) throws(StoreError) -> [Referral] {
         try write(actor, at: at) { writing in
@@ -86,7 +86,7 @@ extension Store {
 
     /// The referrals that were sent from a decision, without their events. Whoever has read the decision may know them:
     /// nothing of the person is in them that is not in the decision.
-    public func referrals(fromDecision decision: String) throws(StoreError) -> [Referral] {
+    package func referrals(fromDecision decision: String) throws(StoreError) -> [Referral] {
         try read { db in
             try Row.fetchAll(
                 db, sql: Store.referralColumns + " WHERE decision.reference = ? ORDER BY referral.id", arguments: [decision]
@@ -95,7 +95,7 @@ extension Store {
     }
 
     /// One page of a list; the reading is in the audit, since case references stand in it.
-    public func referrals(_ filter: ReferralFilter, readBy actor: Actor, at: Moment) throws(StoreError) -> ReferralList {
+    package func referrals(_ filter: ReferralFilter, readBy actor: Actor, at: Moment) throws(StoreError) -> ReferralList {
         try write(actor, at: at) { writing in
             try writing.audit(.personRead, subject: "list of referrals")
             let (condition, arguments) = Store.condition(filter, actor, at)

@@ -1,7 +1,7 @@
 import GRDB
 
 /// Who agreed that the service is told about the person.
-public enum ReferralConsent: String, Sendable, Hashable, CaseIterable {
+package enum ReferralConsent: String, Sendable, Hashable, CaseIterable {
     /// The person said so.
     case person
     case parentOrCarer = "parent_or_carer"
@@ -12,19 +12,19 @@ public enum ReferralConsent: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A referral to be sent: one service, from one decision.
-public struct NewReferral: Sendable, Hashable {
+package struct NewReferral: Sendable, Hashable {
     /// The decision's reference.
-    public var decision: String
-    public var programme: String
-    public var service: String
+    package var decision: String
+    package var programme: String
+    package var service: String
     /// The person's home area by name; nil where it is none or not known.
-    public var area: String?
+    package var area: String?
     /// Failed contacts in a row after which the service closes it, by its agreement on this day.
-    public var closesAfter: Int?
-    public var consent: ReferralConsent
-    public var note: String?
+    package var closesAfter: Int?
+    package var consent: ReferralConsent
+    package var note: String?
 
-    public init(
+    package init(
         decision: String, programme: String, service: String, area: String?, closesAfter: Int?, consent: ReferralConsent,
         note: String? = nil
     ) {
@@ -39,14 +39,14 @@ public struct NewReferral: Sendable, Hashable {
 }
 
 /// What somebody records about a referral.
-public struct ReferralChange: Sendable, Hashable {
-    public var event: ReferralEvent
-    public var reason: ReferralReason?
-    public var note: String?
+package struct ReferralChange: Sendable, Hashable {
+    package var event: ReferralEvent
+    package var reason: ReferralReason?
+    package var note: String?
     /// Of the referral as it was shown to whoever records this.
-    public var revision: Int
+    package var revision: Int
 
-    public init(_ event: ReferralEvent, reason: ReferralReason? = nil, note: String? = nil, revision: Int) {
+    package init(_ event: ReferralEvent, reason: ReferralReason? = nil, note: String? = nil, revision: Int) {
         self.event = event
         self.reason = reason
         self.note = note
@@ -55,46 +55,46 @@ public struct ReferralChange: Sendable, Hashable {
 }
 
 /// A referral as it is kept.
-public struct Referral: Sendable, Hashable {
+package struct Referral: Sendable, Hashable {
     /// `R-2026-000123`.
-    public var reference: String
+    package var reference: String
     /// Of the decision it was made from.
-    public var decision: String
-    public var programme: String
-    public var service: String
+    package var decision: String
+    package var programme: String
+    package var service: String
     /// Nil also where it was disposed of.
-    public var caseReference: String?
-    public var area: String?
+    package var caseReference: String?
+    package var area: String?
     /// Where the decision was made: `desk`, `street`, `api`.
-    public var source: String
+    package var source: String
     /// Nil where it was disposed of.
-    public var consent: ReferralConsent?
-    public var closesAfter: Int?
-    public var madeAt: Moment
-    public var madeBy: String
-    public var progress: ReferralProgress
-    public var changedAt: Moment
+    package var consent: ReferralConsent?
+    package var closesAfter: Int?
+    package var madeAt: Moment
+    package var madeBy: String
+    package var progress: ReferralProgress
+    package var changedAt: Moment
     /// Number of events; whoever changes it says which one they saw.
-    public var revision: Int
-    public var disposedAt: Moment?
+    package var revision: Int
+    package var disposedAt: Moment?
     /// What happened, the first event first. Empty in lists.
-    public var events: [Event]
+    package var events: [Event]
 
-    public struct Event: Sendable, Hashable {
-        public var revision: Int
-        public var at: Moment
-        public var by: String
-        public var event: ReferralEvent
+    package struct Event: Sendable, Hashable {
+        package var revision: Int
+        package var at: Moment
+        package var by: String
+        package var event: ReferralEvent
         /// Where it led to.
-        public var state: ReferralState
-        public var reason: ReferralReason?
-        public var note: String?
+        package var state: ReferralState
+        package var reason: ReferralReason?
+        package var note: String?
     }
 
-    public var state: ReferralState { progress.state }
+    package var state: ReferralState { progress.state }
 
     /// Events that can be recorded now.
-    public var possible: [ReferralEvent] { disposedAt == nil ? progress.possible : [] }
+    package var possible: [ReferralEvent] { disposedAt == nil ? progress.possible : [] }
 }
 
 extension Referral {

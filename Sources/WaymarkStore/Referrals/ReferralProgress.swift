@@ -1,5 +1,5 @@
 /// Where a referral stands.
-public enum ReferralState: String, Sendable, Hashable, CaseIterable {
+package enum ReferralState: String, Sendable, Hashable, CaseIterable {
     /// The service has it and has not answered yet.
     case sent
     case accepted
@@ -15,7 +15,7 @@ public enum ReferralState: String, Sendable, Hashable, CaseIterable {
     case closedNoContact = "closed_no_contact"
 
     /// Something is still expected to happen.
-    public var isOpen: Bool {
+    package var isOpen: Bool {
         switch self {
         case .sent, .accepted, .waiting, .started: true
         case .declined, .completed, .failedToEngage, .withdrawn, .closedNoContact: false
@@ -24,7 +24,7 @@ public enum ReferralState: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What may happen to a referral.
-public enum ReferralEvent: String, Sendable, Hashable, CaseIterable {
+package enum ReferralEvent: String, Sendable, Hashable, CaseIterable {
     /// Always the first, and only the first.
     case sent
     case accepted
@@ -39,7 +39,7 @@ public enum ReferralEvent: String, Sendable, Hashable, CaseIterable {
     case reopened
 
     /// Reasons of which one has to be given; none for most events.
-    public var reasons: [ReferralReason] {
+    package var reasons: [ReferralReason] {
         switch self {
         case .declined: [.notEligible, .noCapacity, .outsideArea, .riskTooHigh, .alreadyKnown, .incomplete, .other]
         case .withdrawn: [.changedMind, .movedAway, .inPrison, .noLongerNeeded, .sentInError, .other]
@@ -49,7 +49,7 @@ public enum ReferralEvent: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Why a service declined, or why a referral was withdrawn. The note says the rest.
-public enum ReferralReason: String, Sendable, Hashable, CaseIterable {
+package enum ReferralReason: String, Sendable, Hashable, CaseIterable {
     case notEligible = "not_eligible"
     case noCapacity = "no_capacity"
     case outsideArea = "outside_area"
@@ -66,18 +66,18 @@ public enum ReferralReason: String, Sendable, Hashable, CaseIterable {
 
 /// How far a referral has come: which event is possible now, and what it leads to. Store, pages and API all ask here,
 /// and the events in their order give it again.
-public struct ReferralProgress: Sendable, Hashable {
-    public private(set) var state: ReferralState
+package struct ReferralProgress: Sendable, Hashable {
+    package private(set) var state: ReferralState
     /// In a row: a contact that was made, and a reopening, begin the count anew.
-    public private(set) var failedContacts: Int
+    package private(set) var failedContacts: Int
     /// When somebody of the service first reached the person; starting is contact too.
-    public private(set) var firstContactAt: Moment?
+    package private(set) var firstContactAt: Moment?
 
     /// As it is when it has just been sent.
-    public static let sent = ReferralProgress(state: .sent, failedContacts: 0, firstContactAt: nil)
+    package static let sent = ReferralProgress(state: .sent, failedContacts: 0, firstContactAt: nil)
 
     /// Events that are possible now, in the order in which they are offered.
-    public var possible: [ReferralEvent] {
+    package var possible: [ReferralEvent] {
         switch state {
         case .sent: [.contactMade, .contactFailed, .accepted, .waiting, .declined, .started, .failedToEngage, .withdrawn]
         case .accepted: [.contactMade, .contactFailed, .started, .waiting, .declined, .failedToEngage, .withdrawn]
@@ -91,7 +91,7 @@ public struct ReferralProgress: Sendable, Hashable {
     ///
     /// - Parameter closesAfter: failed contacts in a row after which the service closes it; nil where it never does.
     /// - Returns: nil where the event is not possible now.
-    public func after(_ event: ReferralEvent, at: Moment, closesAfter: Int?) -> ReferralProgress? {
+    package func after(_ event: ReferralEvent, at: Moment, closesAfter: Int?) -> ReferralProgress? {
         guard possible.contains(event) else { return nil }
         var next = self
         switch event {

@@ -11,7 +11,7 @@ extension Store {
     /// - Returns: its reference.
     /// - Throws: `keyReused`; `notFound` where there is no such decision or it was disposed of; `refused` where the
     ///   service has a referral from this decision already that says something else, or the person said no to it.
-    public func send(
+    package func send(
         _ referral: NewReferral, by actor: Actor, at: Moment, idempotencyKey: String? = nil
     ) throws(StoreError) -> String {
         let request = Sodium.sha256(
@@ -79,7 +79,7 @@ extension Store {
     /// - Returns: the referral as it is then.
     /// - Throws: `changedMeanwhile` where somebody recorded something since it was shown; `refused` where the event is
     ///   not possible in this state, or lacks its reason.
-    public func change(
+    package func change(
         _ reference: String, _ change: ReferralChange, by actor: Actor, at: Moment, idempotencyKey: String? = nil
     ) throws(StoreError) -> Referral {
         let request = Sodium.sha256(

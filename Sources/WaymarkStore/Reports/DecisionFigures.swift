@@ -3,16 +3,16 @@ import Foundation
 import WaymarkRules
 
 /// What is counted of a decision when it is made.
-public struct DecisionCount: Sendable, Hashable {
+package struct DecisionCount: Sendable, Hashable {
     /// The home area by name; nil where it is not known or none of the service map.
-    public var home: String?
+    package var home: String?
     /// The best outcome, as decisions name it: `refer`, `waiting_list`, `signpost`, `need_information`, `unavailable`,
     /// `not_eligible`.
-    public var best: String
+    package var best: String
     /// Programmes that the person met and no service here could take, by name.
-    public var unavailable: [String]
+    package var unavailable: [String]
 
-    public init(home: String?, best: String, unavailable: [String]) {
+    package init(home: String?, best: String, unavailable: [String]) {
         self.home = home
         self.best = best
         self.unavailable = unavailable
@@ -32,19 +32,19 @@ public struct DecisionCount: Sendable, Hashable {
 }
 
 /// How many decisions a period had, and whom nobody could take.
-public struct DecisionFigures: Sendable, Hashable {
-    public var decisions = 0
+package struct DecisionFigures: Sendable, Hashable {
+    package var decisions = 0
     /// Decisions with something to refer to at once, or a waiting list.
-    public var withReferral = 0
+    package var withReferral = 0
     /// Decisions from which a referral was sent.
-    public var referred = 0
-    public var unmet: [Unmet] = []
+    package var referred = 0
+    package var unmet: [Unmet] = []
 
     /// A need that nothing here could meet.
-    public struct Unmet: Sendable, Hashable {
-        public var programme: String
-        public var home: String?
-        public var count: Int
+    package struct Unmet: Sendable, Hashable {
+        package var programme: String
+        package var home: String?
+        package var count: Int
     }
 }
 
@@ -56,7 +56,7 @@ extension Store {
     }
 
     /// Counts the decisions of a period. Those that were disposed of are not in it any more.
-    public func decisionFigures(_ period: ReportPeriod) throws(StoreError) -> DecisionFigures {
+    package func decisionFigures(_ period: ReportPeriod) throws(StoreError) -> DecisionFigures {
         try read { db in
             var figures = DecisionFigures()
             var unmet: [String: [String?: Int]] = [:]
@@ -86,7 +86,7 @@ extension Store {
     /// anything, for counting alone. That it was read is in the audit.
     ///
     /// - Parameter purpose: what it is counted for, such as `equality audit`.
-    public func countAnswers(
+    package func countAnswers(
         _ period: ReportPeriod, for purpose: String, by actor: Actor, at: Moment, _ body: (_ facts: [UInt8], _ best: String) -> Void
     ) throws(StoreError) {
         try write(actor, at: at) { writing in try writing.audit(.reportRead, subject: purpose) }

@@ -2,15 +2,15 @@ import Foundation
 
 /// The exact confidence interval of a share: Clopper and Pearson, "The use of confidence or fiducial limits illustrated
 /// in the case of the binomial", Biometrika 26 (1934). It never claims more than the numbers hold, also for few people.
-public struct ExactInterval: Sendable, Hashable {
-    public let low: Double
-    public let high: Double
+package struct ExactInterval: Sendable, Hashable {
+    package let low: Double
+    package let high: Double
 
     /// - Parameters:
     ///   - count: how many of `total`; 0 ≤ count ≤ total, total ≥ 1.
     ///   - confidence: for instance 0.95.
     /// - Returns: nil where the numbers cannot be so.
-    public init?(_ count: Int, of total: Int, confidence: Double = 0.95) {
+    package init?(_ count: Int, of total: Int, confidence: Double = 0.95) {
         guard total > 0, (0...total).contains(count), confidence > 0, confidence < 1 else { return nil }
         let tail = (1 - confidence) / 2
         // The share at which so many or more would be as unlikely as the tail, and that for so many or fewer.

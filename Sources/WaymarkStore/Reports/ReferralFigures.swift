@@ -2,50 +2,50 @@ import GRDB
 import WaymarkRules
 
 /// What referrals of a period came to. Nothing of a person is in it.
-public struct ReferralFigures: Sendable, Hashable {
+package struct ReferralFigures: Sendable, Hashable {
     fileprivate enum Side { case programme, area, source, month }
 
     /// A key and how many; in the order of the keys. Months are their first days, areas may be missing.
-    public struct Count: Sendable, Hashable {
-        public var key: String?
-        public var count: Int
+    package struct Count: Sendable, Hashable {
+        package var key: String?
+        package var count: Int
     }
 
-    public var sent = 0
-    public var byProgramme: [Count] = []
-    public var byArea: [Count] = []
-    public var bySource: [Count] = []
-    public var byMonth: [Count] = []
+    package var sent = 0
+    package var byProgramme: [Count] = []
+    package var byArea: [Count] = []
+    package var bySource: [Count] = []
+    package var byMonth: [Count] = []
     /// By where they stand now, in the order of the states.
-    public var byState: [Count] = []
+    package var byState: [Count] = []
     /// Of those sent in the period, how many ever came so far.
-    public var reached = 0
-    public var accepted = 0
-    public var started = 0
-    public var completed = 0
+    package var reached = 0
+    package var accepted = 0
+    package var started = 0
+    package var completed = 0
     /// Declines (one referral may be declined again after it was reopened), by programme and reason.
-    public var declines: [Decline] = []
+    package var declines: [Decline] = []
     /// Hours from sending to first contact, by programme; sorted.
-    public var contactHours: [ContactTimes] = []
+    package var contactHours: [ContactTimes] = []
 
-    public struct Decline: Sendable, Hashable {
-        public var programme: String
+    package struct Decline: Sendable, Hashable {
+        package var programme: String
         /// Nil where it was disposed of.
-        public var reason: ReferralReason?
-        public var count: Int
+        package var reason: ReferralReason?
+        package var count: Int
     }
 
-    public struct ContactTimes: Sendable, Hashable {
-        public var programme: String
+    package struct ContactTimes: Sendable, Hashable {
+        package var programme: String
         /// Of those that were reached, the shortest first.
-        public var hours: [Double]
+        package var hours: [Double]
         /// Still open and not reached.
-        public var waiting: Int
+        package var waiting: Int
         /// Ended without ever being reached.
-        public var never: Int
+        package var never: Int
 
         /// The time within which this share of those reached had been reached; nil where nobody was.
-        public func quantile(_ share: Double) -> Double? {
+        package func quantile(_ share: Double) -> Double? {
             if hours.isEmpty { return nil }
             return hours[min(hours.count - 1, max(0, Int((share * Double(hours.count)).rounded(.up)) - 1))]
         }
@@ -54,7 +54,7 @@ public struct ReferralFigures: Sendable, Hashable {
 
 extension Store {
     /// Counts the referrals that were sent in a period.
-    public func referralFigures(_ period: ReportPeriod) throws(StoreError) -> ReferralFigures {
+    package func referralFigures(_ period: ReportPeriod) throws(StoreError) -> ReferralFigures {
         try read { db in
             var figures = ReferralFigures()
             var counts: [ReferralFigures.Side: [String?: Int]] = [:]

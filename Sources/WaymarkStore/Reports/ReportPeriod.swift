@@ -1,21 +1,21 @@
 import GRDB
-import WaymarkRules
+package import WaymarkRules
 
 /// What a report covers: whole months, and areas.
 ///
 /// Whole months, so that nobody can count single people by moving a period's ends by a day.
-public struct ReportPeriod: Sendable, Hashable {
+package struct ReportPeriod: Sendable, Hashable {
     /// The first day of the first month.
-    public let first: Day
+    package let first: Day
     /// The first day after the last month.
-    public let end: Day
+    package let end: Day
     /// Home areas by name; empty means all, also people whose area is not known or is outside.
-    public var areas: Set<String>
+    package var areas: Set<String>
 
     /// - Parameters:
     ///   - from, through: any day of the first and of the last month.
     /// - Returns: nil where it would end before it begins.
-    public init?(from: Day, through: Day, areas: Set<String> = []) {
+    package init?(from: Day, through: Day, areas: Set<String> = []) {
         first = ReportPeriod.monthStart(from)
         end = ReportPeriod.monthStart(through).adding(months: 1)
         self.areas = areas
@@ -23,7 +23,7 @@ public struct ReportPeriod: Sendable, Hashable {
     }
 
     /// The first days of its months.
-    public var months: [Day] {
+    package var months: [Day] {
         var months: [Day] = []
         var next = first
         while next < end {
@@ -33,7 +33,7 @@ public struct ReportPeriod: Sendable, Hashable {
         return months
     }
 
-    public static func monthStart(_ day: Day) -> Day {
+    package static func monthStart(_ day: Day) -> Day {
         let (year, month, _) = day.civil
         return Day(year: year, month: month, day: 1) ?? day
     }

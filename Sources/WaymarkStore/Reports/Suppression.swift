@@ -5,20 +5,20 @@
 /// sides of a graph and hidden numbers its edges; a hidden number could be another exactly where it lies on a way round
 /// along which numbers can go up and down by one in turn without one falling below nought (D. Gusfield, "A graph theoretic
 /// approach to statistical data security", SIAM J. Comput. 17, 1988).
-public struct Suppression: Sendable {
+package struct Suppression: Sendable {
     /// The smallest number above nought that is shown. The Office for National Statistics and NHS England hide fewer
     /// than five.
-    public static let smallest = 5
+    package static let smallest = 5
 
     /// The numbers with the sums: the last column and the last line.
-    public let numbers: [[Int]]
+    package let numbers: [[Int]]
     /// Of the same shape; nil where nothing can be shown at all.
-    public let isHidden: [[Bool]]?
+    package let isHidden: [[Bool]]?
 
     /// - Parameters:
     ///   - counts: a line for each group, all of one length; without sums.
     ///   - hiddenSums: columns whose sum stays hidden, so that tables of the same people hide the same sums.
-    public init(_ counts: [[Int]], hiddenSums: Set<Int>) {
+    package init(_ counts: [[Int]], hiddenSums: Set<Int>) {
         let width = counts.first?.count ?? 0
         var numbers = counts.map { $0 + [$0.reduce(0, +)] }
         numbers.append((0...width).map { column in numbers.reduce(0) { $0 + $1[column] } })
@@ -29,7 +29,7 @@ public struct Suppression: Sendable {
     /// Columns whose sums cannot be shown; the same for every table of the same people.
     ///
     /// - Parameter sums: of each outcome, without the sum of all.
-    public static func hiddenSums(_ sums: [Int]) -> Set<Int> {
+    package static func hiddenSums(_ sums: [Int]) -> Set<Int> {
         var hidden = Set(sums.indices.filter { isSmall(sums[$0]) })
         // One alone would follow from the sum of all.
         if hidden.count == 1, let next = sums.indices.filter({ !hidden.contains($0) }).min(by: { (sums[$0], $0) < (sums[$1], $1) }) {

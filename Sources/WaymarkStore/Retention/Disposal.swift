@@ -3,13 +3,13 @@ import GRDB
 import WaymarkRules
 
 /// What is due to be disposed of, or was.
-public struct DisposalReport: Sendable, Hashable {
+package struct DisposalReport: Sendable, Hashable {
     /// References of the decisions, the oldest first.
-    public var due: [String] = []
+    package var due: [String] = []
     /// Classes of kept decisions for which the plan has no period, so that they are kept; sorted.
-    public var classesWithoutPeriod: [String] = []
+    package var classesWithoutPeriod: [String] = []
     /// Keys of requests that are too old to be sent again.
-    public var requestKeys = 0
+    package var requestKeys = 0
 }
 
 extension Store {
@@ -18,14 +18,14 @@ extension Store {
     static let requestKeyDays: Int64 = 7
 
     /// What a plan would dispose of at a moment; changes nothing.
-    public func due(under plan: RetentionPlan, at: Moment) throws(StoreError) -> DisposalReport {
+    package func due(under plan: RetentionPlan, at: Moment) throws(StoreError) -> DisposalReport {
         try read { db in try Store.due(db, plan, at) }
     }
 
     /// Disposes of everything whose period has ended: facts, document, case reference, areas, departures, answers about consent and salts go, and of
     /// its referrals consent, reasons and notes; no trace of them stays in the file. That the decision was made, when, by
     /// whom and under which rulebook stays, and what happened to its referrals when; the audit stays verifiable.
-    public func dispose(under plan: RetentionPlan, by actor: Actor, at: Moment) throws(StoreError) -> DisposalReport {
+    package func dispose(under plan: RetentionPlan, by actor: Actor, at: Moment) throws(StoreError) -> DisposalReport {
         let report = try due(under: plan, at: at)
         if report.due.isEmpty && report.requestKeys == 0 {
             // An earlier run may have been stopped before it had swept.

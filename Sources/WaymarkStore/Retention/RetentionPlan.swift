@@ -1,5 +1,5 @@
 import Foundation
-import WaymarkDocuments
+package import WaymarkDocuments
 import WaymarkRules
 
 /// How long each class of record is kept: `retention.yaml`.
@@ -8,9 +8,9 @@ import WaymarkRules
 /// retention:
 ///   decision: 6 years
 /// ```
-public struct RetentionPlan: Sendable {
+package struct RetentionPlan: Sendable {
     /// A number of months or days after the record was made.
-    public enum Span: Sendable, Hashable {
+    package enum Span: Sendable, Hashable {
         case months(Int), days(Int)
 
         /// The first day on which a record made on `day` is no longer kept.
@@ -22,7 +22,7 @@ public struct RetentionPlan: Sendable {
         }
 
         /// "6 years", "18 months", "30 days".
-        public var words: String {
+        package var words: String {
             func words(_ count: Int, _ unit: String) -> String { "\(count) \(unit)" + (count == 1 ? "" : "s") }
             switch self {
             case .months(let count): return count % 12 == 0 ? words(count / 12, "year") : words(count, "month")
@@ -32,19 +32,19 @@ public struct RetentionPlan: Sendable {
     }
 
     /// Classes with their periods, in the file's order.
-    public var periods: [(name: String, span: Span)]
+    package var periods: [(name: String, span: Span)]
 
     /// Where there is no `retention.yaml`. Six years is a placeholder that keeps rather than loses: the organisation's
     /// own retention schedule takes its place.
-    public static let standard = RetentionPlan(periods: [("decision", .months(72))])
+    package static let standard = RetentionPlan(periods: [("decision", .months(72))])
 
     /// The file's name in the data folder.
-    public static let fileName = "retention.yaml"
+    package static let fileName = "retention.yaml"
 
     /// The plan of a data folder; the standard one where it has none.
     ///
     /// - Returns: nil, after a message, where its file cannot be read.
-    public static func find(in folder: String, of sources: inout SourceSet, into problems: inout Diagnostics) -> RetentionPlan? {
+    package static func find(in folder: String, of sources: inout SourceSet, into problems: inout Diagnostics) -> RetentionPlan? {
         let path = folder + "/" + fileName
         guard FileManager.default.fileExists(atPath: path) else { return .standard }
         guard let file = RulebookFolder.readFile(path, limit: 1 << 20, into: &problems) else { return nil }
@@ -56,7 +56,7 @@ public struct RetentionPlan: Sendable {
     /// Reads a `retention.yaml`.
     ///
     /// - Returns: nil, after a message, where anything in it is wrong: nothing is disposed of by a plan half read.
-    public static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> RetentionPlan? {
+    package static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> RetentionPlan? {
         var problems = Diagnostics()
         let root = YAMLReader.read(file, of: sources, into: &problems)
         var plan = RetentionPlan(periods: [])

@@ -1,14 +1,14 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Makes up people for a rulebook's vocabulary: everything is known of them, nothing breaks a constraint, and what a
 /// share table knows occurs as often as it says.
 ///
 /// A person depends on the seed and the person's number alone, and each fact on these and its own name: the same fact
 /// has the same value under another rulebook, and people can be made in any order and number.
-public struct PersonGenerator: Sendable {
-    public let vocabulary: Vocabulary
-    public let day: Day
+package struct PersonGenerator: Sendable {
+    package let vocabulary: Vocabulary
+    package let day: Day
     private let random: SeededRandom
     private let onlyPopulation: Int?
     private let unknownPercent: Int
@@ -34,7 +34,7 @@ public struct PersonGenerator: Sendable {
     ///   - unknownPercent: how many of a hundred facts are left open: eight in ten of them missing, one declined, one
     ///     not known. 0: everything is known.
     ///   - population: everybody belongs to this group; nil: the groups are mixed as in a year's caseload.
-    public init(
+    package init(
         _ rulebook: Rulebook, seed: UInt64, on day: Day, unknownPercent: Int = 0, population: Population? = nil,
         table: ShareTable = .westMidlands
     ) {
@@ -75,18 +75,18 @@ public struct PersonGenerator: Sendable {
     }
 
     /// The group of a person.
-    public func population(of index: Int) -> Population {
+    package func population(of index: Int) -> Population {
         Population.allCases[group(random.at(UInt64(bitPattern: Int64(index))))]
     }
 
     /// `P000000001` for the person with number 0.
-    public func name(of index: Int) -> String {
+    package func name(of index: Int) -> String {
         let digits = String(index + 1)
         return "P" + String(repeating: "0", count: max(0, 9 - digits.utf8.count)) + digits
     }
 
     /// The person with this number, from 0.
-    public func person(_ index: Int) -> Case {
+    package func person(_ index: Int) -> Case {
         var draft = Draft(self)
         make(index, &draft)
         var answers = [Answer](repeating: .unknown, count: vocabulary.facts.count)

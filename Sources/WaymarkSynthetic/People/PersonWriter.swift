@@ -2,9 +2,9 @@ import WaymarkRouting
 import WaymarkRules
 
 /// Writes made-up people as NDJSON, a JSON object with `id`, `decision_date` and the facts that are known on each line.
-public struct PersonWriter {
+package struct PersonWriter {
     /// How the facts stand in the object.
-    public enum Form: Sendable {
+    package enum Form: Sendable {
         /// Under `facts`.
         case nested
         /// Beside `id` and `decision_date`, as the columns of a table.
@@ -19,7 +19,7 @@ public struct PersonWriter {
     private let options: [[[UInt8]]]
     private let date: [UInt8]
 
-    public init(_ generator: PersonGenerator, form: Form = .nested) {
+    package init(_ generator: PersonGenerator, form: Form = .nested) {
         self.generator = generator
         self.form = form
         draft = PersonGenerator.Draft(generator)
@@ -30,7 +30,7 @@ public struct PersonWriter {
     }
 
     /// Appends the line of the person with this number, from 0, with its line end.
-    public mutating func append(_ index: Int, to bytes: inout [UInt8]) {
+    package mutating func append(_ index: Int, to bytes: inout [UInt8]) {
         generator.make(index, &draft)
         bytes.append(contentsOf: "{\"id\":\"".utf8)
         bytes.append(contentsOf: generator.name(of: index).utf8)

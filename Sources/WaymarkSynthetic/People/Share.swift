@@ -1,5 +1,5 @@
 /// The groups of people whose figures the source documents give, and whose mix is a year's caseload.
-public enum Population: String, Sendable, CaseIterable {
+package enum Population: String, Sendable, CaseIterable {
     /// Found with drugs for personal use and offered the Divert scheme.
     case divert
     /// Seen by the arrest referral service (CARS) in custody.
@@ -13,30 +13,30 @@ public enum Population: String, Sendable, CaseIterable {
 }
 
 /// How often the values of one fact occur in some of the people.
-public struct Share: Sendable {
+package struct Share: Sendable {
     /// A share is `parts` of the sum of all parts that stand beside it.
-    public struct Part: Sendable, Hashable {
-        public var value: String
-        public var parts: Int
+    package struct Part: Sendable, Hashable {
+        package var value: String
+        package var parts: Int
 
-        public init(_ value: String, _ parts: Int) {
+        package init(_ value: String, _ parts: Int) {
             self.value = value
             self.parts = parts
         }
     }
 
     /// Whole numbers from a range, each as often as the next.
-    public struct Band: Sendable, Hashable {
-        public var range: ClosedRange<Int>
-        public var parts: Int
+    package struct Band: Sendable, Hashable {
+        package var range: ClosedRange<Int>
+        package var parts: Int
 
-        public init(_ range: ClosedRange<Int>, _ parts: Int) {
+        package init(_ range: ClosedRange<Int>, _ parts: Int) {
             self.range = range
             self.parts = parts
         }
     }
 
-    public enum Spread: Sendable {
+    package enum Spread: Sendable {
         /// Yes so many times in so many.
         case yes(Int, in: Int)
         /// One of the values. `declined` and `not known` stand for a record that says so; they count only for facts
@@ -54,19 +54,19 @@ public struct Share: Sendable {
     }
 
     /// A fact that has one of these values (for a set: includes at least one of them; `yes` and `no` for yes or no).
-    public struct Given: Sendable {
-        public var fact: String
-        public var values: [String]
+    package struct Given: Sendable {
+        package var fact: String
+        package var values: [String]
         /// Of a whole number, instead of `values`.
-        public var range: ClosedRange<Int>?
+        package var range: ClosedRange<Int>?
 
-        public init(_ fact: String, _ values: String...) {
+        package init(_ fact: String, _ values: String...) {
             self.fact = fact
             self.values = values
             range = nil
         }
 
-        public init(_ fact: String, in range: ClosedRange<Int>) {
+        package init(_ fact: String, in range: ClosedRange<Int>) {
             self.fact = fact
             values = []
             self.range = range
@@ -74,22 +74,22 @@ public struct Share: Sendable {
     }
 
     /// Where a figure comes from.
-    public enum Basis: Sendable, Hashable {
+    package enum Basis: Sendable, Hashable {
         /// A source document says so.
         case stated(String)
         /// No source gives a figure; somebody chose a plausible one.
         case assumed(String)
     }
 
-    public var fact: String
+    package var fact: String
     /// Empty: everybody.
-    public var populations: [Population]
+    package var populations: [Population]
     /// Nil: always. The fact it names stands earlier in the table.
-    public var given: Given?
-    public var spread: Spread
-    public var basis: Basis
+    package var given: Given?
+    package var spread: Spread
+    package var basis: Basis
 
-    public init(
+    package init(
         _ fact: String, of populations: [Population] = [], given: Given? = nil, _ spread: Spread, _ basis: Basis
     ) {
         self.fact = fact
@@ -101,12 +101,12 @@ public struct Share: Sendable {
 }
 
 /// Shares of many facts. Of the rows of one fact the first that fits a person counts.
-public struct ShareTable: Sendable {
+package struct ShareTable: Sendable {
     /// How many of each group there are among the people.
-    public var mix: [(population: Population, parts: Int, basis: Share.Basis)]
-    public var shares: [Share]
+    package var mix: [(population: Population, parts: Int, basis: Share.Basis)]
+    package var shares: [Share]
 
-    public init(mix: [(population: Population, parts: Int, basis: Share.Basis)], shares: [Share]) {
+    package init(mix: [(population: Population, parts: Int, basis: Share.Basis)], shares: [Share]) {
         self.mix = mix
         self.shares = shares
     }

@@ -1,6 +1,6 @@
 extension ShareTable {
     /// The table for people: a line for each share, with what it is about, how often, and its source.
-    public var text: String {
+    package var text: String {
         var lines = ["The groups, in a year's caseload:"]
         for part in mix { lines.append("  \(part.population.rawValue): \(part.parts) (\(part.basis.text))") }
         var fact = ""

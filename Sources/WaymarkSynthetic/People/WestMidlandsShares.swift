@@ -4,7 +4,7 @@ extension ShareTable {
     /// S1: O2R evaluation (pilot June 2021 to July 2022). S3: Offender Management figures of 2016. S4: report to the
     /// Strategic Policing and Crime Board (2023). What is marked assumed has no figure in any of them: it keeps people
     /// plausible and says nothing about the real caseload.
-    public static let westMidlands = ShareTable(
+    package static let westMidlands = ShareTable(
         mix: [
             (.divert, 2646, .stated("S4 ¶18: referrals in 2021-22")),
             (.cars, 4189, .stated("S4 ¶27-29: referrals in 2022")),

@@ -1,29 +1,29 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 
 /// Writes rulebooks of any number of areas for tests of scale: the same rules for all, and for each area about 44
 /// services with local criteria, agreements and parameters (340 areas have 15,000 services).
 ///
 /// The same number of areas and seed give the same files; the services of an area do not depend on how many areas
 /// stand after it.
-public struct RulebookGenerator: Sendable {
+package struct RulebookGenerator: Sendable {
     /// A file of a rulebook.
-    public struct File: Sendable {
+    package struct File: Sendable {
         /// Relative to the rulebook's folder.
-        public var path: String
-        public var text: String
+        package var path: String
+        package var text: String
     }
 
-    public let areaCount: Int
+    package let areaCount: Int
     private let random: SeededRandom
 
     /// - Parameter areas: at least 1.
-    public init(areas: Int, seed: UInt64 = 1) {
+    package init(areas: Int, seed: UInt64 = 1) {
         areaCount = max(1, areas)
         random = SeededRandom(seed: seed)
     }
 
     /// All services, the national ones included.
-    public var serviceCount: Int {
+    package var serviceCount: Int {
         (0..<areaCount).reduce(national.count) { $0 + localServiceCount($1) }
     }
 
@@ -37,7 +37,7 @@ public struct RulebookGenerator: Sendable {
     }
 
     /// The rulebook's files, in the order in which they are read.
-    public func files() -> [File] {
+    package func files() -> [File] {
         var files = [
             File(path: "Rules/definitions.yaml", text: SyntheticRules.definitions),
             File(path: "Rules/parameters.yaml", text: parameters()),
@@ -60,7 +60,7 @@ public struct RulebookGenerator: Sendable {
     }
 
     /// The files as a rulebook is loaded from.
-    public func sources() -> SourceSet {
+    package func sources() -> SourceSet {
         var sources = SourceSet()
         for file in files() { _ = sources.add(SourceFile(path: file.path, bytes: Array(file.text.utf8))) }
         return sources

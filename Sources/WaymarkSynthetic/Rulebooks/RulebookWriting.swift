@@ -2,12 +2,12 @@ internal import Glibc
 
 extension RulebookGenerator {
     /// Why a rulebook could not be written, in plain words.
-    public struct Failure: Error, CustomStringConvertible, Sendable {
-        public var description: String
+    package struct Failure: Error, CustomStringConvertible, Sendable {
+        package var description: String
     }
 
     /// Writes the rulebook's files into a folder, which is made if need be and has to be empty.
-    public func write(to folder: String) throws(Failure) {
+    package func write(to folder: String) throws(Failure) {
         try makeFolder(folder)
         guard let names = directory(folder), names.isEmpty else {
             throw Failure(description: "the folder `\(folder)` is not empty; name a new one, so that nothing is mixed or lost")

@@ -1,5 +1,5 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// All possible people of one day, each once as far as rules can tell them apart, and what they are told: by writing
 /// everything out.

@@ -1,4 +1,4 @@
-import WaymarkRouting
+package import WaymarkRouting
 
 /// A decision reduced to what the rulebook page fixes, for comparing; names only, no wording.
 package struct NaiveDecision: Sendable, Hashable {

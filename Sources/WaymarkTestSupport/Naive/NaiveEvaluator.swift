@@ -1,5 +1,5 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// The meaning of a rulebook, as section 6 of the rulebook page words it, by writing out every completion.
 ///

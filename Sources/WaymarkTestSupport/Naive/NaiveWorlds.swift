@@ -1,5 +1,5 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// More completions than the naive evaluator is willing to write out.
 package struct TooManyCompletions: Error {}

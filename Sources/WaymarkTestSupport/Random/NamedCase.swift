@@ -1,5 +1,5 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// A case by names, so that it outlives changes to the rulebook; unknown facts are left out.
 package struct NamedCase: Sendable, Hashable {

@@ -1,5 +1,5 @@
-import WaymarkRouting
-import WaymarkRules
+package import WaymarkRouting
+package import WaymarkRules
 
 /// Draws cases for a rulebook: mostly people who can exist, some facts of them hidden, now and then one who cannot.
 package struct RandomCases {

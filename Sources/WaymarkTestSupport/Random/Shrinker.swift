@@ -1,4 +1,4 @@
-import WaymarkRouting
+package import WaymarkRouting
 
 /// Makes a failing rulebook and case small enough to read: takes pieces away while the failure stays.
 package struct Shrinker {

@@ -46,7 +46,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 extension TraceDetail: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {
-    public init?(argument: String) {
+    package init?(argument: String) {
         guard let day = Day(argument), day >= .first, day <= .last else { return nil }
         self = day
     }
