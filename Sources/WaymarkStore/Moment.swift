@@ -39,7 +39,8 @@ package struct Moment: Sendable, Hashable, Comparable, Codable {
             return String(repeating: "0", count: max(0, width - text.count)) + text
         }
         let seconds = rest / 1000
-        return "\(day)T\(digits(seconds / 3600, 2)):\(digits(seconds / 60 % 60, 2)):\(digits(seconds % 60, 2)).\(digits(rest % 1000, 3))Z"
+        return
+            "\(day)T\(digits(seconds / 3600, 2)):\(digits(seconds / 60 % 60, 2)):\(digits(seconds % 60, 2)).\(digits(rest % 1000, 3))Z"
     }
 }
 

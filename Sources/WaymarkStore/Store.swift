@@ -33,7 +33,9 @@ package final class Store: Sendable {
             // The key comes first, so that a record is never without the one that it began with.
             let key = try Store.signingKey(in: folder, mayBeMade: isNew)
             // SQLite gives the log beside the database the same rights: both are their owner's alone from the first byte.
-            if isNew { _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) }
+            if isNew {
+                _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+            }
             let database = try DatabasePool(path: path, configuration: Store.configuration)
             let migrator = Schema.migrator
             if try database.read(migrator.hasBeenSuperseded) { throw StoreError.isNewer }
@@ -76,17 +78,20 @@ package final class Store: Sendable {
     private static func signingKey(in folder: String, mayBeMade: Bool) throws -> Sodium.SigningKey {
         let path = folder + "/" + keyName
         if let text = FileManager.default.contents(atPath: path) {
-            guard let seed = Sodium.bytes(hexadecimal: String(decoding: text, as: UTF8.self).filter { !$0.isWhitespace }),
+            guard
+                let seed = Sodium.bytes(hexadecimal: String(decoding: text, as: UTF8.self).filter { !$0.isWhitespace }),
                 let key = Sodium.SigningKey(seed: seed)
             else { throw StoreError.isDamaged("`\(path)` is no signing key") }
             return key
         }
         guard mayBeMade else {
-            throw StoreError.cannotOpen("`\(path)` is missing, with which this record signs; put it back from the last good copy")
+            throw StoreError.cannotOpen(
+                "`\(path)` is missing, with which this record signs; put it back from the last good copy")
         }
         let seed = Sodium.random(32)
         let isMade = FileManager.default.createFile(
-            atPath: path, contents: Data((Sodium.hexadecimal(seed) + "\n").utf8), attributes: [.posixPermissions: 0o600])
+            atPath: path, contents: Data((Sodium.hexadecimal(seed) + "\n").utf8), attributes: [.posixPermissions: 0o600]
+        )
         guard isMade, let key = Sodium.SigningKey(seed: seed) else {
             throw StoreError.cannotOpen("`\(path)` cannot be written")
         }
@@ -109,12 +114,16 @@ package final class Store: Sendable {
     ///
     /// - Throws: `refused` where `body` leaves no audit entry, beside what it throws itself.
     @discardableResult
-    func write<Result>(_ actor: Actor, at: Moment, _ body: (inout Writing) throws -> Result) throws(StoreError) -> Result {
+    func write<Result>(
+        _ actor: Actor, at: Moment, _ body: (inout Writing) throws -> Result
+    ) throws(StoreError) -> Result {
         do {
             return try database.write { db in
                 var writing = try Writing(db: db, actor: actor, at: at, log: AuditLog(db))
                 let result = try body(&writing)
-                guard writing.hasEntries else { throw StoreError.refused("Nothing may be written without an audit entry.") }
+                guard writing.hasEntries else {
+                    throw StoreError.refused("Nothing may be written without an audit entry.")
+                }
                 try writing.log.sign(origin: origin, key: key, at: at)
                 return result
             }

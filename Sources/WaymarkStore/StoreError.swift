@@ -29,7 +29,8 @@ package enum StoreError: Error, Sendable, Hashable {
         case .isFull: "The disk is full, so nothing was written. Make room and try again."
         case .isReadOnly: "The record cannot be written to: its file or folder is read-only. Nothing was changed."
         case .isNewer: "The record was made by a newer Waymark. Use that version, or another data folder."
-        case .changedMeanwhile(let what): "Somebody else changed \(what) in the meantime. Look at it again before you change it."
+        case .changedMeanwhile(let what):
+            "Somebody else changed \(what) in the meantime. Look at it again before you change it."
         case .notFound(let what): "There is no \(what) here."
         case .refused(let why): why
         case .keyReused: "This key was used for a different request already. Send a new key."

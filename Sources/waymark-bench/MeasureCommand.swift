@@ -133,7 +133,9 @@ struct MeasureCommand: ParsableCommand {
         let decider = Decider(book)
         let decisions = try people.map { try decider.decide($0, on: Self.day) }
         let programmes = book.programmes.indices
-        show("near_misses", Clock.median(rounds: 3, within: seconds) { for item in decisions { _ = explainer.nearMisses(item) } } / 20)
+        show(
+            "near_misses",
+            Clock.median(rounds: 3, within: seconds) { for item in decisions { _ = explainer.nearMisses(item) } } / 20)
         show(
             "explain",
             try Clock.median(rounds: 3, within: seconds) {

@@ -43,7 +43,8 @@ struct RoutingV1Command: ParsableCommand {
             processorRates.append("\(Int(people / (Double(clock() - processor) / Double(CLOCKS_PER_SEC))))")
         }
         try write(caseload.lines())
-        let form = "\(caseload.bytesPerCase) bytes of cells per person, in columns of \(512) -> a set of bits per person"
+        let form =
+            "\(caseload.bytesPerCase) bytes of cells per person, in columns of \(512) -> a set of bits per person"
         print(
             """
             {"load_s":\(load),"rates":[\(rates.joined(separator: ","))],\
@@ -74,7 +75,9 @@ struct RoutingV1Command: ParsableCommand {
         lseek(descriptor, 0, SEEK_SET)
         var got = 0
         while got < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + got }, $0.count - got) }
+            let count = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress.map { $0 + got }, $0.count - got)
+            }
             if count <= 0 { throw ValidationError("“\(input)” could not be read") }
             got += count
         }
@@ -87,7 +90,9 @@ struct RoutingV1Command: ParsableCommand {
         defer { close(descriptor) }
         var sent = 0
         while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + sent }, $0.count - sent) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress.map { $0 + sent }, $0.count - sent)
+            }
             if count <= 0 { throw ValidationError("“\(output)” could not be written") }
             sent += count
         }

@@ -114,7 +114,9 @@ struct Table {
             }
             return "| " + padded.joined(separator: " | ") + " |"
         }
-        let rule = widths.enumerated().map { String(repeating: "-", count: $1 - ($0 == 0 ? 0 : 1)) + ($0 == 0 ? "" : ":") }
+        let rule = widths.enumerated().map {
+            String(repeating: "-", count: $1 - ($0 == 0 ? 0 : 1)) + ($0 == 0 ? "" : ":")
+        }
         lines.insert("| " + rule.joined(separator: " | ") + " |", at: 1)
         return lines.joined(separator: "\n")
     }

@@ -50,7 +50,8 @@ struct TableCommand: ParsableCommand {
         let own = CommandLine.arguments[0]
         let time = String(quick ? min(seconds, 0.2) : seconds)
         for subject in [MeasureCommand.Subject.load, .decide, .ask] {
-            guard let child = Child.run([own, "measure", subject.rawValue, column.folder, "--seconds", time]), child.status == 0
+            guard let child = Child.run([own, "measure", subject.rawValue, column.folder, "--seconds", time]),
+                child.status == 0
             else { throw ValidationError("\(subject.rawValue) failed for \(column.title)") }
             column.read(child.output)
         }
@@ -89,7 +90,9 @@ struct TableCommand: ParsableCommand {
         }
         time("check", ["check"])
         time("diff", ["diff", column.folder, column.folder])
-        if let changed = changedCopy(of: column.folder, scratch) { time("diff_edit", ["diff", column.folder, changed]) }
+        if let changed = changedCopy(of: column.folder, scratch) {
+            time("diff_edit", ["diff", column.folder, changed])
+        }
         let input = "\(scratch)/people.ndjson"
         guard
             let made = Child.run(

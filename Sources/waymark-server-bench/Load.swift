@@ -18,7 +18,9 @@ struct Load {
             ("decide and keep", waymark + "/api/v1/decisions", #"{"case": %s}"#),
         ]
         var bare: Wrk.Figures?
-        print("| \(wrk.connections) connections, \(wrk.seconds) s each | a second | of bare | p99, ms | of bare | failed |")
+        print(
+            "| \(wrk.connections) connections, \(wrk.seconds) s each | a second | of bare | p99, ms | of bare | failed |"
+        )
         print("|---|--:|--:|--:|--:|--:|")
         for row in rows {
             let found = try wrk.measure(row.address, body: row.body)
@@ -55,7 +57,9 @@ struct Load {
         print("| decisions kept | a second | resident memory, MB | record, MB | its log, MB |\n|--:|--:|--:|--:|--:|")
         func report(_ pace: Double) {
             let path = folder + "/" + Store.fileName
-            print("| \(Int(kept)) | \(Int(pace)) | \(Load.residentMegabytes()) | \(Load.megabytes(path)) | \(Load.megabytes(path + "-wal")) |")
+            print(
+                "| \(Int(kept)) | \(Int(pace)) | \(Load.residentMegabytes()) | \(Load.megabytes(path)) | \(Load.megabytes(path + "-wal")) |"
+            )
             fflush(nil)
         }
         report(0)

@@ -13,7 +13,8 @@ import WaymarkSynthetic
 @main
 struct ServerBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "waymark-server-bench", abstract: "Requests a second and the slowest of a hundred, beside a bare server.",
+        commandName: "waymark-server-bench",
+        abstract: "Requests a second and the slowest of a hundred, beside a bare server.",
         discussion: "Needs wrk (Debian's package of that name). Example: swift run -c release waymark-server-bench")
 
     @Option(help: "The folder of the rulebook.") var rulebook = "."
@@ -21,7 +22,8 @@ struct ServerBench: AsyncParsableCommand {
     @Option(help: "Connections at a time.") var connections = 16
     @Option(help: "Decisions for the memory measurement; 0 leaves it out.") var decisions = 100_000
 
-    @Option(help: "Kept decisions for the memory measurement, in place of everything else; 0 leaves it out.") var kept = 0
+    @Option(help: "Kept decisions for the memory measurement, in place of everything else; 0 leaves it out.") var kept =
+        0
 
     func run() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "waymark-load-" + UUID().uuidString).path

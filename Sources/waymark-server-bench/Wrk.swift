@@ -33,7 +33,8 @@ struct Wrk {
         do { try process.run() } catch { throw Missing() }
         let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        guard process.terminationStatus == 0, let line = said.split(separator: "\n").last(where: { $0.hasPrefix("figures ") })
+        guard process.terminationStatus == 0,
+            let line = said.split(separator: "\n").last(where: { $0.hasPrefix("figures ") })
         else { throw Missing() }
         let numbers = line.split(separator: " ").dropFirst().compactMap { Double($0) }
         return Figures(requests: numbers[0], p99: numbers[1] / 1_000_000, failures: Int(numbers[2]))

@@ -17,7 +17,8 @@ struct ImportTests {
         ],
         "WaymarkServer": [
             "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkStore",
-            "WaymarkSynthetic", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals", "Foundation",
+            "WaymarkSynthetic", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals",
+            "Foundation",
             "Glibc", "Synchronization",
         ],
         "waymark-server": ["WaymarkServer", "Hummingbird", "ArgumentParser", "Foundation", "Glibc"],

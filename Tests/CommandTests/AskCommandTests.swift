@@ -14,7 +14,9 @@ import Testing
     /// The questions that were put, without their numbers, in order.
     private func questions(_ run: CommandRun) -> [String] {
         run.output.split(separator: "\n").compactMap { line in
-            guard let dot = line.firstIndex(of: "."), Int(line[..<dot]) != nil, let end = line.range(of: "?  (") else { return nil }
+            guard let dot = line.firstIndex(of: "."), Int(line[..<dot]) != nil, let end = line.range(of: "?  (") else {
+                return nil
+            }
             return line[line.index(dot, offsetBy: 2)..<end.lowerBound] + "?"
         }
     }
@@ -24,7 +26,10 @@ import Testing
     @Test func `answers settle programmes, and the decision follows`() throws {
         let run = try ask(everythingAboutAChild)
         #expect(run.output.hasPrefix("Decided for 10 May 2023. Write ? for what else you may write.\n"))
-        #expect(run.output.contains("\n> 12\n   ✗ Drop-in: not eligible\n   ✗ Community treatment: not eligible\n   2 of 6 programmes settled.\n"))
+        #expect(
+            run.output.contains(
+                "\n> 12\n   ✗ Drop-in: not eligible\n   ✗ Community treatment: not eligible\n   2 of 6 programmes settled.\n"
+            ))
         #expect(run.output.contains("   ✓ Safeguarding: refer\n"))
         #expect(run.output.contains("\nRefer to Safeguarding hub.\n"))
     }
@@ -44,9 +49,11 @@ import Testing
     @Test(arguments: ["don't know", "d", "rather not say", "r"])
     func `what nobody knows and what the person would rather not say is not asked again`(_ reply: String) throws {
         let run = try ask(["no", reply, "q"])
-        #expect(questions(run) == [
-            "Is anybody at immediate risk?", "How old is the person?", "Are there signs that the person is exploited?",
-        ])
+        #expect(
+            questions(run) == [
+                "Is anybody at immediate risk?", "How old is the person?",
+                "Are there signs that the person is exploited?",
+            ])
         #expect(run.output.components(separatedBy: "How old is the person?").count == 2)
     }
 
@@ -120,7 +127,8 @@ import Testing
 
     // MARK: Counting questions
 
-    private let person = #"{"id": "p", "decision_date": "2023-05-10", "age_years": 40, "home_area": "ashford", "substances": ["heroin"]}"#
+    private let person =
+        #"{"id": "p", "decision_date": "2023-05-10", "age_years": 40, "home_area": "ashford", "substances": ["heroin"]}"#
 
     @Test func `the questions of a caseload are counted in both orders`() throws {
         let scratch = try Scratch()
@@ -128,7 +136,9 @@ import Testing
         let run = try CommandRun.waymark("ask", "--simulate", path, "--rulebook", CommandRun.rulebook)
         #expect(run.status == 0 && run.error == "")
         #expect(run.output.contains("Questions until nothing that can be asked changes anything, 2 people:"))
-        for row in ["best question first", "vocabulary order", "asking everything"] { #expect(run.output.contains(row)) }
+        for row in ["best question first", "vocabulary order", "asking everything"] {
+            #expect(run.output.contains(row))
+        }
         #expect(run.output.contains("% fewer questions than asking everything."))
     }
 
@@ -139,8 +149,12 @@ import Testing
             to: "people.ndjson")
         let run = try CommandRun.waymark("ask", "--simulate", path, "--rulebook", CommandRun.rulebook)
         #expect(run.status == 1)
-        #expect(run.output.contains("1 person:") && run.output.contains("3 lines could not be read or decided and were skipped."))
-        #expect(run.error.contains("people.ndjson:1: ") && run.error.contains("people.ndjson:4: there is no fact called `age`"))
+        #expect(
+            run.output.contains("1 person:")
+                && run.output.contains("3 lines could not be read or decided and were skipped."))
+        #expect(
+            run.error.contains("people.ndjson:1: ")
+                && run.error.contains("people.ndjson:4: there is no fact called `age`"))
         #expect(run.error.contains("people.ndjson:5: ") && run.error.contains("nobody under 14 is on licence"))
     }
 

@@ -25,7 +25,8 @@ import Testing
     @Test func `a rulebook that is not there, or is none`() throws {
         let scratch = try Scratch()
         try refused(["route", "x.yaml", "--rulebook", "/nowhere"], saying: "there is no folder `/nowhere`")
-        try refused(["route", "x.yaml", "--rulebook", scratch.folder.path], saying: "holds neither `Rules` nor `Services`")
+        try refused(
+            ["route", "x.yaml", "--rulebook", scratch.folder.path], saying: "holds neither `Rules` nor `Services`")
         try refused(["route", "x.yaml", "--rulebook", "Package.swift"], saying: "`Package.swift` is not a folder")
     }
 

@@ -30,9 +30,11 @@ import Testing
 
     @Test(arguments: [everyKind, CommandRun.package.path, CommandRun.rulebook])
     func `documents pass`(_ folder: String) throws {
-        let check = try CommandRun.waymark(["check", "--rulebook", folder, "--format", "json"] + CheckAndMapSchemaTests.date)
+        let check = try CommandRun.waymark(
+            ["check", "--rulebook", folder, "--format", "json"] + CheckAndMapSchemaTests.date)
         #expect(try check.status == 0 && problems(check.output, "check") == "")
-        let map = try CommandRun.waymark(["map", "--rulebook", folder, "--format", "json"] + CheckAndMapSchemaTests.date)
+        let map = try CommandRun.waymark(
+            ["map", "--rulebook", folder, "--format", "json"] + CheckAndMapSchemaTests.date)
         #expect(try map.status == 0 && problems(map.output, "map") == "")
     }
 
@@ -55,14 +57,18 @@ import Testing
         #expect(try problems(damaged, "check") != "")
     }
 
-    @Test func `findings end with status 1 only where strictness is asked for, and two runs are the same to the byte`() throws {
+    @Test func `findings end with status 1 only where strictness is asked for, and two runs are the same to the byte`()
+        throws
+    {
         let line = ["check", "--rulebook", CheckAndMapSchemaTests.everyKind, "--all"] + CheckAndMapSchemaTests.date
         let loose = try CommandRun.waymark(line)
         let strict = try CommandRun.waymark(line + ["--strict"])
         #expect(loose.status == 0 && strict.status == 1)
         #expect(loose.output == strict.output && loose.output.contains("Nobody takes a person who has nowhere to live"))
         for format in ["text", "json", "svg"] {
-            let map = ["map", "--rulebook", CheckAndMapSchemaTests.everyKind, "--format", format] + CheckAndMapSchemaTests.date
+            let map =
+                ["map", "--rulebook", CheckAndMapSchemaTests.everyKind, "--format", format]
+                + CheckAndMapSchemaTests.date
             #expect(try CommandRun.waymark(map).output == CommandRun.waymark(map).output)
         }
     }

@@ -48,7 +48,8 @@ import Testing
 
     @Test func `cases that do not load or cannot be fail too`() throws {
         let scratch = try Scratch()
-        try scratch.write("case: a\ndecision_date: 2023-05-10\nfacts: {age: 3}\nexpect: {primary: nothing}\n", to: "a.yaml")
+        try scratch.write(
+            "case: a\ndecision_date: 2023-05-10\nfacts: {age: 3}\nexpect: {primary: nothing}\n", to: "a.yaml")
         try scratch.write(
             "case: b\ndecision_date: 2023-05-10\nfacts: {age_years: 12, on_licence: yes}\nexpect: {primary: nothing}\n",
             to: "b.yaml")
@@ -79,7 +80,8 @@ import Testing
         let both = try CommandRun.waymark(["test", CommandRun.cases, folder] + options)
         #expect(both.status == 0 && both.output.contains("The cases exercise all"))
         let none = try CommandRun.waymark(
-            ["test", CommandRun.cases, folder, "--suggest", scratch.folder.appendingPathComponent("more").path] + options)
+            ["test", CommandRun.cases, folder, "--suggest", scratch.folder.appendingPathComponent("more").path]
+                + options)
         #expect(none.status == 0 && none.output.contains("No case to suggest."))
         let layout = try CommandRun.waymark("fmt", "--check", folder)
         #expect(layout.status == 0, "\(layout.output)\(layout.error)")

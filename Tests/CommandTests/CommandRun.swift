@@ -57,7 +57,7 @@ struct CommandRun {
         variables.merge(environment) { $1 }
         let arguments = command.map { strdup($0) } + [nil]
         let settings = variables.map { strdup("\($0)=\($1)") } + [nil]
-        defer { (arguments + settings).forEach { free($0) } }
+        defer { for text in arguments + settings { free(text) } }
 
         var process = pid_t()
         let started = posix_spawn(&process, command[0], &actions, nil, arguments, settings)

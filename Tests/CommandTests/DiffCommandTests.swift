@@ -26,8 +26,11 @@ import Testing
     }
 
     @Test func `what means the same is no difference, however it is written`() throws {
-        try edit("Rules/programmes/treatment.yaml", "when: {age_years: 18 or over}", "when: {none: [{age_years: at most 17}]}")
-        try edit("Rules/programmes/others.yaml", "when: {age_years: under 18, exploited: yes}",
+        try edit(
+            "Rules/programmes/treatment.yaml", "when: {age_years: 18 or over}",
+            "when: {none: [{age_years: at most 17}]}")
+        try edit(
+            "Rules/programmes/others.yaml", "when: {age_years: under 18, exploited: yes}",
             "when: {all: [{exploited: yes}, {age_years: {not: at least 18}}]}")
         #expect(try diff().output.hasSuffix("Nobody is routed differently.\n"))
     }
@@ -36,11 +39,15 @@ import Testing
         try edit("Rules/programmes/treatment.yaml", "when: {age_years: 18 or over}", "when: {age_years: 21 or over}")
         let run = try diff("--from", "2023-01-01", "--until", "2023-12-31")
         #expect(run.status == 0 && run.error == "")
-        #expect(run.output.contains("\nCommunity treatment: Willow Ashford, from 1 January 2023 to 31 December 2023\n  refer → not eligible\n"))
+        #expect(
+            run.output.contains(
+                "\nCommunity treatment: Willow Ashford, from 1 January 2023 to 31 December 2023\n  refer → not eligible\n"
+            ))
         #expect(run.output.contains("  Who: uses heroin or crack\n  and: Age: 18 to 20; Home area: Ashford\n"))
         #expect(run.output.contains("  For example on 1 January 2023: Age 18 years; Home area Ashford\n"))
         // The words stayed, so the line is named once.
-        #expect(run.output.contains("  what counts as “is 18 or over” has changed  (Rules/programmes/treatment.yaml:13)\n"))
+        #expect(
+            run.output.contains("  what counts as “is 18 or over” has changed  (Rules/programmes/treatment.yaml:13)\n"))
     }
 
     @Test func `order, alerts and refusals are compared as well`() throws {
@@ -49,12 +56,16 @@ import Testing
         try edit("Rules/vocabulary.yaml", "age_years: under 14, on_licence", "age_years: under 15, on_licence")
         let run = try diff()
         #expect(run.output.hasPrefix("Outreach now stands before Community treatment\n"))
-        #expect(run.output.contains("\nThe alert “there is an immediate risk to life or safety” is no longer raised\n  Who: Immediate risk: yes; Signs of exploitation: no\n"))
+        #expect(
+            run.output.contains(
+                "\nThe alert “there is an immediate risk to life or safety” is no longer raised\n  Who: Immediate risk: yes; Signs of exploitation: no\n"
+            ))
         #expect(run.output.contains("\nA case like this is now refused as impossible\n"))
     }
 
     @Test func `different vocabularies: what could not be compared is said first`() throws {
-        try edit("Rules/vocabulary.yaml", "\n  exploited:\n",
+        try edit(
+            "Rules/vocabulary.yaml", "\n  exploited:\n",
             "\n  left_handed: {label: Left-handed, ask: Is the person left-handed?, type: yes or no}\n  exploited:\n")
         try edit("Rules/vocabulary.yaml", "hostel: Hostel}", "hostel: Hostel, boat: On a boat}")
         let run = try diff()
@@ -66,7 +77,9 @@ import Testing
     // MARK: Where rulebooks are
 
     @Test func `rulebooks in one file each are compared`() throws {
-        let files = try FileManager.default.subpathsOfDirectory(atPath: scratch.folder.path).filter { $0.hasSuffix(".yaml") }
+        let files = try FileManager.default.subpathsOfDirectory(atPath: scratch.folder.path).filter {
+            $0.hasSuffix(".yaml")
+        }
         // The two files that hold programmes have a key in common, so they stay apart in a folder; this one is small.
         #expect(files.count >= 4)
         let one = """
@@ -116,7 +129,8 @@ import Testing
     @Test func `of a caseload, who changes is named, and bad lines are shown, counted and skipped`() throws {
         try edit("Rules/programmes/treatment.yaml", "when: {age_years: 18 or over}", "when: {age_years: 21 or over}")
         try edit("Rules/vocabulary.yaml", "age_years: under 14, on_licence", "age_years: under 15, on_licence")
-        let facts = #""home_area": "ashford", "substances": ["heroin"], "on_script": false, "on_licence": false, "consents_to_referral": true, "#
+        let facts =
+            #""home_area": "ashford", "substances": ["heroin"], "on_script": false, "on_licence": false, "consents_to_referral": true, "#
             + #""consents_to_information_sharing": true, "can_give_consent_now": true"#
         let path = try scratch.write(
             """
@@ -131,7 +145,10 @@ import Testing
         #expect(run.status == 0)
         #expect(run.output.contains("\nOf 5 cases, 1 changes; 3 could not be compared.\n"))
         #expect(run.output.contains("\n  young: Community treatment, Willow Ashford: was refer, now not eligible"))
-        #expect(run.output.contains("\n  refused: not compared; the new rulebook refuses it: this cannot be: nobody under 14 is on licence"))
+        #expect(
+            run.output.contains(
+                "\n  refused: not compared; the new rulebook refuses it: this cannot be: nobody under 14 is on licence")
+        )
         #expect(run.error.contains("people.ndjson:2:") && run.error.contains("people.ndjson:4:"))
 
         let json = try diff("--from", "2023-01-01", "--until", "2023-12-31", "--cases", path, "--format", "json")
@@ -143,7 +160,8 @@ import Testing
     @Test func `of a caseload, whose alert or order changes is named as well`() throws {
         try edit("Rules/routing.yaml", "when: {immediate_risk: yes}", "when: {exploited: yes}")
         try edit("Rules/routing.yaml", "when: {on_script: no}", "when: {on_script: yes}")
-        let facts = #""age_years": 30, "home_area": "ashford", "substances": ["heroin"], "on_script": false, "shop_thefts": 15, "on_licence": false, "housing_status": "settled", "#
+        let facts =
+            #""age_years": 30, "home_area": "ashford", "substances": ["heroin"], "on_script": false, "shop_thefts": 15, "on_licence": false, "housing_status": "settled", "#
             + #""consents_to_referral": true, "consents_to_information_sharing": true, "can_give_consent_now": true"#
         let path = try scratch.write(
             """

@@ -4,7 +4,10 @@ import Testing
 @Suite("waymark explain") struct ExplainCommandTests {
     private func explain(_ name: String, _ programme: String, _ arguments: String...) throws -> CommandRun {
         try CommandRun.waymark(
-            ["explain", "\(CommandRun.cases)/\(name).yaml", "--programme", programme, "--rulebook", CommandRun.rulebook]
+            [
+                "explain", "\(CommandRun.cases)/\(name).yaml", "--programme", programme, "--rulebook",
+                CommandRun.rulebook,
+            ]
                 + arguments)
     }
 
@@ -17,7 +20,8 @@ import Testing
         let run = try explain("barton", "outreach")
         #expect(run.status == 0 && run.output.hasPrefix("Refer to Street Team.\n"))
         #expect(words(run).contains("together decide this, whatever everything else is."))
-        #expect(words(run).contains("How long it stays so If the facts stay as they are, no date in the rules ends it."))
+        #expect(
+            words(run).contains("How long it stays so If the facts stay as they are, no date in the rules ends it."))
         #expect(!run.output.contains("What would change it"))
     }
 
@@ -48,12 +52,15 @@ import Testing
     @Test func `every case of a file is explained under its name, those that do not load are shown`() throws {
         let scratch = try Scratch()
         let path = try scratch.write(
-            #"{"id": "a", "age_years": 12}"# + "\n" + #"{"id": "b", "age": 30}"# + "\n" + #"{"id": "c", "age_years": 30}"# + "\n"
+            #"{"id": "a", "age_years": 12}"# + "\n" + #"{"id": "b", "age": 30}"# + "\n"
+                + #"{"id": "c", "age_years": 30}"# + "\n"
                 + #"{"id": "d", "age_years": 12, "on_licence": true}"# + "\n", to: "people.ndjson")
         let run = try CommandRun.waymark("explain", path, "--programme", "drop_in", "--rulebook", CommandRun.rulebook)
         #expect(run.status == 1)
         #expect(run.output.hasPrefix("== Case a\n\nNot eligible for Drop-in.\n"))
-        #expect(run.output.contains("\n== Case c\n\nRefer to ") && !run.output.contains("Case b") && !run.output.contains("Case d"))
+        #expect(
+            run.output.contains("\n== Case c\n\nRefer to ") && !run.output.contains("Case b")
+                && !run.output.contains("Case d"))
         #expect(run.error.contains("people.ndjson:2:") && run.error.contains("there is no fact called `age`"))
         #expect(run.error.contains("people.ndjson:4:") && run.error.contains("nobody under 14 is on licence"))
     }
@@ -61,10 +68,12 @@ import Testing
     @Test func `the decision date can be given for cases that name none`() throws {
         let scratch = try Scratch()
         let path = try scratch.write(
-            #"{"id": "a", "age_years": 30, "home_area": "ashford", "substances": ["heroin"], "on_script": false}"#, to: "a.json")
+            #"{"id": "a", "age_years": 30, "home_area": "ashford", "substances": ["heroin"], "on_script": false}"#,
+            to: "a.json")
         func outcome(_ date: String) throws -> String {
             try CommandRun.waymark(
-                "explain", path, "--programme", "treatment", "--rulebook", CommandRun.rulebook, "--date", date).output
+                "explain", path, "--programme", "treatment", "--rulebook", CommandRun.rulebook, "--date", date
+            ).output
         }
         #expect(try outcome("2010-01-01").hasPrefix("Not available: Community treatment.\n"))
         #expect(try outcome("2023-01-01").hasPrefix("Cannot say yet for Willow Ashford.\n"))
@@ -72,7 +81,8 @@ import Testing
 
     @Test func `for programs there is one document a line`() throws {
         let scratch = try Scratch()
-        let path = try scratch.write(#"{"id": "a", "age_years": 12}"# + "\n" + #"{"id": "b", "age_years": 30}"# + "\n", to: "people.ndjson")
+        let path = try scratch.write(
+            #"{"id": "a", "age_years": 12}"# + "\n" + #"{"id": "b", "age_years": 30}"# + "\n", to: "people.ndjson")
         let run = try CommandRun.waymark(
             "explain", path, "--programme", "drop_in", "--rulebook", CommandRun.rulebook, "--format", "json")
         let documents = try run.output.split(separator: "\n").map {

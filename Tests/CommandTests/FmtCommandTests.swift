@@ -69,7 +69,9 @@ import Testing
         try scratch.write("needs: {other: {says: other, when: {nothing_known: yes}}}\n", to: "Rules/zzz.yaml")
         #expect(try CommandRun.waymark(["fmt"], in: scratch.folder).status == 0)
         let text = try scratch.text("Rules/needs.yaml")
-        #expect(text.contains("age_years: less  than 18, on_script: true") || text.contains("age_years: \"less  than 18\", on_script: true"))
+        #expect(
+            text.contains("age_years: less  than 18, on_script: true")
+                || text.contains("age_years: \"less  than 18\", on_script: true"))
         #expect(text.contains("\n  young:"))
     }
 

@@ -15,9 +15,11 @@ struct HistoryCheckTests {
             try history.write(to: folder.appending(path: "Record/history.yaml"), atomically: true, encoding: .utf8)
             return try CommandRun.waymark(["check", "--no-analysis", "--rulebook", folder.path])
         }
-        let right = "history:\n  on_script: [{value: yes, says: started, programmes: [treatment], came_to: [started]}]\n"
+        let right =
+            "history:\n  on_script: [{value: yes, says: started, programmes: [treatment], came_to: [started]}]\n"
         #expect(try check(right).status == 0)
         let wrong = try check(right.replacing("[treatment]", with: "[treatmnt]"))
-        #expect(wrong.status == 1 && wrong.output.contains("Record/history.yaml:2") && wrong.output.contains("treatmnt"))
+        #expect(
+            wrong.status == 1 && wrong.output.contains("Record/history.yaml:2") && wrong.output.contains("treatmnt"))
     }
 }

@@ -54,12 +54,14 @@ import Testing
         let values = [
             "name:": "name: Roof", "provider:": "provider: Roof", "from:": "from: 2026-01-01",
             "confirmed_until:": "confirmed_until: 2027-01-01", "agreement:": "agreement: not needed",
-            "refer_by:": "refer_by: phone", "contact: {phone: , hours: }": "contact: {phone: ask}", "source:": "source: them",
+            "refer_by:": "refer_by: phone", "contact: {phone: , hours: }": "contact: {phone: ask}",
+            "source:": "source: them",
         ]
         let filled = service.map { line in
             values.first { line.hasPrefix("    " + $0.key) }.map { "    " + $0.value } ?? line
         }
-        try scratch.write(head + "\nservices:\n" + filled.joined(separator: "\n") + "\n", to: "Services/corby_town.yaml")
+        try scratch.write(
+            head + "\nservices:\n" + filled.joined(separator: "\n") + "\n", to: "Services/corby_town.yaml")
         let check = try CommandRun.waymark(["check"], in: scratch.folder)
         #expect(check.status == 0 && check.output.contains("10 services in 4 areas"), "\(check.output)")
     }

@@ -17,7 +17,9 @@ import WaymarkStore
         let rulebook = try #require(loaded)
         _ = try store.publish(rulebook.sources, by: .system, at: noon)
         let decider = Decider(rulebook)
-        for (number, facts) in [#"{"age_years":30,"substances":["heroin"],"home_area":"ashford"}"#, #"{"age_years":12}"#].enumerated() {
+        for (number, facts) in [
+            #"{"age_years":30,"substances":["heroin"],"home_area":"ashford"}"#, #"{"age_years":12}"#,
+        ].enumerated() {
             let body = Array(#"{"id":"p\#(number)","decision_date":"2023-05-10","facts":\#(facts)}"#.utf8)
             var sources = SourceSet()
             let file = sources.add(SourceFile(path: "case", bytes: body))
@@ -57,7 +59,9 @@ import WaymarkStore
         let scratch = try Scratch()
         let folder = try filled(scratch).folder
         let run = try CommandRun.waymark("replay", "--data", folder)
-        #expect(run.status == 0 && run.output == "2 decisions decided again, 2 byte for byte the same.\n", "\(run.output)\(run.error)")
+        #expect(
+            run.status == 0 && run.output == "2 decisions decided again, 2 byte for byte the same.\n",
+            "\(run.output)\(run.error)")
         try scratch.copyRulebook()
         let rules = scratch.folder.appendingPathComponent("Rules")
         for file in try FileManager.default.subpathsOfDirectory(atPath: rules.path) where file.hasSuffix(".yaml") {
@@ -66,7 +70,9 @@ import WaymarkStore
             try text.replacing("18 or over", with: "40 or over").write(to: path, atomically: true, encoding: .utf8)
         }
         let draft = try CommandRun.waymark("replay", "--data", folder, "--rulebook", scratch.folder.path)
-        #expect(draft.status == 0 && draft.output.contains("2 decisions decided again, 1 with the same outcomes."), "\(draft.output)\(draft.error)")
+        #expect(
+            draft.status == 0 && draft.output.contains("2 decisions decided again, 1 with the same outcomes."),
+            "\(draft.output)\(draft.error)")
         #expect(draft.output.contains("(1): D-2026-000001") && draft.output.contains("  treatment"))
         #expect(!draft.output.contains("planted") && !draft.output.contains("heroin"))
     }

@@ -84,9 +84,11 @@ import Testing
         #expect(run.status == 1 && run.error == "")
         try #require(lines.count == 5)
         #expect(lines[0].contains(#""case":"p1""#) && lines[4].contains(#""case":"p4""#))
-        #expect(lines[1].hasPrefix(#"{"id":"p2","line":3,"error":""#) && lines[1].contains("a whole number from 10 to 120"))
+        #expect(
+            lines[1].hasPrefix(#"{"id":"p2","line":3,"error":""#) && lines[1].contains("a whole number from 10 to 120"))
         #expect(lines[2].hasPrefix(#"{"id":null,"line":4,"error":""#))
-        #expect(lines[3].hasPrefix(#"{"id":"p3","line":5,"error":""#) && lines[3].contains("nobody under 14 is on licence"))
+        #expect(
+            lines[3].hasPrefix(#"{"id":"p3","line":5,"error":""#) && lines[3].contains("nobody under 14 is on licence"))
     }
 
     @Test func `for people the errors of a stream go to standard error`() throws {
@@ -106,7 +108,8 @@ import Testing
 
     @Test func `a line too long for a case is passed over`() throws {
         let long = "{\"id\": \"\(String(repeating: "x", count: 9 << 20))\"}"
-        let run = try route("-", "--format", "json", "--trace", "none", input: "{\"id\": \"a\"}\n\(long)\n{\"id\": \"b\"}\n")
+        let run = try route(
+            "-", "--format", "json", "--trace", "none", input: "{\"id\": \"a\"}\n\(long)\n{\"id\": \"b\"}\n")
         let lines = run.output.split(separator: "\n")
         #expect(lines.count == 3 && lines[1] == #"{"id":null,"line":2,"error":"this line is longer than 8 MiB"}"#)
     }

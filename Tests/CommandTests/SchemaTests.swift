@@ -49,11 +49,15 @@ import WaymarkTestSupport
         let shared = ["--rulebook", CommandRun.rulebook, "--format", "json"]
         for more in [[], ["--no-coverage"], [failing], ["--budget", "1"]] {
             let run = try CommandRun.waymark(["test", CommandRun.cases, "--date", "2026-06-01"] + more + shared)
-            let line = String(decoding: try JSONSerialization.data(
-                withJSONObject: try JSONSerialization.jsonObject(with: Data(run.output.utf8)), options: .withoutEscapingSlashes),
+            let line = String(
+                decoding: try JSONSerialization.data(
+                    withJSONObject: try JSONSerialization.jsonObject(with: Data(run.output.utf8)),
+                    options: .withoutEscapingSlashes),
                 as: UTF8.self)
             #expect(try problems(line + "\n", schema) == "", "\(more)")
-            for damage in [("\"passed\"", "\"passes\""), ("waymark.test/1", "waymark.test/2"), ("\"coverage\":", "\"cover\":")] {
+            for damage in [
+                ("\"passed\"", "\"passes\""), ("waymark.test/1", "waymark.test/2"), ("\"coverage\":", "\"cover\":"),
+            ] {
                 #expect(try problems(line.replacing(damage.0, with: damage.1) + "\n", schema) != "", "\(damage)")
             }
         }
@@ -77,7 +81,9 @@ import WaymarkTestSupport
         var count = 0
         for seed in Effort.seeds(12) {
             for shape in [RandomShape.mixed, .tangled, .wide, .knotted] {
-                guard let rulebook = try? TestRulebook.load(RandomRulebook.make(seed: seed, shape: shape)) else { continue }
+                guard let rulebook = try? TestRulebook.load(RandomRulebook.make(seed: seed, shape: shape)) else {
+                    continue
+                }
                 let decider = Decider(rulebook)
                 var people = RandomCases(rulebook, seed: seed)
                 for number in 0..<12 {
@@ -111,11 +117,12 @@ import WaymarkTestSupport
     }
 
     @Test(arguments: [
-        #""position":1"# , #""rulebook":"sha256:"#, #""alerts":["#, #""outcome":"refer""#, #""truth":"yes""#,
+        #""position":1"#, #""rulebook":"sha256:"#, #""alerts":["#, #""outcome":"refer""#, #""truth":"yes""#,
     ])
     func `a decision that is damaged does not pass`(_ part: String) throws {
         let run = try CommandRun.waymark(
-            "route", "\(CommandRun.cases)/alert_and_exploited.yaml", "--rulebook", CommandRun.rulebook, "--format", "json")
+            "route", "\(CommandRun.cases)/alert_and_exploited.yaml", "--rulebook", CommandRun.rulebook, "--format",
+            "json")
         let damaged = run.output.replacingOccurrences(of: part, with: #""surprise":1,"# + part)
         try #require(damaged != run.output)
         #expect(try problems(damaged, schema("decision")) != "")
@@ -135,8 +142,10 @@ import WaymarkTestSupport
         }
         #expect(lines.split(separator: "\n").count == 11)
         #expect(try problems(lines, schema("explanation")) == "")
-        #expect(try problems(lines.replacingOccurrences(of: #""kind":"cannot_change""#, with: #""kind":"may_change""#)
-            .replacingOccurrences(of: #""end":"never""#, with: #""end":"later""#), schema("explanation")) != "")
+        #expect(
+            try problems(
+                lines.replacingOccurrences(of: #""kind":"cannot_change""#, with: #""kind":"may_change""#)
+                    .replacingOccurrences(of: #""end":"never""#, with: #""end":"later""#), schema("explanation")) != "")
     }
 
     @Test func `differences of every kind, with and without a caseload`() throws {

@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 @Suite("How the program behaves in a shell") struct UsageTests {
-    @Test(arguments: [["route"], ["route", "--date", "2023-02-30", "x"], ["route", "--trace", "much", "x"], ["nothing"], ["check", "--format", "xml"], ["new", "area"]])
+    @Test(arguments: [
+        ["route"], ["route", "--date", "2023-02-30", "x"], ["route", "--trace", "much", "x"], ["nothing"],
+        ["check", "--format", "xml"], ["new", "area"],
+    ])
     func `wrong usage is status 2, said on standard error`(_ arguments: [String]) throws {
         let run = try CommandRun.waymark(arguments)
         #expect(run.status == 2 && run.output == "" && run.error.contains("Usage: waymark"))

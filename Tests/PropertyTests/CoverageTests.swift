@@ -47,6 +47,6 @@ import WaymarkTestSupport
                 }
             }
         }
-        for (k,v) in reached.sorted(by: { $0.key < $1.key }) { print(k, v) }
+        for (k, v) in reached.sorted(by: { $0.key < $1.key }) { print(k, v) }
     }
 }

@@ -10,7 +10,8 @@ import WaymarkTestSupport
         let other = try await #require(processExitsWith: .success, observing: [\.standardOutputContent]) {
             for line in Everything.lines() { print(line) }
         }
-        let theirs = String(decoding: other.standardOutputContent, as: UTF8.self).split(separator: "\n").map(String.init)
+        let theirs = String(decoding: other.standardOutputContent, as: UTF8.self).split(separator: "\n").map(
+            String.init)
         for line in Everything.lines() {
             #expect(theirs.contains(line), "another process says something else than \(line.prefix(200))…")
         }

@@ -10,7 +10,10 @@ import WaymarkRouting
         let all = 0..<side
         var text = "facts:\n"
         for row in all {
-            for column in all { text += "  \(fact(row, column)): {label: Fact \(row) \(column), ask: \"Fact \(row) \(column)?\", type: yes or no}\n" }
+            for column in all {
+                text +=
+                    "  \(fact(row, column)): {label: Fact \(row) \(column), ask: \"Fact \(row) \(column)?\", type: yes or no}\n"
+            }
         }
         text += """
             programmes:
@@ -31,7 +34,9 @@ import WaymarkRouting
             text += "          - any: [" + all.map { "{\(fact(row, $0)): yes}" }.joined(separator: ", ") + "]\n"
         }
         for column in all {
-            text += "          - none: [{at least 2 of: [" + all.map { "{\(fact($0, column)): yes}" }.joined(separator: ", ") + "]}]\n"
+            text +=
+                "          - none: [{at least 2 of: ["
+                + all.map { "{\(fact($0, column)): yes}" }.joined(separator: ", ") + "]}]\n"
         }
         var sources = SourceSet()
         _ = sources.add(SourceFile(path: "Rules/all.yaml", bytes: Array(text.utf8)))

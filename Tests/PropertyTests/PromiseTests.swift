@@ -42,7 +42,9 @@ import WaymarkTestSupport
         for _ in 0..<2 {
             let from = promise.period.from ?? .first
             let day = from.adding(days: Int(people.day().number) % 121)
-            guard promise.period.contains(day), let everybody = try? NaiveEvaluator(rulebook, limit: 40).everybody(on: day) else { continue }
+            guard promise.period.contains(day),
+                let everybody = try? NaiveEvaluator(rulebook, limit: 40).everybody(on: day)
+            else { continue }
             for person in everybody {
                 for claim in promise.claims where rulebook.isBroken(promise, claim, by: person, on: day) == true {
                     Issue.record("\(origin), broken: \(NamedCase(person.answers, on: day, in: rulebook).yaml)")
@@ -70,7 +72,8 @@ extension Rulebook {
 
     fileprivate func randomPromise(_ random: inout RandomSource) -> Promise? {
         let conditions =
-            programmes.flatMap(\.criteria).map(\.when) + policy.alerts.map(\.when) + services.flatMap(\.criteria).map(\.when)
+            programmes.flatMap(\.criteria).map(\.when) + policy.alerts.map(\.when)
+            + services.flatMap(\.criteria).map(\.when)
         let first = random.pick(conditions)
         let when = random.chance(0.5) ? first : Condition(.all([first, random.pick(conditions)]), at: first.span)
         let claims = random.some(Array(programmes.indices), 1...2).map { programme in

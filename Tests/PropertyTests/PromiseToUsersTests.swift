@@ -112,7 +112,8 @@ enum Overturned {
 
 /// Reads one case through the case loader.
 enum Read {
-    static func answers(_ text: String, _ path: String, _ rulebook: Rulebook) -> (answers: [Answer]?, problems: String) {
+    static func answers(_ text: String, _ path: String, _ rulebook: Rulebook) -> (answers: [Answer]?, problems: String)
+    {
         var sources = SourceSet()
         let file = sources.add(SourceFile(path: path, bytes: Array(text.utf8)))
         var problems = Diagnostics()

@@ -191,7 +191,10 @@ import WaymarkTestSupport
         let lines = String(decoding: output.numbered(base: 0), as: UTF8.self).split(separator: "\n")
         #expect(counts == BatchCounts(cases: 3, errors: 1, lineEnds: 3))
         #expect(lines[0] == #"{"id":"good","eligible":["heroin"],"primary":"heroin"}"#)
-        #expect(lines[1] == #"{"id":null,"line":2,"error":"This is not saved as UTF-8. Save it again with the encoding UTF-8."}"#)
+        #expect(
+            lines[1]
+                == #"{"id":null,"line":2,"error":"This is not saved as UTF-8. Save it again with the encoding UTF-8."}"#
+        )
         #expect(lines[2] == lines[0])
     }
 
@@ -218,6 +221,8 @@ import WaymarkTestSupport
         let found = Batch.summaries(rulebook, text)
         #expect(found.count == expected.count)
         for (a, b) in zip(found, expected) where a != b { Issue.record("\(a)\n\(b)") }
-        for line in lines.prefix(100) { #expect(Batch.summaries(rulebook, line) == Batch.oneByOne(rulebook, line), "\(line)") }
+        for line in lines.prefix(100) {
+            #expect(Batch.summaries(rulebook, line) == Batch.oneByOne(rulebook, line), "\(line)")
+        }
     }
 }

@@ -6,7 +6,8 @@ import WaymarkTestSupport
 
 /// The workload of Examples/routing-v1; the digests are those of its reference implementation (seed 1).
 @Suite struct `The routing-v1 workload` {
-    private static let folder = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/Examples/routing-v1"
+    private static let folder =
+        #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/Examples/routing-v1"
 
     private static func rulebook() throws -> Rulebook {
         var problems = Diagnostics()

@@ -38,7 +38,8 @@ private final class TemporaryFile {
 
     private static func run(_ input: Int32, _ output: Int32, threads: Int = 1) throws -> BatchRun.Result {
         let rulebook = try #require(rulebook)
-        return BatchRun(input: input, output: output, threads: threads) { SummaryWorker(rulebook, date: Batch.date) }.run()
+        return BatchRun(input: input, output: output, threads: threads) { SummaryWorker(rulebook, date: Batch.date) }
+            .run()
     }
 
     private static func run(_ bytes: [UInt8], threads: Int = 1) throws -> (output: [UInt8], result: BatchRun.Result) {
@@ -56,7 +57,9 @@ private final class TemporaryFile {
             switch random.int(0...60) {
             case 0: text += "{\"id\":\"p\(number)\",\"drug\":\n"
             case 1: text += "\n"
-            case 2: text += "{\"id\":\"p\(number)\",\"remarks\":\"\(String(repeating: "x", count: random.int(0...4000)))\"}\r\n"
+            case 2:
+                text +=
+                    "{\"id\":\"p\(number)\",\"remarks\":\"\(String(repeating: "x", count: random.int(0...4000)))\"}\r\n"
             default:
                 let drug = random.pick(["heroin", "crack", "unknown"])
                 text += "{\"id\":\"p\(number)\",\"age\":\(random.int(3...90)),\"drug\":\"\(drug)\",\"consents\":true}\n"
@@ -98,7 +101,9 @@ private final class TemporaryFile {
         try #require(pipe(&input) == 0 && pipe(&output) == 0)
         let line = Array("{\"id\":\"first\",\"drug\":\"heroin\"}\n".utf8)
         let (from, to) = (input[0], output[1])
-        let runner = Runner { _ = BatchRun(input: from, output: to, threads: 2) { SummaryWorker(rulebook, date: Batch.date) }.run() }
+        let runner = Runner {
+            _ = BatchRun(input: from, output: to, threads: 2) { SummaryWorker(rulebook, date: Batch.date) }.run()
+        }
         runner.start()
         #expect(write(input[1], line, line.count) == line.count)
         var answer = [UInt8](repeating: 0, count: 200)
@@ -113,7 +118,9 @@ private final class TemporaryFile {
         let lines = ["{\"id\":\"a\",\"drug\":\"heroin\"}", "", "{\"id\":\"b\",\"drug\":\"no\"}"]
         let (output, result) = try Self.run([0xEF, 0xBB, 0xBF] + Array(lines.joined(separator: "\r\n").utf8))
         let made = String(decoding: output, as: UTF8.self)
-        #expect(made.hasPrefix("{\"id\":\"a\",\"eligible\":[\"heroin\"],\"primary\":\"heroin\"}\n{\"id\":\"b\",\"line\":3,\"error\":"))
+        #expect(
+            made.hasPrefix(
+                "{\"id\":\"a\",\"eligible\":[\"heroin\"],\"primary\":\"heroin\"}\n{\"id\":\"b\",\"line\":3,\"error\":"))
         #expect(made.hasSuffix("}\n"))
         #expect(result.counts == BatchCounts(cases: 2, errors: 1, lineEnds: 2))
         for nothing in [[], [0xEF, 0xBB, 0xBF], [0x0A, 0x0A], [0x20]] as [[UInt8]] {
@@ -124,7 +131,9 @@ private final class TemporaryFile {
 
     @Test(arguments: [1, 3]) func `refuses a line that is too long and goes on`(threads: Int) throws {
         let good = Array("{\"id\":\"a\",\"drug\":\"heroin\"}\n".utf8)
-        let long = Array("{\"id\":\"long\",\"remarks\":\"".utf8) + [UInt8](repeating: 0x78, count: 17 << 20) + Array("\"}\n".utf8)
+        let long =
+            Array("{\"id\":\"long\",\"remarks\":\"".utf8) + [UInt8](repeating: 0x78, count: 17 << 20)
+            + Array("\"}\n".utf8)
         let limit = CaseLineReader.lengthLimit
         let head = Array("{\"id\":\"b\",\"remarks\":\"".utf8)
         let longest = head + [UInt8](repeating: 0x78, count: limit - head.count - 2) + Array("\"}\n".utf8)
@@ -170,10 +179,12 @@ private final class Runner: @unchecked Sendable {
     init(_ work: @escaping @Sendable () -> Void) { self.work = work }
 
     func start() {
-        pthread_create(&thread, nil, { argument in
-            if let argument { Unmanaged<Runner>.fromOpaque(argument).takeRetainedValue().work() }
-            return nil
-        }, Unmanaged.passRetained(self).toOpaque())
+        pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<Runner>.fromOpaque(argument).takeRetainedValue().work() }
+                return nil
+            }, Unmanaged.passRetained(self).toOpaque())
     }
 
     func join() { pthread_join(thread, nil) }

@@ -9,7 +9,9 @@ enum Batch {
     static func lines(_ worker: some BatchWorker, _ text: String) -> (lines: [String], counts: BatchCounts) {
         let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: 64)
         let output = BatchOutput(capacity: 64)
-        let counts = bytes.withUnsafeBytes { worker.work(UnsafeRawBufferPointer(rebasing: $0[..<text.utf8.count]), into: output) }
+        let counts = bytes.withUnsafeBytes {
+            worker.work(UnsafeRawBufferPointer(rebasing: $0[..<text.utf8.count]), into: output)
+        }
         let made = String(decoding: output.numbered(base: 0), as: UTF8.self)
         return (made.split(separator: "\n").map(String.init), counts)
     }
@@ -34,7 +36,8 @@ enum Batch {
         let json = DecisionJSON(rulebook, detail: detail ?? .none)
         var writer = JSONWriter()
         var number = 0
-        return Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false).compactMap { bytes -> String? in
+        return Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false).compactMap {
+            bytes -> String? in
             number += 1
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return nil }
             var line = reader.read(Array(bytes))
@@ -44,7 +47,11 @@ enum Batch {
                 deciders[given.decisionDate ?? date] = decider
                 do throws(Refusal) {
                     let decision = try decider.decide(given, on: date, traced: detail != nil)
-                    if detail == nil { json.writeSummary(decision, to: &writer) } else { json.write(decision, to: &writer) }
+                    if detail == nil {
+                        json.writeSummary(decision, to: &writer)
+                    } else {
+                        json.write(decision, to: &writer)
+                    }
                     return writer.text
                 } catch {
                     line.problem = reader.words(for: error, of: given)

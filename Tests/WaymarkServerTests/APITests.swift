@@ -12,7 +12,8 @@ struct APITests {
         try #require(try JSONSerialization.jsonObject(with: Data(String(buffer: response.body).utf8)) as? [String: Any])
     }
 
-    private static let person = #"{"id": "p1", "decision_date": "2023-05-10", "facts": {"age_years": 30, "home_area": "ashford", "substances": ["heroin"]}}"#
+    private static let person =
+        #"{"id": "p1", "decision_date": "2023-05-10", "facts": {"age_years": 30, "home_area": "ashford", "substances": ["heroin"]}}"#
 
     private func post(_ desk: Desk, _ address: String, _ body: String) async throws -> TestResponse {
         try await desk.post("/api/v1/" + address, body, type: "application/json")
@@ -52,7 +53,8 @@ struct APITests {
             try await desk.logIn([.officer])
             let explained = try await post(desk, "explain", #"{"case": \#(Self.person), "programme": "treatment"}"#)
             #expect(try json(explained)["schema"] as? String == "waymark.explanation/1")
-            let wrong = try await post(desk, "explain", #"{"case": \#(Self.person), "programme": "nonsense", "more": 1}"#)
+            let wrong = try await post(
+                desk, "explain", #"{"case": \#(Self.person), "programme": "nonsense", "more": 1}"#)
             #expect(wrong.status == .unprocessableContent)
             let problems = try #require(try json(wrong)["problems"] as? [[String: Any]])
             #expect(Set(problems.compactMap { $0["id"] as? String }) == ["api.key", "programme.unknown"])

@@ -18,15 +18,19 @@ extension Desk {
 
     /// Makes an account with the password above.
     func makeAccount(_ name: String, _ roles: Set<Role>, areas: Set<String> = []) throws {
-        let settings = AccountSettings(displayName: name.capitalized + " Lee", roles: Set(roles.map(\.rawValue)), areas: areas)
+        let settings = AccountSettings(
+            displayName: name.capitalized + " Lee", roles: Set(roles.map(\.rawValue)), areas: areas)
         try workspace.store.makeAccount(name, settings, by: .system, at: clock.now)
         let token = try workspace.store.invite(name, by: .system, at: clock.now)
         try PasswordDesk(workspace.store, cost: .quick).setUp(token, password: Desk.password, at: clock.now)
     }
 
-    func tryPassword(_ name: String, _ password: String = Desk.password, from peer: String? = nil) async throws -> TestResponse {
+    func tryPassword(
+        _ name: String, _ password: String = Desk.password, from peer: String? = nil
+    ) async throws -> TestResponse {
         try await send(
-            .post, "/log-in", "name=\(formText(name))&password=\(formText(password))", "application/x-www-form-urlencoded",
+            .post, "/log-in", "name=\(formText(name))&password=\(formText(password))",
+            "application/x-www-form-urlencoded",
             peer.map { ["x-forwarded-for": "10.9.9.9, " + $0] } ?? [:])
     }
 
@@ -34,7 +38,8 @@ extension Desk {
         let queue = try DatabaseQueue(path: folder + "/" + Store.fileName)
         defer { try? queue.close() }
         return try queue.read { db in
-            try String.fetchAll(db, sql: "SELECT action FROM audit_entry WHERE subject = ? ORDER BY sequence", arguments: [subject])
+            try String.fetchAll(
+                db, sql: "SELECT action FROM audit_entry WHERE subject = ? ORDER BY sequence", arguments: [subject])
         }
     }
 }
@@ -82,7 +87,9 @@ struct AccountTests {
             try desk.workspace.store.makeAccount(
                 "ann", AccountSettings(displayName: "Ann", roles: ["officer"]), by: .system, at: desk.clock.now)
             var answers: Set<String> = []
-            for (name, password) in [("pat", "planted"), ("nobody-here", Desk.password), ("kim", Desk.password), ("ann", "planted")] {
+            for (name, password) in [
+                ("pat", "planted"), ("nobody-here", Desk.password), ("kim", Desk.password), ("ann", "planted"),
+            ] {
                 let response = try await desk.tryPassword(name, password)
                 #expect(response.status == .unprocessableContent && response.headers[.setCookie] == nil)
                 answers.insert(String(buffer: response.body).replacing("value=\"\(name)\"", with: ""))
@@ -100,7 +107,9 @@ struct AccountTests {
             try await Desk(hasAccounts: true).visit { desk in
                 try desk.makeAccount("pat", [.officer])
                 for number in 1...5 {
-                    #expect(try await desk.tryPassword(name, "wrong \(number)", from: "10.0.0.\(number)").status == .unprocessableContent)
+                    #expect(
+                        try await desk.tryPassword(name, "wrong \(number)", from: "10.0.0.\(number)").status
+                            == .unprocessableContent)
                 }
                 let slowed = try await desk.tryPassword(name, from: "10.0.0.9")
                 #expect(slowed.status == .tooManyRequests && slowed.headers[.retryAfter] == "30")
@@ -108,7 +117,9 @@ struct AccountTests {
                 desk.clock.move(seconds: 31)
                 #expect(try await desk.tryPassword(name, "wrong").status == .unprocessableContent)
                 #expect(String(buffer: try await desk.tryPassword(name).body).contains("wait 1 minute,"))
-                #expect(try desk.actions(of: name == "pat" ? "pat" : "unknown account").filter { $0 == "account.locked" }.count == 1)
+                #expect(
+                    try desk.actions(of: name == "pat" ? "pat" : "unknown account").filter { $0 == "account.locked" }
+                        .count == 1)
             }
         }
     }
@@ -153,8 +164,12 @@ struct AccountTests {
             try desk.makeAccount("pat", [.officer])
             let body = "name=pat&password=\(formText(Desk.password))"
             let type = "application/x-www-form-urlencoded"
-            #expect(try await desk.send(.post, "/log-in", body, type, ["sec-fetch-site": "cross-site"]).status == .forbidden)
-            #expect(try await desk.send(.post, "/log-in", body, type, ["sec-fetch-site": "same-origin"]).status == .seeOther)
+            #expect(
+                try await desk.send(.post, "/log-in", body, type, ["sec-fetch-site": "cross-site"]).status == .forbidden
+            )
+            #expect(
+                try await desk.send(.post, "/log-in", body, type, ["sec-fetch-site": "same-origin"]).status == .seeOther
+            )
         }
     }
 
@@ -191,22 +206,30 @@ struct AccountTests {
                 try await desk.post(address, "form_token=\(desk.formToken)&" + fields)
             }
             for (wrong, says) in [
-                ("name=Kim+Roe&display_name=Kim&roles=officer", "2 to 40"), ("name=kim&display_name=&roles=officer", "Enter the name"),
-                ("name=kim&display_name=Kim", "at least one role"), ("name=kim&display_name=Kim&roles=king", "at least one role"),
+                ("name=Kim+Roe&display_name=Kim&roles=officer", "2 to 40"),
+                ("name=kim&display_name=&roles=officer", "Enter the name"),
+                ("name=kim&display_name=Kim", "at least one role"),
+                ("name=kim&display_name=Kim&roles=king", "at least one role"),
                 ("name=kim&display_name=Kim&roles=officer&areas=narnia", "areas of the rulebook"),
                 ("name=pat&display_name=Kim&roles=officer", "already"),
             ] {
                 let response = try await send("/accounts/new", wrong)
-                #expect(response.status == .unprocessableContent && String(buffer: response.body).contains(says), "\(wrong)")
+                #expect(
+                    response.status == .unprocessableContent && String(buffer: response.body).contains(says), "\(wrong)"
+                )
             }
-            let made = String(buffer: try await send("/accounts/new", "name=kim&display_name=Kim+Roe&roles=officer&areas=ashford").body)
+            let made = String(
+                buffer: try await send("/accounts/new", "name=kim&display_name=Kim+Roe&roles=officer&areas=ashford")
+                    .body)
             let token = String(try #require(made.firstMatch(of: #/set-up\?token=([0-9a-f]+)/#)?.1))
             #expect(String(buffer: try await desk.get("/accounts").body).contains("No password chosen yet"))
 
             let admin = desk.become([:])
             let chosen = formText("brick violin teaspoon")
             #expect(String(buffer: try await desk.get("/set-up?token=\(token)").body).contains("Kim Roe"))
-            #expect(try await desk.post("/set-up", "token=\(token)&new_password=\(chosen)&repeated=\(chosen)").status == .seeOther)
+            #expect(
+                try await desk.post("/set-up", "token=\(token)&new_password=\(chosen)&repeated=\(chosen)").status
+                    == .seeOther)
             #expect(try await desk.get("/triage").status == .ok)
             #expect(try await desk.get("/accounts").status == .forbidden)
             let kim = desk.become(admin)
@@ -230,7 +253,9 @@ struct AccountTests {
 
             // The last administrator cannot go.
             let last = try await send("/accounts/pat", "display_name=Pat&roles=officer&revision=2")
-            #expect(last.status == .unprocessableContent && String(buffer: last.body).contains("No administrator would be left"))
+            #expect(
+                last.status == .unprocessableContent
+                    && String(buffer: last.body).contains("No administrator would be left"))
             #expect(try await desk.get("/accounts/not-there").status == .notFound)
             #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
         }

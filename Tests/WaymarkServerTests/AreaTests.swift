@@ -63,7 +63,9 @@ struct AreaTests {
                     #expect(text.contains(Self.otherArea) == (mayDo && !asker.sees), "\(cell): \(response.status)")
                     #expect(text.contains("You may not see or do this") == !mayDo, "\(cell): \(response.status)")
                     if !mayDo || !asker.sees {
-                        #expect(response.status == .forbidden && !text.contains("PLANTED") && !text.contains("Ashford"), "\(cell)")
+                        #expect(
+                            response.status == .forbidden && !text.contains("PLANTED") && !text.contains("Ashford"),
+                            "\(cell)")
                     }
                     #expect(response.status.code < 500, "\(cell)")
                 }
@@ -82,13 +84,16 @@ struct AreaTests {
         try await Desk().visit { desk in
             try await desk.logIn([.custodyWorker], name: "maker")
             _ = try await desk.decideForAshford()
-            let body = #"{"decision": "D-2026-000001", "programme": "treatment", "service": "willow_ashford", "consent": "person"}"#
+            let body =
+                #"{"decision": "D-2026-000001", "programme": "treatment", "service": "willow_ashford", "consent": "person"}"#
             _ = try await desk.post("/api/v1/referrals", body, type: "application/json")
             for asker in Self.askers {
                 try await desk.logIn([.officer], areas: asker.areas, name: asker.name)
                 let response = try await desk.post("/api/v1/referrals", body, type: "application/json")
-                #expect(desk.text(response).contains(Self.otherArea) == !asker.sees, "\(asker.words): \(response.status)")
-                let history = try await desk.post("/api/v1/history", #"{"case_reference": "CU/1"}"#, type: "application/json")
+                #expect(
+                    desk.text(response).contains(Self.otherArea) == !asker.sees, "\(asker.words): \(response.status)")
+                let history = try await desk.post(
+                    "/api/v1/history", #"{"case_reference": "CU/1"}"#, type: "application/json")
                 #expect(desk.text(history).contains("R-2026-000001") == asker.sees, "\(asker.words)")
                 let list = try await desk.get("/api/v1/referrals")
                 #expect(desk.text(list).contains("R-2026-000001") == asker.sees, "\(asker.words)")
@@ -100,7 +105,8 @@ struct AreaTests {
     func noArea() async throws {
         try await Desk().visit { desk in
             try await desk.logIn([.custodyWorker], name: "maker")
-            _ = try await desk.post("/api/v1/decisions", #"{"case": {"facts": {"age_years": 30}}}"#, type: "application/json")
+            _ = try await desk.post(
+                "/api/v1/decisions", #"{"case": {"facts": {"age_years": 30}}}"#, type: "application/json")
             try await desk.logIn([.officer], areas: ["barton"], name: "colleague")
             #expect(try await desk.get("/decisions/D-2026-000001").status == .ok)
         }
@@ -127,8 +133,13 @@ struct AreaTests {
             _ = try await desk.fill("/decisions/D-2026-000001/refer/corner", "")
             for asker in Self.askers {
                 try await desk.logIn([.officer], areas: asker.areas, name: asker.name)
-                let history = try await desk.postAndFollow("/history", "form_token=\(desk.formToken)&case_reference=CU%2F1").page
-                for (page, reference) in [(history, "D-2026-000001"), (history, "R-2026-000001"), (try await desk.get("/referrals"), "R-2026-000001")] {
+                let history = try await desk.postAndFollow(
+                    "/history", "form_token=\(desk.formToken)&case_reference=CU%2F1"
+                ).page
+                for (page, reference) in [
+                    (history, "D-2026-000001"), (history, "R-2026-000001"),
+                    (try await desk.get("/referrals"), "R-2026-000001"),
+                ] {
                     #expect(desk.text(page).contains(reference) == asker.sees, "\(reference), \(asker.words)")
                 }
             }

@@ -48,9 +48,12 @@ struct AttackTests {
             let person = #"{"facts": {"age_years": 30, "home_area": "ashford", "ethnicity": "second_group"}}"#
             let made = try await desk.post(
                 "/api/v1/decisions", #"{"case": \#(person), "case_reference": "CU/1"}"#, type: "application/json")
-            #expect(made.status == .created && !desk.text(made).contains("second_group"), "\(desk.text(made).prefix(300))")
+            #expect(
+                made.status == .created && !desk.text(made).contains("second_group"), "\(desk.text(made).prefix(300))")
             #expect(desk.text(made).contains("ashford"))
-            for address in ["/api/v1/decisions/D-2026-000001", "/decisions/D-2026-000001", "/decisions/D-2026-000001/sheet"] {
+            for address in [
+                "/api/v1/decisions/D-2026-000001", "/decisions/D-2026-000001", "/decisions/D-2026-000001/sheet",
+            ] {
                 let text = desk.text(try await desk.get(address))
                 #expect(!text.contains("second_group") && !text.contains("The second group"), "\(address)")
             }
@@ -71,17 +74,22 @@ struct AttackTests {
         try await Desk(rulebook: rulebook).visit { desk in
             try await desk.logIn()
             for number in 1...12 {
-                var page = desk.text(try await desk.fill("/triage", "do=begin&reference=CU/\(number)&layout=one_page").page)
+                var page = desk.text(
+                    try await desk.fill("/triage", "do=begin&reference=CU/\(number)&layout=one_page").page)
                 page = desk.text(
                     try await desk.fill(
-                        "/triage/form", "sheet=\(try sheet(page))&age_years-written=12&home_area-answer=ashford").page)
+                        "/triage/form", "sheet=\(try sheet(page))&age_years-written=12&home_area-answer=ashford"
+                    ).page)
                 while !page.contains("audit-ethnicity") {
                     let fact = try #require(page.firstRange(of: "name=\"fact\" value=\""))
                     let name = page[fact.upperBound...].prefix { $0 != "\"" }
                     page = desk.text(
-                        try await desk.fill("/triage", "sheet=\(try sheet(page))&fact=\(name)&do=answer&answer=not_known").page)
+                        try await desk.fill(
+                            "/triage", "sheet=\(try sheet(page))&fact=\(name)&do=answer&answer=not_known"
+                        ).page)
                 }
-                let kept = try await desk.fill("/triage/decide", "sheet=\(try sheet(page))&audit-ethnicity=second_group")
+                let kept = try await desk.fill(
+                    "/triage/decide", "sheet=\(try sheet(page))&audit-ethnicity=second_group")
                 #expect(kept.location == "/decisions/D-2026-0000\(number < 10 ? "0" : "")\(number)")
             }
             #expect(!desk.text(try await desk.get("/api/v1/decisions/D-2026-000001")).contains("ethnicity"))
@@ -111,10 +119,15 @@ struct AttackTests {
         try await Desk().visit { desk in
             try await desk.logIn()
             let decision = try await desk.decideForAshford()
-            for _ in 1...2 { _ = try await desk.fill("/decisions/\(decision)/departure", "choice=Another+service&reason=Asked+for+it") }
+            for _ in 1...2 {
+                _ = try await desk.fill(
+                    "/decisions/\(decision)/departure", "choice=Another+service&reason=Asked+for+it")
+            }
             let page = desk.text(try await desk.get("/decisions/\(decision)"))
             #expect(page.ranges(of: "Decided otherwise: ").count == 1)
-            #expect(try await desk.fill("/decisions/\(decision)/departure", "choice=&reason=x").page.status == .unprocessableContent)
+            #expect(
+                try await desk.fill("/decisions/\(decision)/departure", "choice=&reason=x").page.status
+                    == .unprocessableContent)
             #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
         }
     }
@@ -127,7 +140,9 @@ struct AttackTests {
             let form = try await desk.fill("/decisions/\(decision)/departure", "choice=a%00b&reason=c")
             #expect(form.page.status == .badRequest)
             let body = #"{"case": {"facts": {}}, "case_reference": "a\u0000b"}"#
-            #expect(try await desk.post("/api/v1/decisions", body, type: "application/json").status == .unprocessableContent)
+            #expect(
+                try await desk.post("/api/v1/decisions", body, type: "application/json").status == .unprocessableContent
+            )
             #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
         }
     }
@@ -143,7 +158,9 @@ struct AttackTests {
             _ = try await desk.fill("/decisions/\(decision)/refer/willow_ashford", "consent=person&note=\(encoded)")
             var pages = [try await desk.fill("/triage", "do=begin&layout=one_page&reference=\(encoded)").page]
             pages.append(try await desk.fill("/history", "case_reference=\(encoded)").page)
-            for address in ["/decisions/\(decision)", "/decisions/\(decision)/sheet", "/referrals/R-2026-000001", "/referrals"] {
+            for address in [
+                "/decisions/\(decision)", "/decisions/\(decision)/sheet", "/referrals/R-2026-000001", "/referrals",
+            ] {
                 pages.append(try await desk.get(address))
             }
             for page in pages { #expect(!desk.text(page).contains("<script>alert")) }

@@ -16,7 +16,8 @@ struct CapacityTests {
         try await desk.logIn([.custodyWorker])
         let reference = try await desk.decideForAshford()
         let document = desk.text(try await desk.get("/api/v1/decisions/\(reference)"))
-        let row = try #require(document.firstRange(of: "\"service\":\"willow_ashford\",\"outcome\":\"").map { document[$0.upperBound...] })
+        let row = try #require(
+            document.firstRange(of: "\"service\":\"willow_ashford\",\"outcome\":\"").map { document[$0.upperBound...] })
         return (reference, String(row.prefix { $0 != "\"" }))
     }
 
@@ -42,7 +43,9 @@ struct CapacityTests {
         }
     }
 
-    @Test("a double click says it once and both lead to the service; on another's word both are shown, and nothing is lost")
+    @Test(
+        "a double click says it once and both lead to the service; on another's word both are shown, and nothing is lost"
+    )
     func twice() async throws {
         try await Desk().visit { desk in
             try await desk.logIn([.commissioner], name: "kay")
@@ -56,15 +59,19 @@ struct CapacityTests {
             let (_, page) = try await desk.fill(Self.address, "state=waiting_list&as_of=2023-04-30&revision=0")
             #expect(page.status == .conflict)
             for part in [
-                "Somebody else was quicker", "kay said:", "You chose:", "value=\"waiting_list\" checked", "value=\"2023-04-30\"",
+                "Somebody else was quicker", "kay said:", "You chose:", "value=\"waiting_list\" checked",
+                "value=\"2023-04-30\"",
                 "name=\"revision\" value=\"1\"",
             ] {
                 #expect(desk.text(page).contains(part), "\(part) in \(desk.text(page))")
             }
             // The same words by somebody else are not a double click: theirs is a word of their own.
             #expect(try await desk.fill(Self.address, fields).page.status == .conflict)
-            #expect(try await desk.fill(Self.address, "state=waiting_list&as_of=2023-04-30&revision=1").location == "/map/services/willow_ashford")
-            #expect(try desk.workspace.store.capacityHistory(of: "willow_ashford").map(\.statement.by) == ["lee", "kay"])
+            #expect(
+                try await desk.fill(Self.address, "state=waiting_list&as_of=2023-04-30&revision=1").location
+                    == "/map/services/willow_ashford")
+            #expect(
+                try desk.workspace.store.capacityHistory(of: "willow_ashford").map(\.statement.by) == ["lee", "kay"])
         }
     }
 
@@ -73,8 +80,13 @@ struct CapacityTests {
         try await Desk().visit { desk in
             try await desk.logIn([.commissioner])
             _ = try await desk.fill(Self.address, "state=no_capacity&as_of=2023-05-01&revision=0")
-            #expect(try await desk.fill(Self.address, "state=has_capacity&as_of=2023-05-01&revision=0").page.status == .conflict)
-            for fields in ["as_of=2023-05-01&revision=1", "state=roomy&as_of=2023-05-01&revision=1", "state=no_capacity&as_of=soon&revision=1", "state=no_capacity&as_of=2099-01-01&revision=1"] {
+            #expect(
+                try await desk.fill(Self.address, "state=has_capacity&as_of=2023-05-01&revision=0").page.status
+                    == .conflict)
+            for fields in [
+                "as_of=2023-05-01&revision=1", "state=roomy&as_of=2023-05-01&revision=1",
+                "state=no_capacity&as_of=soon&revision=1", "state=no_capacity&as_of=2099-01-01&revision=1",
+            ] {
                 #expect(try await desk.fill(Self.address, fields).page.status == .unprocessableContent, "\(fields)")
             }
             #expect(try desk.workspace.store.capacityHistory(of: "willow_ashford").count == 1)
@@ -86,19 +98,25 @@ struct CapacityTests {
     func api() async throws {
         try await Desk().visit { desk in
             let address = "/api/v1/services/willow_ashford/capacity"
-            func say(_ body: String) async throws -> TestResponse { try await desk.post(address, body, type: "application/json") }
+            func say(_ body: String) async throws -> TestResponse {
+                try await desk.post(address, body, type: "application/json")
+            }
             try await desk.logIn([.commissioner], name: "kay")
             #expect(desk.text(try await desk.get(address)).contains(#""revision":0,"statements":[]"#))
             let stated = try await say(#"{"state":"no_capacity","as_of":"2023-05-01","revision":0}"#)
             #expect(stated.status == .ok)
-            for part in [#""state":"no_capacity","as_of":"2023-05-01","by":"kay","revision":1"#, #""statements":[{"revision":1"#] {
+            for part in [
+                #""state":"no_capacity","as_of":"2023-05-01","by":"kay","revision":1"#, #""statements":[{"revision":1"#,
+            ] {
                 #expect(desk.text(stated).contains(part), "\(desk.text(stated))")
             }
             #expect(desk.text(try await desk.get("/api/v1/services")).contains(#""capacity":"no_capacity""#))
             #expect(try await say(#"{"state":"has_capacity","revision":0}"#).status == .conflict)
             for bad in [
-                #"{"state":"full","revision":1}"#, #"{"state":"no_capacity"}"#, #"{"state":"no_capacity","revision":1,"x":1}"#,
-                #"{"state":"no_capacity","as_of":"2099-01-01","revision":1}"#, #"{"state":"no_capacity","as_of":"soon","revision":1}"#,
+                #"{"state":"full","revision":1}"#, #"{"state":"no_capacity"}"#,
+                #"{"state":"no_capacity","revision":1,"x":1}"#,
+                #"{"state":"no_capacity","as_of":"2099-01-01","revision":1}"#,
+                #"{"state":"no_capacity","as_of":"soon","revision":1}"#,
             ] {
                 #expect(try await say(bad).status == .unprocessableContent, "\(bad)")
             }
@@ -114,7 +132,9 @@ struct CapacityTests {
         try await Desk().visit { desk in
             try await desk.logIn([.commissioner], areas: ["barton"])
             #expect(try await desk.get(Self.address).status == .forbidden)
-            #expect(try await desk.fill(Self.address, "state=no_capacity&as_of=2023-05-01&revision=0").page.status == .forbidden)
+            #expect(
+                try await desk.fill(Self.address, "state=no_capacity&as_of=2023-05-01&revision=0").page.status
+                    == .forbidden)
             #expect(!desk.text(try await desk.get("/map/services/willow_ashford")).contains(Self.address))
             try await desk.logIn([.commissioner], areas: ["ashford"])
             #expect(try await desk.get(Self.address).status == .ok)
@@ -128,7 +148,9 @@ struct CapacityAndPromiseTests {
         .deletingLastPathComponent().path
     private static let promise = "a child with signs of criminal exploitation always gets a safeguarding referral"
 
-    @Test("nobody is sent to a full service for a promise's sake; commissioners are told, and decisions can be made again")
+    @Test(
+        "nobody is sent to a full service for a promise's sake; commissioners are told, and decisions can be made again"
+    )
     func full() async throws {
         try await Desk(rulebook: Self.root).visit { desk in
             let service = try #require(
@@ -136,7 +158,8 @@ struct CapacityAndPromiseTests {
                     desk.workspace.shelf.current.rulebook.programmes[service.programme].name == "safeguarding"
                 }?.name)
             let address = "/map/services/\(service)/capacity"
-            let body = #"{"case":{"decision_date":"2026-11-21","facts":{"age_years":15,"county_lines_indicators":true}}}"#
+            let body =
+                #"{"case":{"decision_date":"2026-11-21","facts":{"age_years":15,"county_lines_indicators":true}}}"#
             func decide() async throws -> String {
                 try await desk.logIn([.custodyWorker])
                 let kept = try await desk.post("/api/v1/decisions", body, type: "application/json")

@@ -17,10 +17,14 @@ struct ConsentTests {
             try await desk.logIn([.custodyWorker], name: "kay")
             _ = try await desk.decideForAshford()
             for _ in 1...2 {
-                #expect(try await desk.fill(Self.send, "consent=no&note=ask+again+%3Clater%3E").location == Self.decision)
+                #expect(
+                    try await desk.fill(Self.send, "consent=no&note=ask+again+%3Clater%3E").location == Self.decision)
             }
             let page = desk.text(try await desk.get(Self.decision))
-            for part in ["Said no to Willow", "21 September 2026", "by kay", "ask again &lt;later&gt;", "The person has changed their mind"] {
+            for part in [
+                "Said no to Willow", "21 September 2026", "by kay", "ask again &lt;later&gt;",
+                "The person has changed their mind",
+            ] {
                 #expect(page.contains(part), "\(part)")
             }
             #expect(!page.contains("Do you agree?"))
@@ -45,7 +49,8 @@ struct ConsentTests {
             let form = desk.text(try await desk.get(Self.send))
             #expect(form.contains("Said no to Willow") && !form.contains("value=\"person\""))
             _ = try await desk.fill(Self.send, "consent=person")
-            let body = #"{"decision":"\#(decision)","programme":"treatment","service":"willow_ashford","consent":"person"}"#
+            let body =
+                #"{"decision":"\#(decision)","programme":"treatment","service":"willow_ashford","consent":"person"}"#
             #expect(try await desk.post("/api/v1/referrals", body, type: "application/json").status == .conflict)
             #expect(try desk.workspace.store.referrals(fromDecision: decision).isEmpty)
             #expect(try await desk.fill(Self.send, "consent=reconsidered").location == Self.send)
@@ -68,24 +73,39 @@ struct ConsentTests {
             func say(_ body: String) async throws -> TestResponse {
                 try await desk.post("/api/v1" + Self.decision + "/consents", body, type: "application/json")
             }
-            #expect(try await say(#"{"programme":"treatment","service":"willow_ashford","answer":"refused","note":"in a hurry"}"#).status == .created)
+            #expect(
+                try await say(
+                    #"{"programme":"treatment","service":"willow_ashford","answer":"refused","note":"in a hurry"}"#
+                ).status == .created)
             let kept = desk.text(try await desk.get("/api/v1" + Self.decision))
-            for part in [#""service":"willow_ashford""#, #""answer":"refused""#, #""note":"in a hurry""#, #""by":"tester""#] {
+            for part in [
+                #""service":"willow_ashford""#, #""answer":"refused""#, #""note":"in a hurry""#, #""by":"tester""#,
+            ] {
                 #expect(kept.contains(part), "\(part)")
             }
-            #expect(try await say(#"{"programme":"treatment","service":"willow_ashford","answer":"reconsidered"}"#).status == .created)
+            #expect(
+                try await say(#"{"programme":"treatment","service":"willow_ashford","answer":"reconsidered"}"#).status
+                    == .created)
             for (body, status) in [
-                (#"{"programme":"treatment","service":"willow_ashford","answer":"maybe"}"#, HTTPResponse.Status.unprocessableContent),
+                (
+                    #"{"programme":"treatment","service":"willow_ashford","answer":"maybe"}"#,
+                    HTTPResponse.Status.unprocessableContent
+                ),
                 (#"{"programme":"treatment","service":"nowhere","answer":"refused"}"#, .conflict),
                 // Nobody said no before, so that nobody can have changed their mind.
-                (#"{"programme":"treatment","service":"willow_ashford","answer":"reconsidered","note":"again"}"#, .conflict),
+                (
+                    #"{"programme":"treatment","service":"willow_ashford","answer":"reconsidered","note":"again"}"#,
+                    .conflict
+                ),
                 (#"{"programme":"drop_in","service":"corner","answer":"refused"}"#, .unprocessableContent),
             ] {
                 let found = try await say(body)
                 #expect(found.status == status, "\(body): \(desk.text(found))")
             }
             try await desk.logIn([.officer], areas: ["barton"], name: "other")
-            #expect(try await say(#"{"programme":"treatment","service":"willow_ashford","answer":"refused"}"#).status == .forbidden)
+            #expect(
+                try await say(#"{"programme":"treatment","service":"willow_ashford","answer":"refused"}"#).status
+                    == .forbidden)
         }
     }
 

@@ -28,7 +28,9 @@ struct CoreTests {
             #expect(text.contains(#"{route="GET /decisions/{reference}",status="303"} 1"#), "\(text)")
             #expect(!text.contains("PLANTED"))
             for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-                #expect(line.wholeMatch(of: #/waymark_[a-z_]+(\{route="[A-Z]+ [^"]*",status="[0-9]+"\})? [0-9]+/#) != nil, "\(line)")
+                #expect(
+                    line.wholeMatch(of: #/waymark_[a-z_]+(\{route="[A-Z]+ [^"]*",status="[0-9]+"\})? [0-9]+/#) != nil,
+                    "\(line)")
             }
             for name in ["x-forwarded-for", "forwarded", "x-real-ip", "via"] {
                 var headers = HTTPFields()
@@ -89,7 +91,9 @@ struct CoreTests {
             try await desk.logIn()
             #expect(try await desk.post("/log-out", "").status == .forbidden)
             #expect(try await desk.post("/log-out", "form_token=%ZZ").status == .badRequest)
-            #expect(try await desk.post("/log-out", "form_token=\(String(repeating: "a", count: 300_000))").status == .contentTooLarge)
+            #expect(
+                try await desk.post("/log-out", "form_token=\(String(repeating: "a", count: 300_000))").status
+                    == .contentTooLarge)
             #expect(try await desk.post("/log-out", "{}", type: "application/json").status == .unsupportedMediaType)
             #expect(try await desk.get("/").status == .ok)
             #expect(try await desk.post("/log-out", "form_token=\(desk.formToken)").status == .seeOther)
@@ -97,7 +101,9 @@ struct CoreTests {
         }
     }
 
-    @Test("The answer to a form is a page with an address, which shows it again, to the same session alone and for an hour")
+    @Test(
+        "The answer to a form is a page with an address, which shows it again, to the same session alone and for an hour"
+    )
     func shownAgain() async throws {
         try await Desk().visit { desk in
             try await desk.logIn()
@@ -108,7 +114,9 @@ struct CoreTests {
             try await desk.logIn(name: "tester")
             #expect(try await desk.get(address).status == .notFound)
             try await desk.logIn()
-            let later = try await desk.postAndFollow("/triage", "form_token=\(desk.formToken)&do=begin&layout=questions").address
+            let later = try await desk.postAndFollow(
+                "/triage", "form_token=\(desk.formToken)&do=begin&layout=questions"
+            ).address
             for status in [HTTPResponse.Status.ok, .ok, .notFound] {
                 desk.clock.move(seconds: 25 * 60)
                 #expect(try await desk.get("/").status == .ok)

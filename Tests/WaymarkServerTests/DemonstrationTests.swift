@@ -27,7 +27,9 @@ struct DemonstrationTests {
         let all = try referrals(desk)
         #expect(Set(all.map(\.state)) == Set(ReferralState.allCases))
         let year = desk.clock.now.adding(seconds: -366 * 86_400)
-        #expect(all.count > 100 && all.allSatisfy { $0.madeAt > year && $0.changedAt <= desk.clock.now && $0.madeAt <= $0.changedAt })
+        #expect(
+            all.count > 100
+                && all.allSatisfy { $0.madeAt > year && $0.changedAt <= desk.clock.now && $0.madeAt <= $0.changedAt })
         #expect(Set(all.map { $0.madeAt.iso.prefix(7) }).count >= 12)
         // Somebody was seen again after a referral.
         #expect(Dictionary(grouping: all, by: \.caseReference).values.contains { Set($0.map(\.decision)).count > 1 })

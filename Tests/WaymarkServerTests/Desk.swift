@@ -36,9 +36,12 @@ final class Desk: Sendable {
         let clock = Clock()
         self.clock = clock
         workspace = Workspace(
-            shelf: try RulebookShelf(folder: rulebook, statements: { try store.capacityStatements() }) { try store.publish($0.sources, by: .system, at: start).number },
+            shelf: try RulebookShelf(folder: rulebook, statements: { try store.capacityStatements() }) {
+                try store.publish($0.sources, by: .system, at: start).number
+            },
             store: store,
-            gate: Gate(secrets: secrets, passwords: passwords, publicAddress: publicAddress, signOn: signOn), secrets: secrets, clock: { clock.now })
+            gate: Gate(secrets: secrets, passwords: passwords, publicAddress: publicAddress, signOn: signOn),
+            secrets: secrets, clock: { clock.now })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -99,7 +102,8 @@ final class Desk: Sendable {
     }
 
     func send(
-        _ method: HTTPRequest.Method, _ address: String, _ body: String?, _ type: String?, _ more: [String: String] = [:]
+        _ method: HTTPRequest.Method, _ address: String, _ body: String?, _ type: String?,
+        _ more: [String: String] = [:]
     ) async throws -> TestResponse {
         let response = try await execute(method, address, body, type, more)
         // A browser goes on to the page that answers its form.

@@ -51,8 +51,10 @@ struct HistoryTests {
 
     /// The facts that the record gives, as `fact=value`.
     private func facts(_ desk: Desk, _ caseReference: String = "CU/1") async throws -> [String] {
-        let response = try await desk.post("/api/v1/history", #"{"case_reference": "\#(caseReference)"}"#, type: "application/json")
-        let object = try #require(try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
+        let response = try await desk.post(
+            "/api/v1/history", #"{"case_reference": "\#(caseReference)"}"#, type: "application/json")
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
         return try #require(object["facts"] as? [[String: Any]]).map { "\($0["fact"] ?? "")=\($0["value"] ?? "")" }
     }
 
@@ -71,7 +73,8 @@ struct HistoryTests {
         try await Desk(rulebook: rulebook.path).visit { desk in
             try await desk.logIn([.custodyWorker])
             _ = try await refer(desk, events)
-            #expect(try await facts(desk).map { $0.replacing("true", with: "1").replacing("false", with: "0") } == expected)
+            #expect(
+                try await facts(desk).map { $0.replacing("true", with: "1").replacing("false", with: "0") } == expected)
             #expect(try await facts(desk, "CU/2") == [])
             _ = try await refer(desk, ["started"])
             #expect(try await facts(desk).first?.hasPrefix("on_script=") == true)
@@ -102,22 +105,31 @@ struct HistoryTests {
                 let sealed = try #require(page.firstMatch(of: #/name="sheet" value="([^"]+)"/#)?.1)
                 return try #require(String(sealed).addingPercentEncoding(withAllowedCharacters: .alphanumerics))
             }
-            let begun = try await desk.postAndFollow("/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F1&layout=questions").page
+            let begun = try await desk.postAndFollow(
+                "/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F1&layout=questions"
+            ).page
             let first = desk.text(begun)
             #expect(first.contains("from the record (\(reference), started, 21 September 2026)"))
             #expect(first.contains("2 answers below come from earlier referrals"))
-            let one = try await desk.postAndFollow("/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F1&layout=one_page").page
-            #expect(desk.text(one).contains("From the record (\(reference), started, 21 September 2026). Check it with the person."))
+            let one = try await desk.postAndFollow(
+                "/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F1&layout=one_page"
+            ).page
+            #expect(
+                desk.text(one).contains(
+                    "From the record (\(reference), started, 21 September 2026). Check it with the person."))
             // Changed: it is the worker's answer from then on.
             let change = try await desk.postAndFollow(
-                "/triage", "form_token=\(desk.formToken)&do=answer&fact=on_script&answer=no&sheet=\(sheet(first))").page
+                "/triage", "form_token=\(desk.formToken)&do=answer&fact=on_script&answer=no&sheet=\(sheet(first))"
+            ).page
             #expect(desk.text(change).contains("1 answer below comes from earlier referrals"))
             let decided = try await desk.fill("/triage/decide", "sheet=\(sheet(first))").location
             let kept = try desk.workspace.store.decision(
                 String(decided?.split(separator: "/").last ?? ""), readBy: Actor(name: "test"), at: desk.clock.now)
             #expect(String(decoding: kept.facts, as: UTF8.self).contains("\"on_script\":true"))
             // Without history nothing is filled in.
-            let other = try await desk.postAndFollow("/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F2&layout=questions").page
+            let other = try await desk.postAndFollow(
+                "/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F2&layout=questions"
+            ).page
             #expect(!desk.text(other).contains("from the record"))
         }
     }
@@ -131,7 +143,8 @@ struct HistoryTests {
             func decide(_ facts: String, _ more: String) async throws -> [String: Any] {
                 let response = try await desk.post(
                     "/api/v1/decisions", #"{"case": {"facts": {\#(facts)}}\#(more)}"#, type: "application/json")
-                return try #require(try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
+                return try #require(
+                    try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
             }
             let known = try await decide(#""age_years": 30"#, #", "case_reference": "CU/1", "history": true"#)
             let history = try #require(known["history"] as? [[String: Any]])
@@ -143,22 +156,29 @@ struct HistoryTests {
             #expect((outweighed["history"] as? [[String: Any]])?.map { $0["fact"] as? String } == ["shop_thefts"])
             #expect(try await decide(#""age_years": 30"#, #", "case_reference": "CU/1""#)["history"] == nil)
             #expect(try await decide(#""age_years": 30"#, #", "history": true"#)["status"] as? Int == 422)
-            #expect(try await decide(#""age_years": 30"#, #", "case_reference": "CU/1", "history": "yes""#)["status"] as? Int == 422)
+            #expect(
+                try await decide(#""age_years": 30"#, #", "case_reference": "CU/1", "history": "yes""#)["status"]
+                    as? Int == 422)
         }
     }
 
-    @Test("A case that is decided or asked about without being kept takes facts from the record too, and that is in the audit")
+    @Test(
+        "A case that is decided or asked about without being kept takes facts from the record too, and that is in the audit"
+    )
     func unkept() async throws {
         let rulebook = try RulebookWithHistory(Self.history)
         try await Desk(rulebook: rulebook.path).visit { desk in
             try await desk.logIn([.officer])
             let reference = try await refer(desk, ["started"])
-            func ask(_ address: String, _ more: String = #", "case_reference": "CU/1", "history": true"#) async throws -> (status: Int, answer: [String: Any]) {
+            func ask(
+                _ address: String, _ more: String = #", "case_reference": "CU/1", "history": true"#
+            ) async throws -> (status: Int, answer: [String: Any]) {
                 let response = try await desk.post(
                     "/api/v1/" + address, #"{"case": {"facts": {"age_years": 30}}\#(more)}"#, type: "application/json")
                 return (
                     Int(response.status.code),
-                    try #require(try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
+                    try #require(
+                        try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
                 )
             }
             func reads() throws -> Int {
@@ -183,9 +203,12 @@ struct HistoryTests {
             // What is decided is the case with the facts from the record.
             let decided = try await ask("decide?trace=full").answer
             let direct = try await desk.post(
-                "/api/v1/decide?trace=full", #"{"facts": {"age_years": 30, "on_script": true, "shop_thefts": 1}}"#, type: "application/json")
-            let expected = try #require(try JSONSerialization.jsonObject(with: Data(desk.text(direct).utf8)) as? [String: Any])
-            #expect((decided["decision"] as? [String: Any])?["outcomes"] as? NSArray == expected["outcomes"] as? NSArray)
+                "/api/v1/decide?trace=full", #"{"facts": {"age_years": 30, "on_script": true, "shop_thefts": 1}}"#,
+                type: "application/json")
+            let expected = try #require(
+                try JSONSerialization.jsonObject(with: Data(desk.text(direct).utf8)) as? [String: Any])
+            #expect(
+                (decided["decision"] as? [String: Any])?["outcomes"] as? NSArray == expected["outcomes"] as? NSArray)
             // Of an area that whoever asks may not see, the record says nothing.
             try await desk.logIn([.officer], areas: ["barton"], name: "colleague")
             let unseen = try await ask("decide").answer["history"] as? [Any]
@@ -201,7 +224,10 @@ struct HistoryTests {
             ("history:\n  on_scrip: [{value: yes, says: x, programmes: [treatment]}]", "on_script"),
             ("history:\n  on_script: [{value: maybe, says: x, programmes: [treatment]}]", "on_script"),
             ("history:\n  on_script: [{value: unknown, says: x, programmes: [treatment]}]", "says nothing of"),
-            ("history:\n  on_script: [{value: count of referrals, says: x, programmes: [treatment]}]", "is no value of"),
+            (
+                "history:\n  on_script: [{value: count of referrals, says: x, programmes: [treatment]}]",
+                "is no value of"
+            ),
             ("history:\n  on_script: [{value: yes, says: x, programmes: [treatmnt]}]", "treatment"),
             ("history:\n  on_script: [{value: yes, says: x, programmes: [treatment], came_to: [start]}]", "started"),
             ("history:\n  on_script: [{value: yes, says: x, programmes: [treatment], when: yes}]", "when"),
@@ -214,7 +240,8 @@ struct HistoryTests {
             _ = try Desk(rulebook: rulebook.path)
             Issue.record("it was taken: \(text)")
         } catch let error as RulebookShelf.Unusable {
-            #expect(error.problems.contains(says) && error.problems.contains("Record/history.yaml"), "\(error.problems)")
+            #expect(
+                error.problems.contains(says) && error.problems.contains("Record/history.yaml"), "\(error.problems)")
         }
     }
 
@@ -239,7 +266,8 @@ struct HistoryTests {
 
     @Test("The shipped history file fits the shipped rulebook")
     func shipped() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().path
         #expect(FileManager.default.fileExists(atPath: root + "/Record/history.yaml"))
         _ = try Desk(rulebook: root)
     }

@@ -12,7 +12,9 @@ struct MapTests {
         page.replacing(#/<[^>]*>/#, with: " ").replacing("&#39;", with: "'").replacing(#/\s+/#, with: " ")
     }
 
-    private func visit(_ address: String, _ body: @escaping @Sendable (TestResponse, String) throws -> Void) async throws {
+    private func visit(
+        _ address: String, _ body: @escaping @Sendable (TestResponse, String) throws -> Void
+    ) async throws {
         try await Desk().visit { desk in
             try await desk.logIn([.officer])
             let response = try await desk.get(address)
@@ -20,11 +22,14 @@ struct MapTests {
         }
     }
 
-    @Test("Everybody who is logged in reads the map, whatever their role and area, and nobody else does", arguments: Role.allCases)
+    @Test(
+        "Everybody who is logged in reads the map, whatever their role and area, and nobody else does",
+        arguments: Role.allCases)
     func readers(role: Role) async throws {
         try await Desk().visit { desk in
             let addresses = [
-                "/map", "/map/tiles.svg", "/map/areas/ashford", "/map/services", "/map/services/corner", "/map/agreements",
+                "/map", "/map/tiles.svg", "/map/areas/ashford", "/map/services", "/map/services/corner",
+                "/map/agreements",
                 "/map/agreements/willow_agreement", "/map/ends",
             ]
             for address in addresses { #expect(try await desk.get(address).status != .ok, "\(address)") }
@@ -40,7 +45,9 @@ struct MapTests {
             let row = try #require(page.firstMatch(of: #/<tr><th scope="row">Community treatment<\/th>(.*?)<\/tr>/#)?.1)
             let cells = row.split(separator: "</td>").map { Self.words(String($0)) }
             // Ashford refers, Barton has a waiting list, Corby's service ended in 2020.
-            #expect(cells[0].contains("Takes referrals") && cells[1].contains("Waiting list") && cells[2].contains("No service"))
+            #expect(
+                cells[0].contains("Takes referrals") && cells[1].contains("Waiting list")
+                    && cells[2].contains("No service"))
             #expect(page.contains("10 May 2023") && page.contains("href=\"/map/areas/ashford?date=2023-05-10\""))
         }
     }
@@ -53,11 +60,15 @@ struct MapTests {
         }
     }
 
-    @Test("A day that cannot be read is named, and today is shown", arguments: ["2023-02-30", "yesterday", "%3Cb%3E", "99999-01-01"])
+    @Test(
+        "A day that cannot be read is named, and today is shown",
+        arguments: ["2023-02-30", "yesterday", "%3Cb%3E", "99999-01-01"])
     func unreadableDay(day: String) async throws {
         try await visit("/map?date=\(day)") { response, page in
             #expect(response.status == .unprocessableContent)
-            #expect(page.contains("There is a problem") && page.contains("<title>Error: ") && page.contains("21 September 2026"))
+            #expect(
+                page.contains("There is a problem") && page.contains("<title>Error: ")
+                    && page.contains("21 September 2026"))
             #expect(!page.contains("<b>"))
         }
         try await visit("/map/areas/ashford?date=\(day)") { response, page in
@@ -65,10 +76,14 @@ struct MapTests {
         }
     }
 
-    @Test("The first and the last day that can be written are shown like any other", arguments: ["1900-01-01", "2100-12-31"])
+    @Test(
+        "The first and the last day that can be written are shown like any other",
+        arguments: ["1900-01-01", "2100-12-31"])
     func farDays(day: String) async throws {
         for address in ["/map", "/map/tiles.svg", "/map/areas/ashford", "/map/services", "/map/agreements"] {
-            try await visit("\(address)?date=\(day)") { response, _ in #expect(response.status == .ok, "\(address) \(day)") }
+            try await visit("\(address)?date=\(day)") { response, _ in
+                #expect(response.status == .ok, "\(address) \(day)")
+            }
         }
     }
 
@@ -117,12 +132,14 @@ struct MapTests {
     @Test(
         "Room is said with whose word it is and since when",
         arguments: [
-            ("willow_ashford", "● Has room As of 1 May 2023."), ("willow_barton", "◐ Waiting list No date or author is given."),
+            ("willow_ashford", "● Has room As of 1 May 2023."),
+            ("willow_barton", "◐ Waiting list No date or author is given."),
             ("roof_barton", "✕ Full As of 2 May 2023, according to Roof."),
             ("corner", "? Assesses first Nobody has said whether it has room: ask them."),
         ])
     func room(service: String, says: String) async throws {
-        try await visit("/map/services/\(service)") { _, page in #expect(Self.words(page).contains(says), "\(service)") }
+        try await visit("/map/services/\(service)") { _, page in #expect(Self.words(page).contains(says), "\(service)")
+        }
     }
 
     @Test("What is over, past its confirmation or without an agreement is marked in words")
@@ -152,7 +169,9 @@ struct MapTests {
         }
         // Who serves everywhere serves Barton too.
         try await visit("/map/services?area=barton") { _, page in #expect(page.contains("services/corner")) }
-        try await visit("/map/services?programme=treatment&area=corby") { _, page in #expect(page.contains("No service is like that")) }
+        try await visit("/map/services?programme=treatment&area=corby") { _, page in
+            #expect(page.contains("No service is like that"))
+        }
         try await visit("/map/services?programme=nothing&area=%3Cb%3E&page=999") { response, page in
             #expect(response.status == .ok && page.contains("services/willow_ashford") && !page.contains("<b>"))
         }
@@ -162,9 +181,12 @@ struct MapTests {
     func agreement() async throws {
         try await visit("/map/agreements/willow_agreement") { _, page in
             let words = Self.words(page)
-            #expect(words.contains("Ended on 31 December 2024") && words.contains("From 1 January 2022 until 31 December 2024"))
+            #expect(
+                words.contains("Ended on 31 December 2024")
+                    && words.contains("From 1 January 2022 until 31 December 2024"))
             #expect(words.contains("The force Willow") && words.contains("4.2 Adults living in Ashford and Barton."))
-            #expect(words.contains("Willow Ashford") && words.contains("Willow Corby") && !words.contains("Sober Start"))
+            #expect(
+                words.contains("Willow Ashford") && words.contains("Willow Corby") && !words.contains("Sober Start"))
         }
         try await visit("/map/agreements?date=2024-01-01") { _, page in
             #expect(Self.words(page).contains("Treatment referrals from police contact ● In force"))
@@ -187,7 +209,8 @@ struct MapTests {
         }
     }
 
-    @Test("A name that the rulebook does not have is a page that says so", arguments: ["areas", "services", "agreements"])
+    @Test(
+        "A name that the rulebook does not have is a page that says so", arguments: ["areas", "services", "agreements"])
     func unknown(kind: String) async throws {
         try await visit("/map/\(kind)/nowhere") { response, page in
             #expect(response.status == .notFound && page.contains("There is no such") && page.contains("href=\"/map\""))

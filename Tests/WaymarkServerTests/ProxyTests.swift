@@ -20,9 +20,12 @@ private struct SignedHeader: SingleSignOn {
             Sodium.isSame(tag, Sodium.hmac(Array(token[..<dot].utf8), key: SignedHeader.key))
         else { return nil }
         let parts = token[..<dot].split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 5, parts[4] == "waymark", let end = Int64(parts[3]), now.milliseconds < end else { return nil }
+        guard parts.count == 5, parts[4] == "waymark", let end = Int64(parts[3]), now.milliseconds < end else {
+            return nil
+        }
         return SignedOn(
-            name: parts[0], roles: Set([parts[1]].compactMap(Role.init(rawValue:))), areas: parts[2].isEmpty ? [] : [parts[2]])
+            name: parts[0], roles: Set([parts[1]].compactMap(Role.init(rawValue:))),
+            areas: parts[2].isEmpty ? [] : [parts[2]])
     }
 }
 
@@ -46,17 +49,21 @@ struct ProxyTests {
             let form = try #require(account.firstMatch(of: #/name="form_token" value="([0-9a-f]+)"/#)?.1)
             let type = "application/x-www-form-urlencoded"
             for (sent, status) in [("00", HTTPResponse.Status.forbidden), (String(form), .seeOther)] {
-                let response = try await desk.send(.post, "/log-out", "form_token=" + sent, type, ["x-waymark-user": token])
+                let response = try await desk.send(
+                    .post, "/log-out", "form_token=" + sent, type, ["x-waymark-user": token])
                 #expect(response.status == status)
             }
         }
     }
 
-    @Test("A token that was changed, signed by another, meant for another or run out is worth nothing", arguments: [
-        "pat", "pat|officer||\(end)|waymark", SignedHeader.token("pat|officer||1|waymark"),
-        SignedHeader.token("pat|officer||\(end)|elsewhere"), SignedHeader.token("pat|officer||\(end)|waymark", key: [1]),
-        SignedHeader.token("pat|officer||\(end)|waymark").replacing("pat", with: "kim"), "", ".",
-    ])
+    @Test(
+        "A token that was changed, signed by another, meant for another or run out is worth nothing",
+        arguments: [
+            "pat", "pat|officer||\(end)|waymark", SignedHeader.token("pat|officer||1|waymark"),
+            SignedHeader.token("pat|officer||\(end)|elsewhere"),
+            SignedHeader.token("pat|officer||\(end)|waymark", key: [1]),
+            SignedHeader.token("pat|officer||\(end)|waymark").replacing("pat", with: "kim"), "", ".",
+        ])
     func untrusted(token: String) async throws {
         try await Desk(hasAccounts: true, signOn: SignedHeader()).visit { desk in
             let response = try await get(desk, "/triage", token)
@@ -71,7 +78,8 @@ struct ProxyTests {
             let response = try await desk.tryPassword("pat")
             #expect(response.headers[values: .setCookie].count == 2)
             for cookie in response.headers[values: .setCookie] {
-                #expect(cookie.contains("; Secure") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+                #expect(
+                    cookie.contains("; Secure") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
             }
             #expect(response.headers[HTTPField.Name("strict-transport-security")!] != nil)
             let made = try await desk.post(
@@ -97,24 +105,31 @@ struct ProxyTests {
         }
     }
 
-    @Test("Addresses that one customer can choose anew for every try count as one", arguments: [
-        ("2001:db8:1:2:%:3:4:5", true), ("2001:DB8:0001:2::%", true), ("2001:db8::%", true), ("2001:db8:%::1", false), ("10.0.0.%", false),
-    ])
+    @Test(
+        "Addresses that one customer can choose anew for every try count as one",
+        arguments: [
+            ("2001:db8:1:2:%:3:4:5", true), ("2001:DB8:0001:2::%", true), ("2001:db8::%", true),
+            ("2001:db8:%::1", false), ("10.0.0.%", false),
+        ])
     func networks(pattern: String, isOne: Bool) async throws {
         try await Desk(hasAccounts: true, publicAddress: "https://waymark.example").visit { desk in
             for number in 10..<60 {
-                _ = try await desk.tryPassword("name-\(number)", "wrong", from: pattern.replacing("%", with: String(number)))
+                _ = try await desk.tryPassword(
+                    "name-\(number)", "wrong", from: pattern.replacing("%", with: String(number)))
             }
             let last = try await desk.tryPassword("another", "wrong", from: pattern.replacing("%", with: "99"))
             #expect(last.status == (isOne ? .tooManyRequests : .unprocessableContent))
         }
     }
 
-    @Test("It does not start where passwords would travel unprotected, and says what to do", arguments: [
-        ("0.0.0.0", nil, "--address https://"), ("waymark.example", nil, "--address https://"),
-        ("0.0.0.0", "http://waymark.example", "must be like https://"), ("127.0.0.1", "https://", "must be like https://"),
-        ("127.0.0.1", "https://waymark.example/desk", "must be like https://"),
-    ] as [(String, String?, String)])
+    @Test(
+        "It does not start where passwords would travel unprotected, and says what to do",
+        arguments: [
+            ("0.0.0.0", nil, "--address https://"), ("waymark.example", nil, "--address https://"),
+            ("0.0.0.0", "http://waymark.example", "must be like https://"),
+            ("127.0.0.1", "https://", "must be like https://"),
+            ("127.0.0.1", "https://waymark.example/desk", "must be like https://"),
+        ] as [(String, String?, String)])
     func unprotected(host: String, address: String?, says: String) async throws {
         let startup = Startup(
             rulebook: "not looked at", data: "not made", host: host, port: 0, isDemo: false, publicAddress: address)

@@ -15,11 +15,14 @@ struct RecordPageTests {
             _ = try await desk.decideForAshford(caseReference: "PLANTED")
             try await desk.logIn([.auditor])
             let all = desk.text(try await desk.get("/audit"))
-            #expect(all.contains("decision.made") && all.contains("D-2026-000001") && all.contains("rulebook.published") && !all.contains("PLANTED"))
+            #expect(
+                all.contains("decision.made") && all.contains("D-2026-000001") && all.contains("rulebook.published")
+                    && !all.contains("PLANTED"))
             #expect(all.contains("<td>Decision made</td>") && all.contains("<td>Rulebook published</td>"))
             let some = desk.text(try await desk.get("/audit?action=rulebook.published"))
             #expect(some.contains("rulebook 1") && !some.contains("D-2026-000001"))
-            #expect(desk.text(try await desk.get("/audit?subject=D-2026-000009")).contains("No entries match this filter."))
+            #expect(
+                desk.text(try await desk.get("/audit?subject=D-2026-000009")).contains("No entries match this filter."))
             #expect(desk.text(try await desk.get("/audit?before=1")).contains("rulebook.published"))
             #expect(try await desk.get("/audit?action=%3Cscript%3E&before=x").status == .ok)
         }
@@ -46,7 +49,9 @@ struct RecordPageTests {
             desk.clock.move(seconds: 86_400 * 3)
             try await desk.logIn([.auditor])
             let due = desk.text(try await desk.get("/retention"))
-            #expect(due.contains("1 decision has been kept long enough.") && due.contains("2 days") && due.contains(decision) && !due.contains("Dispose of them<"))
+            #expect(
+                due.contains("1 decision has been kept long enough.") && due.contains("2 days")
+                    && due.contains(decision) && !due.contains("Dispose of them<"))
             #expect(try await desk.fill("/retention", "").page.status == .forbidden)
             try await desk.logIn([.administrator])
             #expect(desk.text(try await desk.fill("/retention", "").page).contains("1 decision disposed of."))

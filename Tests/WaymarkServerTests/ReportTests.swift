@@ -27,7 +27,9 @@ struct ReportTests {
             try await fill(desk)
             try await desk.logIn([.commissioner], name: "commissioner")
             let page = desk.text(try await desk.get("/reports/referrals?\(Self.months)\(area)"))
-            #expect(page.contains("2 referrals sent in these months.") && page.contains("September 2026") && page.contains("Ashford"))
+            #expect(
+                page.contains("2 referrals sent in these months.") && page.contains("September 2026")
+                    && page.contains("Ashford"))
             #expect(page.contains("Declined") && !page.contains("PLANTED") && !page.contains("R-2026"))
             let csv = desk.text(try await desk.get("/reports/referrals/csv?\(Self.months)\(area)"))
             #expect(csv.contains("Month,Referrals\r\nSeptember 2026,2\r\n") && csv.contains("Ashford,2\r\n"))
@@ -70,7 +72,9 @@ struct ReportTests {
             try await desk.logIn([.commissioner], areas: ["barton"])
             #expect(desk.text(try await desk.get("/reports/referrals?\(Self.months)")).contains("0 referrals sent"))
             #expect(try await desk.get("/reports/referrals?\(Self.months)&area=ashford").status == .forbidden)
-            #expect(desk.text(try await desk.get("/api/v1/reports/unmet?\(Self.months)")).contains("\"areas\":[\"barton\"]"))
+            #expect(
+                desk.text(try await desk.get("/api/v1/reports/unmet?\(Self.months)")).contains("\"areas\":[\"barton\"]")
+            )
         }
     }
 

@@ -9,9 +9,12 @@ import WaymarkStore
 @Suite("Whoever has to log in goes on where they were, and nothing typed is lost")
 struct ResumptionTests {
     private func hidden(_ name: String, _ page: String) throws -> String {
-        let match = try #require(page.firstMatch(of: try Regex("name=\"\(name)\" value=\"([^\"]*)\"", as: (Substring, Substring).self)))
-        return String(match.1).replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<")
-            .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+        let match = try #require(
+            page.firstMatch(of: try Regex("name=\"\(name)\" value=\"([^\"]*)\"", as: (Substring, Substring).self)))
+        return String(match.1).replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing(
+            "&lt;", with: "<"
+        )
+        .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
     }
 
     @Test("The page that was asked for comes after logging in")
@@ -23,19 +26,26 @@ struct ResumptionTests {
             let to = try hidden("to", desk.text(try await desk.get(asked)))
             let wrong = try await desk.post("/log-in", "name=pat&password=wrong&to=\(formText(to))")
             #expect(try hidden("to", desk.text(wrong)) == to)
-            let right = try await desk.post("/log-in", "name=pat&password=\(formText(Desk.password))&to=\(formText(to))")
+            let right = try await desk.post(
+                "/log-in", "name=pat&password=\(formText(Desk.password))&to=\(formText(to))")
             #expect(right.headers[.location] == "/referrals?state=sent&mine=yes")
         }
     }
 
-    @Test("Nobody is led to another site", arguments: [
-        "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nset-cookie: x=y", "javascript:alert(1)", "/a b",
-    ])
+    @Test(
+        "Nobody is led to another site",
+        arguments: [
+            "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nset-cookie: x=y", "javascript:alert(1)",
+            "/a b",
+        ])
     func elsewhere(address: String) async throws {
         try await Desk(hasAccounts: true).visit { desk in
             try desk.makeAccount("pat", [.officer])
-            let right = try await desk.post("/log-in", "name=pat&password=\(formText(Desk.password))&to=\(formText(address))")
-            #expect(right.headers[.location] == "/" && right.headers[HTTPField.Name("set-cookie")!]?.contains("x=y") != true)
+            let right = try await desk.post(
+                "/log-in", "name=pat&password=\(formText(Desk.password))&to=\(formText(address))")
+            #expect(
+                right.headers[.location] == "/" && right.headers[HTTPField.Name("set-cookie")!]?.contains("x=y") != true
+            )
         }
     }
 
@@ -46,7 +56,8 @@ struct ResumptionTests {
             _ = try await desk.tryPassword("pat")
             _ = try await desk.decideForAshford()
             desk.clock.move(seconds: 61 * 60)
-            let typed = "form_token=\(desk.formToken)&choice=\(formText("PLANTED & <b>"))&reason=because+of+é&reason=two"
+            let typed =
+                "form_token=\(desk.formToken)&choice=\(formText("PLANTED & <b>"))&reason=because+of+é&reason=two"
             let over = try await desk.post("/decisions/D-2026-000001/departure", typed)
             #expect(over.status == .unauthorized)
             let page = desk.text(over)
@@ -55,13 +66,18 @@ struct ResumptionTests {
             let resume = try hidden("resume", page)
             let wrong = desk.text(try await desk.post("/log-in", "name=pat&password=wrong&resume=\(formText(resume))"))
             #expect(try hidden("resume", wrong) == resume)
-            let again = try await desk.post("/log-in", "name=pat&password=\(formText(Desk.password))&resume=\(formText(resume))")
+            let again = try await desk.post(
+                "/log-in", "name=pat&password=\(formText(Desk.password))&resume=\(formText(resume))")
             #expect(again.status == .ok && again.headers[values: .setCookie].count == 2)
             let carry = desk.text(again)
-            #expect(carry.contains("You are logged in again") && carry.contains("action=\"/decisions/D-2026-000001/departure\""))
+            #expect(
+                carry.contains("You are logged in again")
+                    && carry.contains("action=\"/decisions/D-2026-000001/departure\""))
             #expect(try hidden("choice", carry) == "PLANTED & <b>" && carry.contains("value=\"two\""))
             #expect(try hidden("form_token", carry) == desk.formToken)
-            #expect(try desk.workspace.store.decision("D-2026-000001", readBy: .system, at: desk.clock.now).departures.isEmpty)
+            #expect(
+                try desk.workspace.store.decision("D-2026-000001", readBy: .system, at: desk.clock.now).departures
+                    .isEmpty)
             let sent = try await desk.fill("/decisions/D-2026-000001/departure", "choice=PLANTED&reason=two")
             #expect(sent.location == "/decisions/D-2026-000001")
         }

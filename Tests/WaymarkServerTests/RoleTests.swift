@@ -11,7 +11,9 @@ struct RoleTests {
     private static func address(_ route: Route) -> String {
         route.path.replacing("{reference}", with: "D-2026-000001").replacing("{programme}", with: "treatment")
             .replacing("{service}", with: "willow_ashford")
-            .replacing("/areas/{name}", with: "/areas/ashford").replacing("/services/{name}", with: "/services/willow_ashford")
+            .replacing("/areas/{name}", with: "/areas/ashford").replacing(
+                "/services/{name}", with: "/services/willow_ashford"
+            )
             .replacing("/agreements/{name}", with: "/agreements/willow_agreement")
             .replacing("{name}", with: "waymark.svg").replacing("{report}", with: "equality")
     }
@@ -19,7 +21,8 @@ struct RoleTests {
     private func send(_ route: Route, _ desk: Desk) async throws -> TestResponse {
         let isForm = route.speech == .pages
         let body: String? = route.method == .get ? nil : isForm ? "form_token=\(desk.formToken)" : "{}"
-        let type: String? = route.method == .get ? nil : isForm ? "application/x-www-form-urlencoded" : "application/json"
+        let type: String? =
+            route.method == .get ? nil : isForm ? "application/x-www-form-urlencoded" : "application/json"
         return try await desk.send(route.method, Self.address(route), body, type)
     }
 
@@ -74,7 +77,8 @@ struct RoleTests {
     func formTokens(body: String) async throws {
         try await Desk().visit { desk in
             try await desk.logIn()
-            for route in Routes.all where route.writes && !route.isOpen && route.speech == .pages && route.renew == nil {
+            for route in Routes.all where route.writes && !route.isOpen && route.speech == .pages && route.renew == nil
+            {
                 let status = try await desk.post(Self.address(route), body).status
                 #expect(status == .forbidden, "\(route.name): \(status.code)")
             }

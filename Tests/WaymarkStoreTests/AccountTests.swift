@@ -14,7 +14,8 @@ import WaymarkStore
         let desk = try PasswordDesk(store, cost: .quick)
         let token = try store.inviteFirst(at: noon)
         _ = try desk.setUpFirst(
-            token, name: "pat", displayName: "Pat Lee", password: Self.password, roles: [Account.administrator], at: noon)
+            token, name: "pat", displayName: "Pat Lee", password: Self.password, roles: [Account.administrator],
+            at: noon)
         return (store, desk)
     }
 
@@ -37,7 +38,8 @@ import WaymarkStore
         #expect(try store.setUp(token, at: noon) == .firstAdministrator)
         let desk = try PasswordDesk(store, cost: .quick)
         func make(_ name: String) throws -> Account {
-            try desk.setUpFirst(token, name: name, displayName: "Pat", password: Self.password, roles: ["auditor"], at: noon)
+            try desk.setUpFirst(
+                token, name: name, displayName: "Pat", password: Self.password, roles: ["auditor"], at: noon)
         }
         #expect(throws: StoreError.self) { try make("Pat Lee") }
         #expect(try make("pat").roles == ["administrator", "auditor"])
@@ -65,10 +67,13 @@ import WaymarkStore
             "kim", revision: revision, to: AccountSettings(displayName: "Kim", roles: ["officer"], isDisabled: true),
             by: admin, at: noon)
         #expect(try desk.logIn("kim", password: "brick violin teaspoon", at: noon) == nil)
-        #expect(try actions(scratch, of: "pat") == ["account.made", "logged_in"] + Array(repeating: "log_in.failed", count: 3))
+        #expect(
+            try actions(scratch, of: "pat") == ["account.made", "logged_in"]
+                + Array(repeating: "log_in.failed", count: 3))
         #expect(
             try actions(scratch, of: "kim") == [
-                "account.made", "log_in.failed", "account.invited", "account.password_chosen", "logged_in", "account.changed",
+                "account.made", "log_in.failed", "account.invited", "account.password_chosen", "logged_in",
+                "account.changed",
                 "log_in.failed",
             ])
         // What was typed where a name belongs is written nowhere: it may be a password.
@@ -95,7 +100,8 @@ import WaymarkStore
         let third = try store.invite("kim", by: admin, at: noon)
         for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path) {
             let bytes = try #require(FileManager.default.contents(atPath: scratch.path + "/" + name))
-            #expect(bytes.range(of: Data(third.utf8)) == nil && bytes.range(of: Data(Self.password.utf8)) == nil, "\(name)")
+            #expect(
+                bytes.range(of: Data(third.utf8)) == nil && bytes.range(of: Data(Self.password.utf8)) == nil, "\(name)")
         }
     }
 
@@ -103,7 +109,9 @@ import WaymarkStore
         let scratch = ScratchFolder()
         let (_, desk) = try begun(scratch)
         #expect(try !desk.changePassword(of: "pat", from: "wrong", to: "brick violin teaspoon", at: noon))
-        #expect(throws: StoreError.self) { try desk.changePassword(of: "pat", from: Self.password, to: "pat", at: noon) }
+        #expect(throws: StoreError.self) {
+            try desk.changePassword(of: "pat", from: Self.password, to: "pat", at: noon)
+        }
         #expect(try desk.changePassword(of: "pat", from: Self.password, to: "brick violin teaspoon", at: noon))
         #expect(try desk.logIn("pat", password: Self.password, at: noon) == nil)
         #expect(try desk.logIn("pat", password: "brick violin teaspoon", at: noon) != nil)
@@ -130,7 +138,9 @@ import WaymarkStore
             AccountSettings(displayName: "Pat", roles: [Account.administrator], isDisabled: true),
             AccountSettings(displayName: "Pat", roles: ["officer"]),
         ] {
-            #expect(throws: StoreError.self) { try store.changeAccount("pat", revision: 1, to: settings, by: admin, at: noon) }
+            #expect(throws: StoreError.self) {
+                try store.changeAccount("pat", revision: 1, to: settings, by: admin, at: noon)
+            }
         }
         #expect(try store.account("pat").revision == 1)
         #expect(try AuditVerifier(store).verify().problems == [])
@@ -159,22 +169,31 @@ import WaymarkStore
 
     @Test(arguments: [
         ("short", "12 characters"), ("elevenchars", "12 characters"), (String(repeating: "é", count: 600), "at most"),
-        ("waymarkwaymark", "guessed"), ("Waymark123456", "guessed"), ("123456789012", "guessed"), ("qwertyuiop12", "guessed"),
+        ("waymarkwaymark", "guessed"), ("Waymark123456", "guessed"), ("123456789012", "guessed"),
+        ("qwertyuiop12", "guessed"),
         ("PasswordPassword1", "guessed"), ("pat.lee.pat.lee", "guessed"), ("PatLee20262026", "guessed"),
-        ("aaaaaaaaaaaaaa", "guessed"), ("zyxwvutsrqponm", "guessed"), ("abcd1234abcd1234", "guessed"), ("            ", "guessed"),
+        ("aaaaaaaaaaaaaa", "guessed"), ("zyxwvutsrqponm", "guessed"), ("abcd1234abcd1234", "guessed"),
+        ("            ", "guessed"),
     ])
-    func `a password that is short or would be guessed early is refused, with what to do`(password: String, says: String) throws {
+    func `a password that is short or would be guessed early is refused, with what to do`(
+        password: String, says: String
+    ) throws {
         #expect(try #require(PasswordRules.problem(password, names: ["pat.lee", "Pat Lee"])).contains(says))
     }
 
-    @Test(arguments: ["otter lamp gravel", "correct horse battery staple", "żółw-w-ogródku-7", "kxqvbwrmzjtp", "🦦 lamp gravel tea"])
+    @Test(arguments: [
+        "otter lamp gravel", "correct horse battery staple", "żółw-w-ogródku-7", "kxqvbwrmzjtp", "🦦 lamp gravel tea",
+    ])
     func `a long password needs no capitals, digits or signs`(password: String) {
         #expect(PasswordRules.problem(password, names: ["pat.lee", "Pat Lee"]) == nil)
     }
 
-    @Test(arguments: [("pat", true), ("c21345", true), ("j.smith-2_x", true), ("21345", true), ("p", false), ("Pat", false),
-        ("pat lee", false), (".pat", false), ("", false), ("system", false), ("desk", false), ("new", false), ("pät", false),
-        (String(repeating: "a", count: 41), false)])
+    @Test(arguments: [
+        ("pat", true), ("c21345", true), ("j.smith-2_x", true), ("21345", true), ("p", false), ("Pat", false),
+        ("pat lee", false), (".pat", false), ("", false), ("system", false), ("desk", false), ("new", false),
+        ("pät", false),
+        (String(repeating: "a", count: 41), false),
+    ])
     func `an account's name is short, plain and none of Waymark's own`(name: String, isGood: Bool) {
         #expect((Account.problem(name: name) == nil) == isGood)
     }

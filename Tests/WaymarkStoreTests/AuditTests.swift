@@ -45,11 +45,15 @@ import WaymarkStore
             return MerkleTree.node(root(leaves.prefix(half)), root(leaves.dropFirst(half)))
         }
         let leaves = (0..<70).map { MerkleTree.leaf([UInt8($0)]) }
-        for count in 0...70 { #expect(MerkleTree.root(Array(leaves.prefix(count))) == root(leaves.prefix(count)), "\(count)") }
+        for count in 0...70 {
+            #expect(MerkleTree.root(Array(leaves.prefix(count))) == root(leaves.prefix(count)), "\(count)")
+        }
         #expect(
-            Sodium.hexadecimal(MerkleTree.root([])) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+            Sodium.hexadecimal(MerkleTree.root([]))
+                == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
         #expect(
-            Sodium.hexadecimal(MerkleTree.leaf([])) == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d")
+            Sodium.hexadecimal(MerkleTree.leaf([]))
+                == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d")
     }
 
     @Test func `a record that nobody touched is sound, also after it is opened again`() throws {
@@ -58,7 +62,8 @@ import WaymarkStore
         let report = try AuditVerifier(try scratch.open()).verify(against: checkpoint)
         #expect(report.problems == [] && report.size == 7 && report.newest == checkpoint)
         // What is printed may be broken over lines.
-        let printed = checkpoint.replacing(" ", with: "\n   ").replacing("-11-", with: "-11-\n").replacing("a", with: "a\r\n")
+        let printed = checkpoint.replacing(" ", with: "\n   ").replacing("-11-", with: "-11-\n").replacing(
+            "a", with: "a\r\n")
         #expect(printed != checkpoint)
         #expect(try problems(scratch, against: printed) == [])
     }
@@ -74,29 +79,47 @@ import WaymarkStore
     }
 
     @Test(arguments: [
-        ("an edited entry", "UPDATE audit_entry SET line = CAST(replace(CAST(line AS TEXT), 'worker', 'nobody') AS BLOB) WHERE sequence = 2"),
+        (
+            "an edited entry",
+            "UPDATE audit_entry SET line = CAST(replace(CAST(line AS TEXT), 'worker', 'nobody') AS BLOB) WHERE sequence = 2"
+        ),
         ("a deleted entry", "DELETE FROM audit_entry WHERE sequence = 3"),
         ("a truncated audit", "DELETE FROM audit_entry WHERE sequence > 4"),
-        ("an entry put in at the end", """
+        (
+            "an entry put in at the end",
+            """
             INSERT INTO audit_entry SELECT 7, CAST(replace(CAST(line AS TEXT), '"seq":6', '"seq":7') AS BLOB), subject, action
             FROM audit_entry WHERE sequence = 6
-            """),
-        ("swapped entries", """
+            """
+        ),
+        (
+            "swapped entries",
+            """
             UPDATE audit_entry SET line = (SELECT other.line FROM audit_entry AS other
             WHERE other.sequence = CASE audit_entry.sequence WHEN 2 THEN 3 ELSE 2 END) WHERE sequence IN (2, 3)
-            """),
+            """
+        ),
         ("an entry under another subject", "UPDATE audit_entry SET subject = 'D-2026-000005' WHERE sequence = 2"),
         ("edited facts", "UPDATE decision SET facts = CAST('{}' AS BLOB) WHERE reference = 'D-2026-000003'"),
         ("an edited decision", "UPDATE decision SET document = CAST('{}' AS BLOB) WHERE reference = 'D-2026-000003'"),
-        ("another person's case reference", "UPDATE decision SET case_reference = 'CU/9' WHERE reference = 'D-2026-000003'"),
+        (
+            "another person's case reference",
+            "UPDATE decision SET case_reference = 'CU/9' WHERE reference = 'D-2026-000003'"
+        ),
         ("another decider", "UPDATE decision SET decided_by = 'nobody' WHERE reference = 'D-2026-000003'"),
         ("a deleted decision", "DELETE FROM decision WHERE reference = 'D-2026-000004'"),
-        ("a decision put in", """
+        (
+            "a decision put in",
+            """
             INSERT INTO decision (reference, channel, decided_at, decided_by, decision_date, rulebook, retention, facts, document, salt)
             SELECT 'D-2026-000006', channel, decided_at, decided_by, decision_date, rulebook, retention, facts, document, salt
             FROM decision WHERE reference = 'D-2026-000001'
-            """),
-        ("a decision marked as disposed of", "UPDATE decision SET disposed_at = 1, facts = NULL WHERE reference = 'D-2026-000001'"),
+            """
+        ),
+        (
+            "a decision marked as disposed of",
+            "UPDATE decision SET disposed_at = 1, facts = NULL WHERE reference = 'D-2026-000001'"
+        ),
         ("an edited departure", "UPDATE departure SET reason = 'no reason'"),
         ("a deleted departure", "DELETE FROM departure"),
         ("a departure by somebody else", "UPDATE departure SET by = 'nobody'"),
@@ -110,7 +133,10 @@ import WaymarkStore
         ("an edited rulebook", "UPDATE rulebook_file SET bytes = CAST('facts: {}' AS BLOB)"),
         ("an edited hash of the tree", "UPDATE audit_node SET hash = zeroblob(32) WHERE level = 1 AND position = 0"),
         ("a missing hash of the tree", "DELETE FROM audit_node WHERE level = 2"),
-        ("an edited checkpoint", "UPDATE checkpoint SET note = replace(note, '2026-11-21', '2026-11-20') WHERE size = 4"),
+        (
+            "an edited checkpoint",
+            "UPDATE checkpoint SET note = replace(note, '2026-11-21', '2026-11-20') WHERE size = 4"
+        ),
         ("a missing last checkpoint", "DELETE FROM checkpoint WHERE size = 7"),
     ])
     func `every change is found`(name: String, sql: String) throws {

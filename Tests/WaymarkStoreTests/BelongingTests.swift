@@ -29,7 +29,9 @@ import WaymarkStore
             for limit: Set<String> in [[], ["ashford"], ["barton"], ["ashford", "cray"], ["elsewhere"]] {
                 let decisions = try (1...5).map { "D-2026-00000\($0)" }
                     .filter { try store.belonging(ofDecision: $0).isSeen(by: reader, limitedTo: limit) }
-                #expect(try store.decisions(forCase: "CU/1", areas: limit, readBy: reader, at: noon) == decisions.reversed())
+                #expect(
+                    try store.decisions(forCase: "CU/1", areas: limit, readBy: reader, at: noon) == decisions.reversed()
+                )
                 let referrals = try (1...5).map { "R-2026-00000\($0)" }
                     .filter { try store.belonging(ofReferral: $0).isSeen(by: reader, limitedTo: limit) }
                 #expect(
@@ -43,9 +45,15 @@ import WaymarkStore
         }
         let colleague = Actor(name: "colleague")
         #expect(try store.decisions(forCase: "CU/1", areas: ["ashford"], readBy: colleague, at: noon).count == 3)
-        #expect(try store.belonging(ofDecision: "D-2026-000004") == Belonging(areas: ["ashford", "barton"], madeBy: ["worker"]))
-        #expect(throws: StoreError.notFound("decision D-2026-000009")) { try store.belonging(ofDecision: "D-2026-000009") }
-        #expect(throws: StoreError.notFound("referral R-2026-000009")) { try store.belonging(ofReferral: "R-2026-000009") }
+        #expect(
+            try store.belonging(ofDecision: "D-2026-000004")
+                == Belonging(areas: ["ashford", "barton"], madeBy: ["worker"]))
+        #expect(throws: StoreError.notFound("decision D-2026-000009")) {
+            try store.belonging(ofDecision: "D-2026-000009")
+        }
+        #expect(throws: StoreError.notFound("referral R-2026-000009")) {
+            try store.belonging(ofReferral: "R-2026-000009")
+        }
     }
 
     @Test(arguments: [

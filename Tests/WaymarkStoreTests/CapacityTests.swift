@@ -3,6 +3,7 @@ import Testing
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
+
 @testable import WaymarkStore
 
 @Suite struct `What is said of a service's room` {
@@ -23,7 +24,8 @@ import WaymarkRules
 
     @Test(arguments: [
         "UPDATE capacity_statement SET state = 'has_capacity' WHERE revision = 2",
-        "UPDATE capacity_statement SET by = 'nobody' WHERE revision = 1", "DELETE FROM capacity_statement WHERE revision = 2",
+        "UPDATE capacity_statement SET by = 'nobody' WHERE revision = 1",
+        "DELETE FROM capacity_statement WHERE revision = 2",
         "DELETE FROM capacity_statement",
         "INSERT INTO capacity_statement SELECT service, 3, 'has_capacity', as_of, at, by, salt FROM capacity_statement WHERE revision = 1",
     ])

@@ -28,7 +28,8 @@ import WaymarkStore
         let scratch = ScratchFolder()
         let store = try scratch.open()
         let version = try store.publish(Self.rulebook(), by: worker, at: noon)
-        let reference = try store.record(Self.decision(7, rulebook: version.hash, caseReference: "CU/1"), by: worker, at: noon)
+        let reference = try store.record(
+            Self.decision(7, rulebook: version.hash, caseReference: "CU/1"), by: worker, at: noon)
         #expect(reference == "D-2026-000001")
         let before = try AuditVerifier(store).verify().size
         let kept = try store.decision(reference, readBy: worker, at: noon)

@@ -25,19 +25,28 @@ import WaymarkTestSupport
         ("another author", "UPDATE referral_event SET by = 'nobody' WHERE referral = 1 AND revision = 3"),
         ("another time", "UPDATE referral_event SET at = at + 1 WHERE referral = 1 AND revision = 3"),
         ("a deleted event", "DELETE FROM referral_event WHERE referral = 1 AND revision = 3"),
-        ("a deleted last event", """
+        (
+            "a deleted last event",
+            """
             DELETE FROM referral_event WHERE referral = 1 AND revision = 6;
             UPDATE referral SET state = 'started', revision = 5, changed_at = (SELECT at FROM referral_event WHERE referral = 1 AND revision = 5) WHERE id = 1
-            """),
-        ("swapped events", """
+            """
+        ),
+        (
+            "swapped events",
+            """
             UPDATE referral_event SET revision = 99 WHERE referral = 1 AND revision = 2;
             UPDATE referral_event SET revision = 2 WHERE referral = 1 AND revision = 3;
             UPDATE referral_event SET revision = 3 WHERE referral = 1 AND revision = 99
-            """),
-        ("an event put in", """
+            """
+        ),
+        (
+            "an event put in",
+            """
             INSERT INTO referral_event SELECT referral, 7, at + 1, by, 'reopened', 'sent', reason, note, salt FROM referral_event
             WHERE referral = 1 AND revision = 6; UPDATE referral SET state = 'sent', revision = 7, changed_at = changed_at + 1 WHERE id = 1
-            """),
+            """
+        ),
         ("a deleted referral", "DELETE FROM referral_event WHERE referral = 2; DELETE FROM referral WHERE id = 2"),
         ("another person's case reference", "UPDATE referral SET case_reference = 'CU/9' WHERE id = 1"),
         ("another service", "UPDATE referral SET service = 'third' WHERE id = 1"),
@@ -56,7 +65,10 @@ import WaymarkTestSupport
         ("an edited note on a no", "UPDATE consent_answer SET note = NULL WHERE revision = 1"),
         ("another day of a no", "UPDATE consent_answer SET at = at + 1 WHERE revision = 1"),
         ("another author of a no", "UPDATE consent_answer SET by = 'nobody' WHERE revision = 1"),
-        ("an answer put in", "INSERT INTO consent_answer SELECT decision, 4, at, by, programme, service, answer, note, salt FROM consent_answer WHERE revision = 3"),
+        (
+            "an answer put in",
+            "INSERT INTO consent_answer SELECT decision, 4, at, by, programme, service, answer, note, salt FROM consent_answer WHERE revision = 3"
+        ),
         ("another decision", "PRAGMA foreign_keys = OFF; UPDATE referral SET decision = 2 WHERE id = 1"),
     ])
     func `every change is found`(name: String, sql: String) throws {
@@ -99,7 +111,8 @@ import WaymarkTestSupport
             let at = noon.adding(seconds: Int64(step) * 60)
             let event = random.pick(ReferralEvent.allCases)
             let shown = random.chance(0.1) ? revision - 1 : revision
-            let change = ReferralChange(event, reason: event.reasons.last, note: random.chance(0.5) ? "n\(step)" : nil, revision: shown)
+            let change = ReferralChange(
+                event, reason: event.reasons.last, note: random.chance(0.5) ? "n\(step)" : nil, revision: shown)
             let next = expected.after(event, at: at, closesAfter: limit)
             // An event is possible exactly where it is offered, and never twice closed.
             #expect((next != nil) == expected.possible.contains(event))
@@ -110,7 +123,9 @@ import WaymarkTestSupport
                     revision += 1
                 }
                 #expect(kept.progress == expected && kept.revision == revision)
-            } catch StoreError.changedMeanwhile { #expect(shown != revision) } catch StoreError.refused { #expect(next == nil) }
+            } catch StoreError.changedMeanwhile { #expect(shown != revision) } catch StoreError.refused {
+                #expect(next == nil)
+            }
             #expect(expected.failedContacts <= limit ?? .max)
             #expect(expected.state != .closedNoContact || expected.failedContacts == limit)
         }
@@ -131,7 +146,9 @@ import WaymarkTestSupport
             #expect(!progress.possible.isEmpty && Set(progress.possible).count == progress.possible.count)
             #expect(progress.state.isOpen == (progress.possible != [.reopened]))
             for event in progress.possible {
-                if let next = progress.after(event, at: noon, closesAfter: 1), reached.insert(next.state).inserted { waiting.append(next) }
+                if let next = progress.after(event, at: noon, closesAfter: 1), reached.insert(next.state).inserted {
+                    waiting.append(next)
+                }
             }
         }
         #expect(reached == Set(ReferralState.allCases))

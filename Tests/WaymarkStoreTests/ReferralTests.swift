@@ -43,8 +43,12 @@ struct ReferralRecord {
         #expect(reference == "R-2026-000001")
         let kept = try record.store.referral(reference, readBy: worker, at: noon)
         #expect(kept.state == .sent && kept.revision == 1 && kept.caseReference == "CU/1" && kept.source == "desk")
-        #expect(kept.decision == record.decision && kept.consent == .person && kept.area == "ashford" && kept.closesAfter == 3)
-        #expect(kept.events.map(\.event) == [.sent] && kept.events[0].note == "prefers mornings" && kept.events[0].by == "worker")
+        #expect(
+            kept.decision == record.decision && kept.consent == .person && kept.area == "ashford"
+                && kept.closesAfter == 3)
+        #expect(
+            kept.events.map(\.event) == [.sent] && kept.events[0].note == "prefers mornings"
+                && kept.events[0].by == "worker")
         #expect(try record.store.referrals(fromDecision: record.decision).map(\.reference) == [reference])
         #expect(try record.isSound())
     }
@@ -53,7 +57,9 @@ struct ReferralRecord {
         let record = try ReferralRecord()
         let kept = try record.sent([.contactFailed, .contactMade, .accepted, .started, .completed])
         #expect(kept.state == .completed && kept.revision == 6 && kept.progress.failedContacts == 0)
-        #expect(kept.progress.firstContactAt == noon.adding(seconds: 7200) && kept.changedAt == noon.adding(seconds: 5 * 3600))
+        #expect(
+            kept.progress.firstContactAt == noon.adding(seconds: 7200)
+                && kept.changedAt == noon.adding(seconds: 5 * 3600))
         #expect(kept.events.map(\.state) == [.sent, .sent, .sent, .accepted, .started, .completed])
         #expect(kept.events[5].note == "note 4" && kept.possible == [.reopened])
         #expect(try record.isSound())
@@ -61,7 +67,9 @@ struct ReferralRecord {
 
     @Test func `as many failed contacts in a row as the agreement says close it`() throws {
         let record = try ReferralRecord()
-        let kept = try record.sent([.contactFailed, .contactFailed, .contactMade, .contactFailed, .contactFailed, .contactFailed])
+        let kept = try record.sent([
+            .contactFailed, .contactFailed, .contactMade, .contactFailed, .contactFailed, .contactFailed,
+        ])
         #expect(kept.state == .closedNoContact && kept.progress.failedContacts == 3)
         #expect(kept.events.map(\.state).dropLast().allSatisfy { $0 == .sent })
         let never = try record.sent(Array(repeating: .contactFailed, count: 9), service: "other", closesAfter: nil)
@@ -92,14 +100,17 @@ struct ReferralRecord {
         let record = try ReferralRecord()
         let reference = try record.store.send(record.new(), by: worker, at: noon, idempotencyKey: "k")
         #expect(try record.store.send(record.new(), by: worker, at: noon, idempotencyKey: "k") == reference)
-        #expect(throws: StoreError.keyReused) { try record.store.send(record.new("other"), by: worker, at: noon, idempotencyKey: "k") }
+        #expect(throws: StoreError.keyReused) {
+            try record.store.send(record.new("other"), by: worker, at: noon, idempotencyKey: "k")
+        }
         for _ in 0..<2 {
             let kept = try record.store.change(
                 reference, .init(.contactFailed, revision: 1), by: worker, at: noon, idempotencyKey: "e")
             #expect(kept.revision == 2)
         }
         #expect(throws: StoreError.keyReused) {
-            try record.store.change(reference, .init(.contactMade, revision: 2), by: worker, at: noon, idempotencyKey: "e")
+            try record.store.change(
+                reference, .init(.contactMade, revision: 2), by: worker, at: noon, idempotencyKey: "e")
         }
     }
 
@@ -150,11 +161,14 @@ struct ReferralRecord {
         let record = try ReferralRecord()
         let reference = try record.store.send(record.new(), by: worker, at: noon)
         let wrong: [ReferralChange] = [
-            .init(.completed, revision: 1), .init(.sent, revision: 1), .init(.reopened, revision: 1), .init(.declined, revision: 1),
+            .init(.completed, revision: 1), .init(.sent, revision: 1), .init(.reopened, revision: 1),
+            .init(.declined, revision: 1),
             .init(.declined, reason: .changedMind, revision: 1), .init(.accepted, reason: .other, revision: 1),
         ]
         for change in wrong {
-            #expect(throws: StoreError.self, "\(change)") { try record.store.change(reference, change, by: worker, at: noon) }
+            #expect(throws: StoreError.self, "\(change)") {
+                try record.store.change(reference, change, by: worker, at: noon)
+            }
         }
         #expect(throws: StoreError.notFound("referral R-2026-000009")) {
             try record.store.change("R-2026-000009", .init(.accepted, revision: 1), by: worker, at: noon)
@@ -191,7 +205,10 @@ struct ReferralRecord {
         filter.needsAttention = true
         #expect(try Set(listed()) == ["s1", "s2"])
         let later = noon.adding(seconds: 86_400 * 20)
-        #expect(Set(try record.store.referrals(filter, readBy: worker, at: later).referrals.map(\.service)) == ["s0", "s2", "s3"])
+        #expect(
+            Set(try record.store.referrals(filter, readBy: worker, at: later).referrals.map(\.service)) == [
+                "s0", "s2", "s3",
+            ])
         filter = ReferralFilter()
         filter.madeBy = "other"
         #expect(try listed() == [])
@@ -215,7 +232,8 @@ struct ReferralRecord {
         #expect(try AuditVerifier(record.store).verify().size == before + 3)
     }
 
-    @Test func `a disposed decision takes case reference, consent, reasons and notes of its referrals with it`() throws {
+    @Test func `a disposed decision takes case reference, consent, reasons and notes of its referrals with it`() throws
+    {
         let record = try ReferralRecord()
         var new = record.new(note: "NOTE-OLDEST")
         new.consent = .parentOrCarer
@@ -235,8 +253,12 @@ struct ReferralRecord {
         }
         let kept = try record.store.referral(reference, readBy: worker, at: later)
         #expect(kept.disposedAt == later && kept.caseReference == nil && kept.consent == nil && kept.possible == [])
-        #expect(kept.events.map(\.event) == [.sent, .declined] && kept.events.allSatisfy { $0.note == nil && $0.reason == nil })
+        #expect(
+            kept.events.map(\.event) == [.sent, .declined]
+                && kept.events.allSatisfy { $0.note == nil && $0.reason == nil })
         #expect(try record.isSound())
-        #expect(throws: StoreError.self) { try record.store.change(reference, .init(.reopened, revision: 2), by: worker, at: later) }
+        #expect(throws: StoreError.self) {
+            try record.store.change(reference, .init(.reopened, revision: 2), by: worker, at: later)
+        }
     }
 }

@@ -4,6 +4,7 @@ import Testing
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
+
 @testable import WaymarkStore
 
 @Suite struct `Deciding kept decisions again` {
@@ -52,7 +53,9 @@ import WaymarkRules
         let reference = try keep(store, under: rulebook)
         try store.database.write { db in
             try db.execute(
-                sql: "UPDATE decision SET document = CAST(replace(CAST(document AS TEXT), '\"outcome\":\"', '\"outcome\":\"x') AS BLOB)")
+                sql:
+                    "UPDATE decision SET document = CAST(replace(CAST(document AS TEXT), '\"outcome\":\"', '\"outcome\":\"x') AS BLOB)"
+            )
         }
         let report = try store.replay(by: worker, at: noon)
         #expect(report.changes.map(\.reference) == [reference] && report.changes[0].lines.isEmpty == false)

@@ -65,7 +65,9 @@ import WaymarkStore
         #expect(report.due == [] && report.classesWithoutPeriod == ["decision"])
     }
 
-    @Test(arguments: ["", "retention: {decision: soon}", "retention: {decision: 0 days}", "keep: {decision: 1 day}", "retention: {}"])
+    @Test(arguments: [
+        "", "retention: {decision: soon}", "retention: {decision: 0 days}", "keep: {decision: 1 day}", "retention: {}",
+    ])
     func `a plan that cannot be read is refused as a whole`(text: String) {
         let read = plan(text)
         #expect(read.plan == nil && !read.problems.isEmpty)

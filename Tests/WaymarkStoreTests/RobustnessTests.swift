@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Testing
+
 @testable import WaymarkStore
 
 @Suite struct `What can happen to a record` {
@@ -15,7 +16,8 @@ import Testing
         let acknowledged = try #require(FileHandle(forWritingAtPath: folder + "/acknowledged"))
         try acknowledged.seekToEnd()
         for number in 0..<100_000 {
-            let reference = try store.record(`The record of decisions`.decision(number, rulebook: hash), by: worker, at: noon)
+            let reference = try store.record(
+                `The record of decisions`.decision(number, rulebook: hash), by: worker, at: noon)
             try acknowledged.write(contentsOf: Data((reference + "\n").utf8))
         }
     }
@@ -26,12 +28,15 @@ import Testing
         _ = try scratch.open()
         let path = scratch.path + "/acknowledged"
         _ = FileManager.default.createFile(atPath: path, contents: nil)
-        func acknowledged() throws -> [Substring] { try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") }
+        func acknowledged() throws -> [Substring] {
+            try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        }
         for round in 0..<5 {
             let before = try acknowledged().count
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-            process.arguments = Array(CommandLine.arguments.dropFirst()).filter { $0.hasSuffix(".xctest") }
+            process.arguments =
+                Array(CommandLine.arguments.dropFirst()).filter { $0.hasSuffix(".xctest") }
                 + ["--testing-library", "swift-testing", "--filter", "writer that is killed"]
             process.environment = ProcessInfo.processInfo.environment.merging([Self.child: scratch.path]) { $1 }
             process.standardOutput = FileHandle.nullDevice
@@ -80,7 +85,8 @@ import Testing
     @Test func `a file that is no database is said to be damaged`() throws {
         let scratch = ScratchFolder()
         _ = try scratch.open()
-        for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path) where name.hasPrefix(Store.fileName) {
+        for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path)
+        where name.hasPrefix(Store.fileName) {
             try Data(repeating: 0x58, count: 8192).write(to: URL(fileURLWithPath: scratch.path + "/" + name))
         }
         let error = #expect(throws: StoreError.self) { try scratch.open() }

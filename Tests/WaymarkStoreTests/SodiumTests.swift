@@ -18,7 +18,8 @@ struct SodiumTests {
         #expect(
             Sodium.hexadecimal(key.publicKey) == "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
         var signature = key.sign([])
-        #expect(Sodium.hexadecimal(signature).hasPrefix("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"))
+        #expect(
+            Sodium.hexadecimal(signature).hasPrefix("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"))
         #expect(Sodium.isSigned([], signature, by: key.publicKey))
         signature[3] ^= 1
         #expect(!Sodium.isSigned([], signature, by: key.publicKey))

@@ -12,10 +12,13 @@ import Testing
         var table = numbers
         func tryFrom(_ index: Int) {
             guard index < cells.count else {
-                var sums = (0..<lines).map { line in Array(table[line][..<columns]) + [table[line][..<columns].reduce(0, +)] }
+                var sums = (0..<lines).map { line in
+                    Array(table[line][..<columns]) + [table[line][..<columns].reduce(0, +)]
+                }
                 sums.append((0...columns).map { column in sums.reduce(0) { $0 + $1[column] } })
                 for line in 0...lines {
-                    for column in 0...columns where !hidden[line][column] && sums[line][column] != numbers[line][column] { return }
+                    for column in 0...columns where !hidden[line][column] && sums[line][column] != numbers[line][column]
+                    { return }
                 }
                 for line in 0...lines { for column in 0...columns { found[line][column].insert(sums[line][column]) } }
                 return
@@ -41,7 +44,9 @@ import Testing
             let most = [3, 12, 60][Int(random.next() % 3)]
             // Columns of nought alone: what is hidden in them is known to be nought.
             let empty = Int(random.next() % 4)
-            let counts = (0..<lines).map { _ in (0..<columns).map { $0 == empty ? 0 : Int(random.next() % UInt64(most)) } }
+            let counts = (0..<lines).map { _ in
+                (0..<columns).map { $0 == empty ? 0 : Int(random.next() % UInt64(most)) }
+            }
             let sums = (0..<columns).map { column in counts.reduce(0) { $0 + $1[column] } }
             let hiddenSums = Suppression.hiddenSums(sums)
             let table = Suppression(counts, hiddenSums: hiddenSums)
@@ -71,7 +76,8 @@ import Testing
     }
 
     @Test func `one small number takes others with it`() throws {
-        let table = Suppression([[3, 20, 30], [15, 16, 17], [40, 41, 42]], hiddenSums: Suppression.hiddenSums([58, 77, 89]))
+        let table = Suppression(
+            [[3, 20, 30], [15, 16, 17], [40, 41, 42]], hiddenSums: Suppression.hiddenSums([58, 77, 89]))
         let hidden = try #require(table.isHidden)
         #expect(hidden[0][0] && hidden.joined().count { $0 } == 4)
     }
@@ -92,7 +98,9 @@ import Testing
                 let interval = try #require(ExactInterval(count, of: total))
                 let wider = try #require(ExactInterval(count, of: total, confidence: 0.99))
                 let share = Double(count) / Double(total)
-                #expect(interval.low <= share && share <= interval.high && wider.low <= interval.low && wider.high >= interval.high)
+                #expect(
+                    interval.low <= share && share <= interval.high && wider.low <= interval.low
+                        && wider.high >= interval.high)
             }
         }
         #expect(ExactInterval(3, of: 2) == nil && ExactInterval(0, of: 0) == nil && ExactInterval(-1, of: 2) == nil)

@@ -6,7 +6,9 @@ import WaymarkSynthetic
 
 private let day = Day(year: 2023, month: 2, day: 28) ?? .first
 
-private func text(of people: PersonGenerator, _ numbers: some Collection<Int>, form: PersonWriter.Form = .nested) -> String {
+private func text(
+    of people: PersonGenerator, _ numbers: some Collection<Int>, form: PersonWriter.Form = .nested
+) -> String {
     var writer = PersonWriter(people, form: form)
     var bytes: [UInt8] = []
     for number in numbers { writer.append(number, to: &bytes) }
@@ -49,7 +51,8 @@ struct PersonGeneratorTests {
     @Test func `a constraint that the shares break often is kept all the same`() throws {
         let rulebook = try smallRulebook(
             facts: ["age_years", "housing_status", "gender"],
-            extra: "constraints:\n  odd: {says: no man is a tenant, impossible: {gender: man, housing_status: tenant}}\n")
+            extra:
+                "constraints:\n  odd: {says: no man is a tenant, impossible: {gender: man, housing_status: tenant}}\n")
         let people = PersonGenerator(rulebook, seed: 1, on: day)
         let decider = Decider(rulebook)
         for number in 0..<300 {
@@ -89,18 +92,22 @@ struct PersonGeneratorTests {
         }
         #expect(
             text(of: people, [0])
-                == "{\"id\":\"P000000001\",\"decision_date\":\"2023-02-28\",\"facts\":{\"gender\":\"woman\",\"age_years\":\(age)}}\n")
+                == "{\"id\":\"P000000001\",\"decision_date\":\"2023-02-28\",\"facts\":{\"gender\":\"woman\",\"age_years\":\(age)}}\n"
+        )
         #expect(
             text(of: people, [0], form: .flat)
-                == "{\"id\":\"P000000001\",\"decision_date\":\"2023-02-28\",\"gender\":\"woman\",\"age_years\":\(age)}\n")
+                == "{\"id\":\"P000000001\",\"decision_date\":\"2023-02-28\",\"gender\":\"woman\",\"age_years\":\(age)}\n"
+        )
     }
 
     @Test func `a fact that the table means otherwise takes any of its values`() throws {
-        let rulebook = try smallRulebook(facts: [], extra: """
-            facts:
-              local_authority: {label: Home, ask: Where?, type: one of, values: {leeds: Leeds, outside_force_area: Outside}}
+        let rulebook = try smallRulebook(
+            facts: [],
+            extra: """
+                facts:
+                  local_authority: {label: Home, ask: Where?, type: one of, values: {leeds: Leeds, outside_force_area: Outside}}
 
-            """)
+                """)
         let people = PersonGenerator(rulebook, seed: 6, on: day)
         let leeds = (0..<1000).count { people.person($0).answers[0] == .value(.option(0)) }
         #expect((400...600).contains(leeds))
@@ -116,14 +123,15 @@ func smallRulebook(facts: [String], extra: String = "") throws -> Rulebook {
             "{label: Housing, ask: Where?, type: one of, values: {tenant: Tenant, rough_sleeping: Rough, hostel: Hostel, family_or_friends: Family, sofa_surfing: Sofa, supported: Supported, threatened_56_days: Threatened}}",
     ]
     let vocabulary = facts.isEmpty ? "" : "facts:\n" + facts.map { "  \($0): \(known[$0] ?? "")\n" }.joined()
-    let text = vocabulary + extra + """
-        definitions:
-          recent: {says: is recent, when: {decision_date: on or after 2020-01-01}}
-        programmes:
-          help: {title: Help, kind: support, located_by: nothing, consent: none, criteria: {now: {says: now, when: {recent: yes}}}}
-        routing: {order: [help]}
+    let text =
+        vocabulary + extra + """
+            definitions:
+              recent: {says: is recent, when: {decision_date: on or after 2020-01-01}}
+            programmes:
+              help: {title: Help, kind: support, located_by: nothing, consent: none, criteria: {now: {says: now, when: {recent: yes}}}}
+            routing: {order: [help]}
 
-        """
+            """
     var sources = SourceSet()
     _ = sources.add(SourceFile(path: "Rules/rules.yaml", bytes: Array(text.utf8)))
     var problems = Diagnostics()

@@ -45,12 +45,16 @@ struct ShareTests {
             if those.isEmpty { continue }
             for (value, wanted) in reader.expected(share) {
                 let found = Double(those.count { reader.has(share.fact, value, $0) }) / Double(those.count)
-                #expect(abs(found - wanted) <= margin(wanted, of: those.count), "\(share.fact) \(value): \(found), not \(wanted)")
+                #expect(
+                    abs(found - wanted) <= margin(wanted, of: those.count),
+                    "\(share.fact) \(value): \(found), not \(wanted)")
             }
         }
     }
 
-    @Test func `figures of the sources come out among the people they are about, under the shipped rulebook too`() throws {
+    @Test func `figures of the sources come out among the people they are about, under the shipped rulebook too`()
+        throws
+    {
         for rulebook in [try rulebookOfTheTable(), try shippedRulebook()] {
             func share(_ population: Population, _ fact: String, _ value: Wanted) -> Int {
                 let generator = PersonGenerator(rulebook, seed: 3, on: day, population: population)
@@ -175,7 +179,9 @@ private func rulebookOfTheTable() throws -> Rulebook {
         read(share.fact)
         let isRecord = values.contains("declined")
         var unique: [String] = []
-        for value in values where !unique.contains(value) && value != "declined" && value != "not known" { unique.append(value) }
+        for value in values where !unique.contains(value) && value != "declined" && value != "not known" {
+            unique.append(value)
+        }
         names.append(share.fact)
         declarations[share.fact] =
             "{label: x, ask: y, type: \(type)"

@@ -44,7 +44,8 @@ package struct AreaPlaces {
     package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
         let facts = rulebook.vocabulary.facts
-        home = rulebook.vocabulary["local_authority"].flatMap { facts[$0].takesAreas ? $0 : nil }
+        home =
+            rulebook.vocabulary["local_authority"].flatMap { facts[$0].takesAreas ? $0 : nil }
             ?? facts.firstIndex(where: \.takesAreas)
     }
 

@@ -140,7 +140,8 @@ struct CoverageQuestions {
         for (position, programme) in staffed.enumerated() {
             for service in services[programme] {
                 let rest = services[programme].filter { $0 != service }
-                let gates = [day.plan.accepts(service: service)] + rest.map { day.day.not(day.plan.accepts(service: $0)) }
+                let gates =
+                    [day.plan.accepts(service: service)] + rest.map { day.day.not(day.plan.accepts(service: $0)) }
                 guard let own = day.diagrams(of: gates) else { return nil }
                 let conditions = own + refusals.indices.filter { $0 != position }.map { refusals[$0] }
                 switch day.somebody(in: conditions + people + kept) {

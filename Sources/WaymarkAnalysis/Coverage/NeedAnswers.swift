@@ -24,7 +24,8 @@ extension DayQuestions {
                 diagrams.allow(nodes: OutcomePeople.allowance)
                 // One bit for each way in which need and programme can come together.
                 let table = diagrams.choose(
-                    impossible, .impossible, diagrams.choose(has, diagrams.choose(met, 8, 4), diagrams.choose(met, 2, 1)))
+                    impossible, .impossible,
+                    diagrams.choose(has, diagrams.choose(met, 8, 4), diagrams.choose(met, 2, 1)))
                 var memo: [Diagram: Diagram] = [:]
                 let over = diagrams.eliminate(table, memo: &memo) { owners.contains(variables[$0].owner) }
                 if diagrams.isExhausted { return nil }

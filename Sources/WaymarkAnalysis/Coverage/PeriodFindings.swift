@@ -83,10 +83,14 @@ struct PeriodFindings {
             case .no: if agreement.period.lastDay < today, !running(users).isEmpty { over.append(index) }
             case .unknown: if !running(users).isEmpty { unconfirmed.append(index) }
             case .yes:
-                if let day = agreement.period.lastCertainDay(from: today), day < last { ends[day, default: []].append(index) }
+                if let day = agreement.period.lastCertainDay(from: today), day < last {
+                    ends[day, default: []].append(index)
+                }
             }
         }
-        func add(_ finding: PeriodFinding, _ weight: Finding.Weight) { findings.append(Finding(.period(finding), weight)) }
+        func add(_ finding: PeriodFinding, _ weight: Finding.Weight) {
+            findings.append(Finding(.period(finding), weight))
+        }
         func named(_ list: [Int]) -> [Int] { list.flatMap { usersByAgreement[$0] }.sorted() }
         if !over.isEmpty { add(.agreementsOver(over, services: running(named(over))), .problem) }
         for day in ends.keys.sorted() {
@@ -98,7 +102,8 @@ struct PeriodFindings {
         }
         func reviews(_ isDue: (Day) -> Bool) -> [Int] {
             rulebook.agreements.indices.filter { index in
-                rulebook.agreements[index].period.lastDay >= today && rulebook.agreements[index].review.map(isDue) ?? false
+                rulebook.agreements[index].period.lastDay >= today
+                    && rulebook.agreements[index].review.map(isDue) ?? false
             }
         }
         let past = reviews { $0 < today }

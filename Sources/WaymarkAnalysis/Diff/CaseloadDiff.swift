@@ -54,7 +54,8 @@ package struct CaseloadDiff: Sendable {
                 person = other
                 let right = try sides.1.decide(other, on: day, traced: false)
                 result.compared += 1
-                let sentences = CaseloadDiff.alerts(left, old, right, new)
+                let sentences =
+                    CaseloadDiff.alerts(left, old, right, new)
                     + CaseloadDiff.sentences(CaseloadDiff.rows(left, old), CaseloadDiff.rows(right, new))
                 if !sentences.isEmpty { result.changes.append(Change(name: name, sentences: sentences)) }
             } catch {
@@ -107,8 +108,12 @@ package struct CaseloadDiff: Sendable {
             decision.alerts.filter(\.isDecided).map { rulebook.policy.alerts[$0.alert] }.map { ($0.name, $0.says) }
         }
         let (before, after) = (raised(left, old), raised(right, new))
-        return before.filter { was in !after.contains { $0.name == was.name } }.map { "the alert “\($0.says)” is no longer raised" }
-            + after.filter { now in !before.contains { $0.name == now.name } }.map { "the alert “\($0.says)” is now raised" }
+        return before.filter { was in !after.contains { $0.name == was.name } }.map {
+            "the alert “\($0.says)” is no longer raised"
+        }
+            + after.filter { now in !before.contains { $0.name == now.name } }.map {
+                "the alert “\($0.says)” is now raised"
+            }
     }
 
     private static func rows(_ decision: Decision, _ rulebook: Rulebook) -> [Row] {
@@ -130,7 +135,9 @@ package struct CaseloadDiff: Sendable {
         // A programme is reported by its services or once without: what is said of the one is said of the others too.
         for row in old where after[row.key] != row.outcome {
             guard let now = after[row.key] ?? after[row.programme] else {
-                if row.isOfService || !offered.contains(row.programme) { result.append("\(row.title): was \(row.outcome.phrase), now not reported") }
+                if row.isOfService || !offered.contains(row.programme) {
+                    result.append("\(row.title): was \(row.outcome.phrase), now not reported")
+                }
                 continue
             }
             if now != row.outcome { result.append("\(row.title): was \(row.outcome.phrase), now \(now.phrase)") }
@@ -139,11 +146,15 @@ package struct CaseloadDiff: Sendable {
         for row in new where before[row.key] == nil {
             if !row.isOfService, reported.contains(row.programme) { continue }
             let was = before[row.programme]?.phrase ?? "not reported"
-            if before[row.programme] != row.outcome { result.append("\(row.title): was \(was), now \(row.outcome.phrase)") }
+            if before[row.programme] != row.outcome {
+                result.append("\(row.title): was \(was), now \(row.outcome.phrase)")
+            }
         }
         for row in new where row.outcome.isActionable {
             guard let was = old.first(where: { $0.key == row.key }), was.outcome == row.outcome else { continue }
-            let (gained, lost) = (row.after.filter { !was.after.contains($0) }, was.after.filter { !row.after.contains($0) })
+            let (gained, lost) = (
+                row.after.filter { !was.after.contains($0) }, was.after.filter { !row.after.contains($0) }
+            )
             if !gained.isEmpty { result.append("\(row.title): now comes after \(English.list(gained, "and"))") }
             if !lost.isEmpty { result.append("\(row.title): no longer comes after \(English.list(lost, "and"))") }
         }

@@ -39,18 +39,19 @@ package struct CommonGround {
 
     /// That a person's values are known to both rulebooks.
     package func comparable(on day: DayRules) -> Gate {
-        day.and(limits.map { limit in
-            if let range = limit.range {
-                let test = Test.number(.between(.number(range.lowerBound), .number(range.upperBound)))
-                return day.or([day.not(day.applies[limit.fact]), day.gate(limit.fact, test)])
-            }
-            let options = limit.options ?? []
-            if old.vocabulary[limit.fact].type == .severalOf {
-                let strange = old.vocabulary[limit.fact].options.indices.filter { !options.contains($0) }
-                return day.gate(limit.fact, .includesNone(strange))
-            }
-            return day.or([day.not(day.applies[limit.fact]), day.gate(limit.fact, .oneOf(options))])
-        })
+        day.and(
+            limits.map { limit in
+                if let range = limit.range {
+                    let test = Test.number(.between(.number(range.lowerBound), .number(range.upperBound)))
+                    return day.or([day.not(day.applies[limit.fact]), day.gate(limit.fact, test)])
+                }
+                let options = limit.options ?? []
+                if old.vocabulary[limit.fact].type == .severalOf {
+                    let strange = old.vocabulary[limit.fact].options.indices.filter { !options.contains($0) }
+                    return day.gate(limit.fact, .includesNone(strange))
+                }
+                return day.or([day.not(day.applies[limit.fact]), day.gate(limit.fact, .oneOf(options))])
+            })
     }
 }
 
@@ -94,7 +95,8 @@ private struct VocabularyMerger {
                 facts[known].takesAreas = facts[known].takesAreas || fact.takesAreas
                 return known
             }
-            notes.append("“\(fact.label)” is another kind of fact in the new rulebook and was not compared with the old one")
+            notes.append(
+                "“\(fact.label)” is another kind of fact in the new rulebook and was not compared with the old one")
             var other = fact
             other.name += "_new"
             other.label += " (in the new rulebook)"
@@ -115,10 +117,13 @@ private struct VocabularyMerger {
 
     /// One note for all that the other rulebook does not have: there may be very many.
     private mutating func noteUnshared(_ rulebook: Rulebook) {
-        let gone = facts.filter { rulebook.vocabulary[$0.name] == nil && !renamed.contains($0.name) }.map { "“\($0.label)”" }
+        let gone = facts.filter { rulebook.vocabulary[$0.name] == nil && !renamed.contains($0.name) }.map {
+            "“\($0.label)”"
+        }
         for (labels, happened, reader) in [(added, "new", "old"), (gone, "gone", "new")] where !labels.isEmpty {
             let (verb, object) = labels.count == 1 ? ("is", "it") : ("are", "them")
-            notes.append("\(English.list(labels, "and")) \(verb) \(happened); the \(reader) rulebook reads nothing of \(object)")
+            notes.append(
+                "\(English.list(labels, "and")) \(verb) \(happened); the \(reader) rulebook reads nothing of \(object)")
         }
     }
 
@@ -141,7 +146,8 @@ private struct VocabularyMerger {
             let reader = change == "new" ? "old" : "new"
             let (verb, who) = few.count == 1 ? ("is", "it") : ("are", "them")
             notes.append(
-                "\(what) \(English.list(few, "and")) \(verb) \(change); \(people) could not be compared, as the \(reader) rulebook does not know \(who)")
+                "\(what) \(English.list(few, "and")) \(verb) \(change); \(people) could not be compared, as the \(reader) rulebook does not know \(who)"
+            )
         }
         func noteAreas(_ list: [Area], _ others: Set<String>, _ change: String) {
             let titles = list.filter { !others.contains($0.name) }.map { "“\($0.title)”" }
@@ -150,11 +156,14 @@ private struct VocabularyMerger {
         noteAreas(new.areas, areas.0, "new")
         noteAreas(old.areas, areas.1, "gone")
         for index in facts.indices {
-            guard let a = oldMap.facts.firstIndex(of: index), let b = newMap.facts.firstIndex(of: index) else { continue }
+            guard let a = oldMap.facts.firstIndex(of: index), let b = newMap.facts.firstIndex(of: index) else {
+                continue
+            }
             let (before, after) = (old.vocabulary[a], new.vocabulary[b])
             if case .wholeNumber(let was) = before.type, case .wholeNumber(let now) = after.type, was != now {
                 notes.append(
-                    "“\(after.label)” now runs from \(now.lowerBound) to \(now.upperBound), before from \(was.lowerBound) to \(was.upperBound); only people whom both allow could be compared")
+                    "“\(after.label)” now runs from \(now.lowerBound) to \(now.upperBound), before from \(was.lowerBound) to \(was.upperBound); only people whom both allow could be compared"
+                )
             }
             func options(_ fact: Fact, besides other: Fact) -> [String] {
                 let known = Set(other.options.map(\.name)).union(areas.0).union(areas.1)
@@ -191,7 +200,9 @@ private struct VocabularyMerger {
         _ old: Rulebook, _ oldMap: FactMap, _ new: Rulebook, _ newMap: FactMap
     ) -> [(fact: FactID, options: [Int]?, range: ClosedRange<Int>?)] {
         facts.indices.compactMap { index in
-            guard let a = oldMap.facts.firstIndex(of: index), let b = newMap.facts.firstIndex(of: index) else { return nil }
+            guard let a = oldMap.facts.firstIndex(of: index), let b = newMap.facts.firstIndex(of: index) else {
+                return nil
+            }
             switch (old.vocabulary[a].type, new.vocabulary[b].type) {
             case (.wholeNumber(let a), .wholeNumber(let b)) where a != b:
                 let low = max(a.lowerBound, b.lowerBound)

@@ -89,7 +89,9 @@ final class DayComparison {
 
     /// What differs for one programme; nil: the rulebook does not have it.
     func outcomes(old oldIndex: Int?, new newIndex: Int?) -> [DayFinding] {
-        guard let name = oldIndex.map({ ground.old.programmes[$0].name }) ?? newIndex.map({ ground.new.programmes[$0].name })
+        guard
+            let name = oldIndex.map({ ground.old.programmes[$0].name })
+                ?? newIndex.map({ ground.new.programmes[$0].name })
         else { return [] }
         var moves: [MoveKey: Diagram] = [:]
         var swaps: [Swap: Diagram] = [:]
@@ -106,7 +108,8 @@ final class DayComparison {
         }
         let services = Set(moves.keys.map(\.service)).sorted { ($0 ?? "") < ($1 ?? "") }
         var findings = services.compactMap { service in
-            finding(name, service, moves.filter { $0.key.service == service && $0.value != .falsity }, oldIndex, newIndex)
+            finding(
+                name, service, moves.filter { $0.key.service == service && $0.value != .falsity }, oldIndex, newIndex)
         }
         for (swap, people) in swaps.sorted(by: { ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second) }) {
             let subject = RulebookDiff.Subject.serviceOrder(programme: name, first: swap.first, second: swap.second)
@@ -124,7 +127,8 @@ final class DayComparison {
 
     /// Adds the people for whom two services that both can act, or are both open, stand the other way round; false if it
     /// could not be finished. What differs in outcome is told by the outcomes.
-    private func compareOrder(_ left: Side?, _ right: Side?, _ present: Diagram, _ swaps: inout [Swap: Diagram]) -> Bool {
+    private func compareOrder(_ left: Side?, _ right: Side?, _ present: Diagram, _ swaps: inout [Swap: Diagram]) -> Bool
+    {
         guard let left, let right else { return true }
         let before = left.services.map(\.name)
         let after = right.services.map(\.name).filter(before.contains)
@@ -138,7 +142,8 @@ final class DayComparison {
             }
         }
         for (index, second) in after.enumerated() {
-            for first in after.prefix(index) where (before.firstIndex(of: first) ?? 0) > (before.firstIndex(of: second) ?? 0) {
+            for first in after.prefix(index)
+            where (before.firstIndex(of: first) ?? 0) > (before.firstIndex(of: second) ?? 0) {
                 for test in [{ $0.isActionable }, { $0 == .needInformation }] as [(Outcome) -> Bool] {
                     let people = [(was, first), (was, second), (now, first), (now, second)].reduce(present) {
                         diagrams.and($0, has($1.0, $1.1, test))
@@ -178,7 +183,9 @@ final class DayComparison {
         let two = location(new, newIndex)
         // A programme that is found another way now is compared everywhere at once.
         if let one, let two, one != two { return [Place(gate: nil, option: nil, isEverywhere: true)] }
-        guard let kind = one ?? two, kind != .nothing else { return [Place(gate: nil, option: nil, isEverywhere: true)] }
+        guard let kind = one ?? two, kind != .nothing else {
+            return [Place(gate: nil, option: nil, isEverywhere: true)]
+        }
         var named = Set(oldIndex.map { Array(ground.old.plan.serviceIndex[$0].byPlace.keys) } ?? [])
         named.formUnion(newIndex.map { Array(ground.new.plan.serviceIndex[$0].byPlace.keys) } ?? [])
         func gate(_ options: [Int]) -> Gate {
@@ -244,7 +251,9 @@ final class DayComparison {
                 return Self.leaf(found.outcome ?? .needInformation)
             }
             memo = [:]
-            let own = diagrams.map(steps, memo: &memo) { Step(rawValue: $0).isDisjoint(with: Step.own) ? .falsity : .truth }
+            let own = diagrams.map(steps, memo: &memo) {
+                Step(rawValue: $0).isDisjoint(with: Step.own) ? .falsity : .truth
+            }
             alone = diagrams.choose(own, Self.notReported, alone)
             answers.services[service.name] = row
         }
@@ -376,7 +385,9 @@ final class DayComparison {
         guard let programme else { return [:] }
         var result: [String: SharedCondition] = [:]
         let subject = plan.rulebook.services.first { $0.name == service && $0.programme == programme }
-        for (owner, criteria) in [("programme", plan.rulebook.programmes[programme].criteria), ("service", subject?.criteria ?? [])] {
+        for (owner, criteria) in [
+            ("programme", plan.rulebook.programmes[programme].criteria), ("service", subject?.criteria ?? []),
+        ] {
             for criterion in criteria where criterion.period.contains(day.day) {
                 result["\(owner) \(criterion.role.rawValue) \(criterion.name)"] = SharedCondition(
                     gate: here(plan.day.gate(criterion.when), plan), role: criterion.role, says: criterion.says,
@@ -397,7 +408,8 @@ final class DayComparison {
             guard let cells = finder.example(of: people, in: box) else { return nil }
             let owners = Set(box.variables.map { day.grid.variables[$0].owner }).filter { $0 < day.grid.factCount }
             return RulebookDiff.Group(
-                phrases: words.phrases(box, on: day.day), facts: owners.sorted(), example: reader.person(cells, named: "example"))
+                phrases: words.phrases(box, on: day.day), facts: owners.sorted(),
+                example: reader.person(cells, named: "example"))
         }
         let others = boxes.map { words.otherPhrases($0, on: day.day) }
         let count = others.map(\.count).max() ?? 0

@@ -99,14 +99,18 @@ package struct DiffText {
             let alert = (new.policy.alerts + old.policy.alerts).first { $0.name == name }
             return "The alert “\(alert?.says ?? name)” is \(isAdded ? "now" : "no longer") raised"
         case .sequence(let name, let isAdded): return "\(name): this order \(isAdded ? "now holds" : "no longer holds")"
-        case .priority(let name, let isAdded): return "Low priority is \(isAdded ? "now" : "no longer") shown for \(name)"
+        case .priority(let name, let isAdded):
+            return "Low priority is \(isAdded ? "now" : "no longer") shown for \(name)"
         case .refusal(let isAdded):
-            return isAdded ? "A case like this is now refused as impossible" : "A case like this is no longer refused as impossible"
+            return isAdded
+                ? "A case like this is now refused as impossible"
+                : "A case like this is no longer refused as impossible"
         case .order(let first, let second): return "\(title(first)) now stands before \(title(second))"
         case .serviceOrder(let programme, let first, let second):
             return "\(title(programme)): \(title(service: first)) now stands before \(title(service: second))"
         case .urgent(let programme, let isAdded):
-            return "While it is open, \(title(programme)) \(isAdded ? "now stands" : "no longer stands") above everything else"
+            return
+                "While it is open, \(title(programme)) \(isAdded ? "now stands" : "no longer stands") above everything else"
         }
     }
 }

@@ -12,7 +12,9 @@ extension DayComparison {
             _ new: [(name: String, gate: Gate, line: RulebookDiff.Line)],
             _ subject: (String, Bool) -> RulebookDiff.Subject
         ) {
-            let names = (old.map(\.name) + new.map(\.name)).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            let names = (old.map(\.name) + new.map(\.name)).reduce(into: [String]()) {
+                if !$0.contains($1) { $0.append($1) }
+            }
             for name in names {
                 let before = old.first { $0.name == name }
                 let after = new.first { $0.name == name }
@@ -29,7 +31,9 @@ extension DayComparison {
                 }
             }
         }
-        compare(items(old, \.alerts, \.name, \.says, \.span), items(new, \.alerts, \.name, \.says, \.span)) { .alert($0, isAdded: $1) }
+        compare(items(old, \.alerts, \.name, \.says, \.span), items(new, \.alerts, \.name, \.says, \.span)) {
+            .alert($0, isAdded: $1)
+        }
         compare(sequences(old), sequences(new)) { .sequence($0, isAdded: $1) }
         compare(priorities(old), priorities(new)) { .priority($0, isAdded: $1) }
         findings += constraints()

@@ -119,7 +119,8 @@ private struct Comparison {
                 $0.outcomes(old: index, new: other)
             }
         }
-        for (index, programme) in ground.new.programmes.enumerated() where old[programme.name] == nil && wanted?.contains(programme.name) ?? true {
+        for (index, programme) in ground.new.programmes.enumerated()
+        where old[programme.name] == nil && wanted?.contains(programme.name) ?? true {
             diff.findings += stretches(old: [], new: [index], [], []) { $0.outcomes(old: nil, new: index) }
         }
         if wanted != nil { return diff }
@@ -140,7 +141,8 @@ private struct Comparison {
     ) -> [RulebookDiff.Finding] {
         var changes = today.map { [$0] } ?? []
         for policy in [ground.old.policy, ground.new.policy] where old.isEmpty && new.isEmpty {
-            let periods = policy.alerts.map(\.period) + policy.sequences.map(\.period) + policy.lowPriority.map(\.period)
+            let periods =
+                policy.alerts.map(\.period) + policy.sequences.map(\.period) + policy.lowPriority.map(\.period)
             changes += periods.flatMap(\.changes)
         }
         let sides = [
@@ -162,7 +164,9 @@ private struct Comparison {
                     // People and words of this stretch, if its day is nearer to today or only they are true of both.
                     let isNearer = today.map { found.day <= $0 } ?? false
                     let before = result[known]
-                    if isNearer || before.groups.map(\.phrases) != finding.groups.map(\.phrases) { result[known] = finding }
+                    if isNearer || before.groups.map(\.phrases) != finding.groups.map(\.phrases) {
+                        result[known] = finding
+                    }
                     result[known].from = before.from
                     result[known].until = stretch.until
                 } else {
@@ -212,9 +216,10 @@ private struct Comparison {
         let oldPlace = Dictionary(old.enumerated().map { ($1, $0) }) { first, _ in first }
         let shared = new.compactMap { name in oldPlace[name].map { (name, $0) } }
         func note(_ subject: RulebookDiff.Subject) {
-            diff.findings.append(RulebookDiff.Finding(
-                subject: subject, from: period.from ?? .first, until: period.until ?? .last, always: [], groups: [],
-                moves: [], lines: [], isComplete: true))
+            diff.findings.append(
+                RulebookDiff.Finding(
+                    subject: subject, from: period.from ?? .first, until: period.until ?? .last, always: [], groups: [],
+                    moves: [], lines: [], isComplete: true))
         }
         for (first, second) in zip(shared, shared.dropFirst()) where first.1 > second.1 {
             note(.order(first: first.0, second: second.0))

@@ -45,9 +45,10 @@ struct WitnessReader {
         return own.flatMap(\.criteria).flatMap { criterion in
             ["1 programme \(criterion.role.rawValue) \(criterion.name)"]
                 + services.map { "2 \($0.name) \(criterion.role.rawValue) \(criterion.name)" }
-        } + services.flatMap { service in
-            service.criteria.map { "2 \(service.name) \($0.role.rawValue) \($0.name)" }
         }
+            + services.flatMap { service in
+                service.criteria.map { "2 \(service.name) \($0.role.rawValue) \($0.name)" }
+            }
     }
 
     private struct Reason {
@@ -58,17 +59,21 @@ struct WitnessReader {
         var matters: Bool
     }
 
-    private func reasons(_ decider: Decider, _ person: Case, _ programme: String, _ service: String?) -> [String: Reason] {
+    private func reasons(
+        _ decider: Decider, _ person: Case, _ programme: String, _ service: String?
+    ) -> [String: Reason] {
         let rulebook = decider.rulebook
         var found: [String: Reason] = [:]
         guard let index = rulebook.programmes.firstIndex(where: { $0.name == programme }) else { return found }
         let title = rulebook.programmes[index].title
         found["0 programme"] = Reason(
-            truth: .yes, says: "\(title) is in the rulebook", place: rulebook.place(rulebook.programmes[index].span), matters: true)
+            truth: .yes, says: "\(title) is in the rulebook", place: rulebook.place(rulebook.programmes[index].span),
+            matters: true)
         if let service, let number = rulebook.services.firstIndex(where: { $0.name == service }) {
             let subject = rulebook.services[number]
             found["2 service"] = Reason(
-                truth: .yes, says: "\(subject.title) is in the service map", place: rulebook.place(subject.span), matters: true)
+                truth: .yes, says: "\(subject.title) is in the service map", place: rulebook.place(subject.span),
+                matters: true)
             found["3 service means \(meaning(subject, rulebook))"] = Reason(
                 truth: .yes, says: subject.title, place: rulebook.place(subject.span), matters: true)
         }
@@ -100,7 +105,8 @@ struct WitnessReader {
         return "\(service.coverage) \(service.period) \(service.capacity) \(agreement)"
     }
 
-    private func note(_ traced: TracedCriterion, _ owner: String, _ rulebook: Rulebook, _ found: inout [String: Reason]) {
+    private func note(_ traced: TracedCriterion, _ owner: String, _ rulebook: Rulebook, _ found: inout [String: Reason])
+    {
         found["\(owner) \(traced.criterion.role.rawValue) \(traced.criterion.name)"] = Reason(
             truth: traced.truth, says: traced.criterion.says, place: rulebook.place(traced.criterion.span),
             matters: traced.isAgainst)

@@ -56,7 +56,9 @@ struct CaseSuggester {
                 number += 1
                 name = "suggested-" + (number < 10 ? "00" : number < 100 ? "0" : "") + String(number)
             } while names.contains(name)
-            guard let made = written(draft, named: name, of: left.map(\.way) + suggestions.open), made.ways.contains(first.way) else {
+            guard let made = written(draft, named: name, of: left.map(\.way) + suggestions.open),
+                made.ways.contains(first.way)
+            else {
                 suggestions.open.append(first.way)
                 left.removeFirst()
                 number -= 1
@@ -103,7 +105,9 @@ struct CaseSuggester {
         return draft.day.work.charging(diagrams) {
             diagrams.allow(nodes: CaseSuggester.pairAllowance)
             for new in more {
-                for old in draft.conditions where diagrams.and(new, old) == .falsity && !diagrams.isExhausted { return true }
+                for old in draft.conditions where diagrams.and(new, old) == .falsity && !diagrams.isExhausted {
+                    return true
+                }
             }
             return false
         }
@@ -148,7 +152,9 @@ struct CaseSuggester {
 
 extension CaseSuggester.Draft {
     fileprivate mutating func take(_ way: Way, _ more: [Diagram], _ point: [Int32]) {
-        for condition in more where condition != .truth && !conditions.contains(condition) { conditions.append(condition) }
+        for condition in more where condition != .truth && !conditions.contains(condition) {
+            conditions.append(condition)
+        }
         self.point = point
         ways.append(way)
     }

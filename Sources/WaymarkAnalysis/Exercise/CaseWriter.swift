@@ -27,7 +27,9 @@ struct SuggestedExpectation {
         let situation = try? Situation(decision.answers, on: questions.day.day)
         for way in ways {
             if case .service(let service) = way { services.insert(service) }
-            guard let path = situation.flatMap({ questions.path(way, of: $0) }), let programme = path.programme else { continue }
+            guard let path = situation.flatMap({ questions.path(way, of: $0) }), let programme = path.programme else {
+                continue
+            }
             wanted.insert(programme)
         }
         var result: [(String, Outcome)] = []

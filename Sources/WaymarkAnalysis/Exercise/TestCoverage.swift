@@ -140,7 +140,9 @@ package final class TestCoverageFinder {
 
     /// Whether a way may be gone on a day at all, without asking who goes it.
     func mayGo(_ way: Way, on date: Day) -> Bool {
-        if case .change(_, let change, let isAfter) = way { return date == (isAfter ? change : change.adding(days: -1)) }
+        if case .change(_, let change, let isAfter) = way {
+            return date == (isAfter ? change : change.adding(days: -1))
+        }
         return true
     }
 }

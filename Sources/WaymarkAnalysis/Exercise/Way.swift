@@ -27,7 +27,9 @@ package enum WayBound: Sendable, Hashable {
 extension Way {
     /// Every way through a rulebook, in the order of its files; ways that nobody can go are among them.
     static func all(of rulebook: Rulebook, _ sweep: DaySweep) -> [Way] {
-        var ways: [Way] = rulebook.policy.alerts.indices.flatMap { [.alert($0, holds: true), .alert($0, holds: false)] }
+        var ways: [Way] = rulebook.policy.alerts.indices.flatMap {
+            [.alert($0, holds: true), .alert($0, holds: false)]
+        }
         var seen: Set<Way> = []
         func add(_ part: RulePart, _ changes: [Day]) {
             for day in changes where day > .first && day <= .last {

@@ -44,7 +44,8 @@ struct WayWords {
         switch bound {
         case .number(let number):
             let value = English.amount(isAbove ? number : number - 1, subject.unit)
-            return "“\(subject.label)” is \(value), just \(isAbove ? "past" : "before") where \(parts.name(.line(line))) turns"
+            return
+                "“\(subject.label)” is \(value), just \(isAbove ? "past" : "before") where \(parts.name(.line(line))) turns"
         case .date(let index):
             // A date line mostly turns twice (within three months: three months back, and past today), so say at which.
             let turns = ["first", "second", "third", "fourth"]
@@ -81,14 +82,16 @@ package struct TestCoverageText: Sendable {
     /// One sentence for all.
     package func summary(_ coverage: TestCoverage) -> String {
         let count = English.count(coverage.count, "way")
-        var text = coverage.count == 0
+        var text =
+            coverage.count == 0
             ? "These rules leave nothing to exercise."
             : coverage.holes.isEmpty
-            ? "The cases exercise all \(count) through the rules."
-            : "The cases exercise \(coverage.exercised.count) of \(count) through the rules; "
-                + "\(coverage.holes.count) \(coverage.holes.count == 1 ? "is" : "are") not tested."
+                ? "The cases exercise all \(count) through the rules."
+                : "The cases exercise \(coverage.exercised.count) of \(count) through the rules; "
+                    + "\(coverage.holes.count) \(coverage.holes.count == 1 ? "is" : "are") not tested."
         if !coverage.undecided.isEmpty {
-            text += " Of \(English.count(coverage.undecided.count, "way")) it was not decided within the budget whether anybody can go them."
+            text +=
+                " Of \(English.count(coverage.undecided.count, "way")) it was not decided within the budget whether anybody can go them."
         }
         return text + "\n"
     }

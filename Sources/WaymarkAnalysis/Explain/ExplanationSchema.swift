@@ -127,8 +127,8 @@ package enum ExplanationSchema {
             },
 
         """# + DecisionSchema.definitions + #"""
-          }
-        }
+              }
+            }
 
-        """#
+            """#
 }

@@ -137,7 +137,8 @@ package struct ExplanationText: Sendable {
             let causes = howLong.causes.map { says($0, on: day) }
             let because = causes.isEmpty ? "" : ": " + English.clauses(causes)
             page.line(
-                English.sentence("Until \(English.date(day.adding(days: -1))), if the facts stay as they are\(because)"),
+                English.sentence(
+                    "Until \(English.date(day.adding(days: -1))), if the facts stay as they are\(because)"),
                 indent: 2)
             page.line("From then on: \(ExplanationText.says(outcome)).", indent: 2)
         }
@@ -180,7 +181,8 @@ package struct ExplanationText: Sendable {
         case .definition(let id): return "“\(rulebook.rules.definitions[id].says)” means something else the day after"
         case .parameter(let id): return "the \(rulebook.rules.parameters[id].says) change the day after"
         case .time(let facts):
-            return "too long after \(English.list(facts.map { English.inSentence(rulebook.vocabulary[$0].label) }, "and"))"
+            return
+                "too long after \(English.list(facts.map { English.inSentence(rulebook.vocabulary[$0].label) }, "and"))"
         }
     }
 }

@@ -45,7 +45,8 @@ package struct EndFinder {
 
     package func end(of row: DecidedOutcome, for person: Case, on date: Day) -> HowLong {
         let days = StretchFinder(rulebook).days(
-            programmes: [row.programme], conditions: [], within: Period(from: date, until: .last), answers: person.answers
+            programmes: [row.programme], conditions: [], within: Period(from: date, until: .last),
+            answers: person.answers
         ).filter { $0 > date }
         for day in days.prefix(EndFinder.dayLimit) {
             let outcome = outcome(of: row, for: person, on: day)
@@ -69,7 +70,8 @@ package struct EndFinder {
         guard let rows = try? decider.outcomes(of: row.programme, for: person, on: day) else { return nil }
         if row.service != nil {
             // A service that is not reported serves elsewhere or not at all.
-            return rows.first { $0.service == row.service }?.outcome ?? rows.first { $0.service == nil }?.outcome ?? .unavailable
+            return rows.first { $0.service == row.service }?.outcome ?? rows.first { $0.service == nil }?.outcome
+                ?? .unavailable
         }
         return rows.map(\.outcome).min { Outcome.rank($0) < Outcome.rank($1) }
     }

@@ -33,7 +33,9 @@ package struct ReasonFinder {
 
     /// The reasons of an outcome; nil where it is not decided.
     package func reasons(of row: DecidedOutcome) -> SufficientReasons? {
-        guard !row.isUndecided, let kind = kind(of: row), let whole = try? Situation(answers, on: plan.day) else { return nil }
+        guard !row.isUndecided, let kind = kind(of: row), let whole = try? Situation(answers, on: plan.day) else {
+            return nil
+        }
         let services = row.service.map { [$0] } ?? servicesOfNo(row.programme)
         let known = answers.indices.filter { fact in
             plan.day.grid.variables(of: fact, in: plan.rulebook.vocabulary).contains { whole.cells[$0] >= 0 }
@@ -63,7 +65,9 @@ package struct ReasonFinder {
 
     /// The one kind of value that the outcome stands for; nil where completions differ.
     private func kind(of row: DecidedOutcome) -> UInt32? {
-        if row.service == nil, row.outcome == .notEligible || row.outcome == .unavailable { return Step.kind(Step.notMet.rawValue) }
+        if row.service == nil, row.outcome == .notEligible || row.outcome == .unavailable {
+            return Step.kind(Step.notMet.rawValue)
+        }
         let kind = Step.kind(row.steps.rawValue)
         return row.service != nil && kind.nonzeroBitCount == 1 ? kind : nil
     }

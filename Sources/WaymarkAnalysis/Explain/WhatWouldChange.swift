@@ -92,7 +92,8 @@ package struct ChangeFinder {
                 continue
             }
             for outcome in goal {
-                let found = search(Target(service: service, outcome: outcome, way: way(steps, to: outcome)), atMost: size)
+                let found = search(
+                    Target(service: service, outcome: outcome, way: way(steps, to: outcome)), atMost: size)
                 result.changes += found.changes
                 if !found.isComplete { result.isComplete = false }
             }
@@ -193,7 +194,9 @@ package struct ChangeFinder {
             }
         }
         let last = layers[limit + 1]
-        if last.contains(where: { set in !found.contains { $0.allSatisfy(set.contains) } }) { result.isComplete = false }
+        if last.contains(where: { set in !found.contains { $0.allSatisfy(set.contains) } }) {
+            result.isComplete = false
+        }
         return result
     }
 

@@ -117,7 +117,9 @@ struct ConditionFindings {
         let part = RulePart.definition(id)
         let versions = rulebook.rules.definitions[id].versions
         let found = versions.map { version in
-            sweep.ever(on: sweep.days(of: [version.when], within: version.period)) { $0.somebody([$0.day.gate(version.when)]) }
+            sweep.ever(on: sweep.days(of: [version.when], within: version.period)) {
+                $0.somebody([$0.day.gate(version.when)])
+            }
         }
         if found.allSatisfy({ if case .never = $0 { true } else { false } }) {
             findings.append(Finding(.neverHolds(part, because: []), .problem))
@@ -130,12 +132,14 @@ struct ConditionFindings {
                 undecided.append(part)
                 continue
             case .never:
-                findings.append(Finding(.testNeverMatters(part, at: version.when.span, isAlways: false, because: []), .warning))
+                findings.append(
+                    Finding(.testNeverMatters(part, at: version.when.span, isAlways: false, because: []), .warning))
                 continue
             }
             let days = sweep.days(of: [version.when], within: version.period)
             if case .never = sweep.ever(on: days, { $0.somebody([$0.day.not($0.day.gate(version.when))]) }) {
-                findings.append(Finding(.testNeverMatters(part, at: version.when.span, isAlways: true, because: []), .note))
+                findings.append(
+                    Finding(.testNeverMatters(part, at: version.when.span, isAlways: true, because: []), .note))
             } else {
                 entries(in: part, version.when, days) { $0.somebody([$1]) }
             }
@@ -183,7 +187,9 @@ struct ConditionFindings {
                 [when], withOutcomesOf: [([sequence.first], .actionableOrOpen), (sequence.then, .actionable)])
         }
         noEffect(of: .sequence(index), effect)
-        if case .somebody = effect, let condition = sequence.when { entriesOf(.sequence(index), condition, sequence.period) }
+        if case .somebody = effect, let condition = sequence.when {
+            entriesOf(.sequence(index), condition, sequence.period)
+        }
     }
 
     private mutating func priority(_ index: Int) {

@@ -104,7 +104,9 @@ package struct Finding: Sendable {
 /// A question that was not answered within the budget.
 package struct Undecided: Sendable, Hashable {
     package enum Topic: String, Sendable, Hashable, CaseIterable {
-        case gaps, soleProviders = "sole_providers", reach, lines, tests, conditions, agreement, influence
+        case gaps
+        case soleProviders = "sole_providers"
+        case reach, lines, tests, conditions, agreement, influence
     }
 
     package var topic: Topic

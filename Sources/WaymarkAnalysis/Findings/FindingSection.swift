@@ -24,7 +24,8 @@ extension Finding {
         case .influence: .fairness
         case .harmless: .proved
         case .soleProvider: .dependence
-        case .neverMatters, .neverInPlay, .testNeverMatters, .neverHolds, .alwaysHolds, .neverRuns, .holdsEverybody, .agree, .unread:
+        case .neverMatters, .neverInPlay, .testNeverMatters, .neverHolds, .alwaysHolds, .neverRuns, .holdsEverybody,
+            .agree, .unread:
             .rules
         }
     }

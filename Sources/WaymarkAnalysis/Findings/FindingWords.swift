@@ -56,7 +56,8 @@ struct FindingWords {
             if gap.groups.contains(where: { $0.box.limits.isEmpty }) { return [] }
             let lines = gap.groups.enumerated().map { ($0 == 0 ? "" : "or if: ") + groups.line($1.box, on: $1.day) }
             return lines + (gap.isAll ? [] : ["and for others besides"])
-        case .soleProvider(let sole) where !sole.group.box.limits.isEmpty: return [groups.line(sole.group.box, on: sole.group.day)]
+        case .soleProvider(let sole) where !sole.group.box.limits.isEmpty:
+            return [groups.line(sole.group.box, on: sole.group.day)]
         case .testNeverMatters(_, _, _, let because) where !because.isEmpty:
             return ["because of " + English.clauses(because.map { parts.name($0) })]
         case .influence(let influence) where !influence.lines.isEmpty:
@@ -80,8 +81,12 @@ struct FindingWords {
     func together(_ fact: FactID, _ influences: [Influence]) -> String {
         let unstated = influences.count { $0.lines.isEmpty || !$0.lines.allSatisfy(rulebook.isStated) }
         let count = English.count(influences.count, "programme")
-        let basis = unstated == 0 ? "" : unstated == influences.count
-            ? ", by rules that no source states outright" : ", in \(unstated) of them by rules that no source states outright"
+        let basis =
+            unstated == 0
+            ? ""
+            : unstated == influences.count
+                ? ", by rules that no source states outright"
+                : ", in \(unstated) of them by rules that no source states outright"
         let titles = parts.list(influences.map { rulebook.programmes[$0.programme].title }, all: isComplete)
         return "“\(rulebook.vocabulary[fact].label)” decides about \(count)\(basis): \(titles)."
     }
@@ -89,7 +94,8 @@ struct FindingWords {
     /// The parts that a finding names, in order.
     func mentioned(_ finding: Finding) -> [RulePart] {
         switch finding.kind {
-        case .neverMatters(let part, let because), .neverHolds(let part, let because), .alwaysHolds(let part, let because),
+        case .neverMatters(let part, let because), .neverHolds(let part, let because),
+            .alwaysHolds(let part, let because),
             .testNeverMatters(let part, _, _, let because):
             return [part] + because
         case .neverInPlay(let part): return [part]
@@ -100,7 +106,8 @@ struct FindingWords {
         case .gap(let gap): return [.need(gap.need)]
         case .soleProvider(let sole): return [.need(sole.need)] + sole.providers.map { .service($0.service) }
         case .coverageEnds(let end): return [.programme(end.programme)] + end.services.map(RulePart.service)
-        case .period(let period): return period.agreements.map(RulePart.agreement) + period.services.map(RulePart.service)
+        case .period(let period):
+            return period.agreements.map(RulePart.agreement) + period.services.map(RulePart.service)
         case .influence(let influence): return [.fact(influence.fact)] + influence.lines.map(RulePart.line)
         case .harmless(let fact, _): return [.fact(fact)]
         }
@@ -116,7 +123,9 @@ struct FindingWords {
 
     // MARK: - Rules
 
-    private func programme(of service: Int) -> String { rulebook.programmes[rulebook.services[service].programme].title }
+    private func programme(of service: Int) -> String {
+        rulebook.programmes[rulebook.services[service].programme].title
+    }
 
     private func since(_ because: [RulePart]) -> String {
         because.isEmpty ? "" : ", because of " + English.clauses(because.map { parts.name($0) })
@@ -150,7 +159,8 @@ struct FindingWords {
         let text = rulebook.sources.text(of: span).split(whereSeparator: \.isNewline)
             .map { $0.trimmed }.joined(separator: " ")
         let shown = text.count > 60 ? String(text.prefix(57)) + "…" : text
-        return "in \(parts.name(part)), `\(shown)` is \(isAlways ? "always" : "never") so where it counts: it changes nothing."
+        return
+            "in \(parts.name(part)), `\(shown)` is \(isAlways ? "always" : "never") so where it counts: it changes nothing."
     }
 
     private func neverHolds(_ part: RulePart, _ because: [RulePart]) -> String {
@@ -237,21 +247,31 @@ struct FindingWords {
         func count(_ list: [Int]) -> String { English.count(list.count, "agreement") }
         switch period {
         case .agreementsOver(let list, let users):
-            return "\(English.count(list.count, "agreement is", "agreements are")) over, so that people are only signposted to \(English.count(users.count, "service")): \(agreements(list))."
+            return
+                "\(English.count(list.count, "agreement is", "agreements are")) over, so that people are only signposted to \(English.count(users.count, "service")): \(agreements(list))."
         case .agreementsUnconfirmed(let list, let users):
-            return "\(count(list)) that nobody has confirmed to be in force today, with \(English.count(users.count, "service")): \(agreements(list))."
+            return
+                "\(count(list)) that nobody has confirmed to be in force today, with \(English.count(users.count, "service")): \(agreements(list))."
         case .agreementsEnd(let day, let list, let users):
             let isEnd = list.allSatisfy { rulebook.agreements[$0].period.until == .day(day) }
             let what = isEnd ? "ends" : "is confirmed only until"
             let whatMany = isEnd ? "end" : "are confirmed only until"
-            return "\(English.count(list.count, "agreement \(what)", "agreements \(whatMany)"))\(isEnd ? " on" : "") \(English.date(day)), with \(English.count(users.count, "service")): \(agreements(list))."
-        case .reviewsPast(let list): return "\(English.count(list.count, "agreement is past its", "agreements are past their")) review date: \(agreements(list))."
-        case .reviewsDue(let list): return "\(English.count(list.count, "agreement is", "agreements are")) due for review: \(reviews(list))."
-        case .agreementsUnused(let list): return "\(English.count(list.count, "agreement has", "agreements have")) no service that names it: \(agreements(list))."
+            return
+                "\(English.count(list.count, "agreement \(what)", "agreements \(whatMany)"))\(isEnd ? " on" : "") \(English.date(day)), with \(English.count(users.count, "service")): \(agreements(list))."
+        case .reviewsPast(let list):
+            return
+                "\(English.count(list.count, "agreement is past its", "agreements are past their")) review date: \(agreements(list))."
+        case .reviewsDue(let list):
+            return "\(English.count(list.count, "agreement is", "agreements are")) due for review: \(reviews(list))."
+        case .agreementsUnused(let list):
+            return
+                "\(English.count(list.count, "agreement has", "agreements have")) no service that names it: \(agreements(list))."
         case .servicesWithoutAgreement(let list):
-            return "\(English.count(list.count, "service has", "services have")) no agreement, so that people are only signposted: \(services(list))."
+            return
+                "\(English.count(list.count, "service has", "services have")) no agreement, so that people are only signposted: \(services(list))."
         case .servicesUnconfirmed(let list):
-            return "Nobody has confirmed that \(English.count(list.count, "service runs", "services run")) today: \(services(list))."
+            return
+                "Nobody has confirmed that \(English.count(list.count, "service runs", "services run")) today: \(services(list))."
         }
     }
 
@@ -271,7 +291,8 @@ struct FindingWords {
         if influence.isHarm {
             return "“\(label)” counts against a person in \(title), which it must never do."
         }
-        let reasons = influence.lines.isEmpty
+        let reasons =
+            influence.lines.isEmpty
             ? "through the person's place or consent"
             : "through " + parts.list(influence.lines.map { "“\(parts.says($0))”" }, all: isComplete)
         return "“\(label)” decides about \(title), \(reasons)."

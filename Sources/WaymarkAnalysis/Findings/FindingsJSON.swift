@@ -113,7 +113,8 @@ package struct FindingsJSON {
             writer.field("fact", rulebook.vocabulary[influence.fact].name)
             writer.field("programme", rulebook.programmes[influence.programme].name)
             writer.field("service", rulebook.services[influence.service].name)
-            writer.field("outcomes", influence.outcomes.map { $0 == .unavailable ? Outcome.notEligible.rawValue : $0.rawValue })
+            writer.field(
+                "outcomes", influence.outcomes.map { $0 == .unavailable ? Outcome.notEligible.rawValue : $0.rawValue })
         case .harmless(_, let proof):
             writer.field("proof", proof.rawValue)
         default: break

@@ -14,7 +14,9 @@ package struct FindingsText {
     private static let shortLimit = 5
 
     /// - Parameter complete: everything, with examples and the lines of the rulebook.
-    package init(_ rulebook: Rulebook, _ result: RulebookFindings, style: TextStyle = TextStyle(), complete: Bool = false) {
+    package init(
+        _ rulebook: Rulebook, _ result: RulebookFindings, style: TextStyle = TextStyle(), complete: Bool = false
+    ) {
         self.rulebook = rulebook
         self.result = result
         self.style = style
@@ -38,7 +40,9 @@ package struct FindingsText {
             }
             let limit = isComplete || section == .proved ? findings.count : FindingsText.shortLimit
             for finding in findings.prefix(limit) { add(finding, to: &page) }
-            if findings.count > limit { page.line("… and \(findings.count - limit) more: --all", indent: 2, tone: .faint) }
+            if findings.count > limit {
+                page.line("… and \(findings.count - limit) more: --all", indent: 2, tone: .faint)
+            }
         }
         addPromises(to: &page)
         addUndecided(to: &page)
@@ -62,7 +66,9 @@ package struct FindingsText {
             for example in words.examples(finding) { page.line("for example: \(example)", indent: 4, tone: .faint) }
         }
         // Things on one line are one place to look.
-        let places = words.spans(finding).map { rulebook.place($0) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let places = words.spans(finding).map { rulebook.place($0) }.reduce(into: [String]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
         if isComplete || finding.section == .rules, !places.isEmpty {
             let shown = isComplete ? places : Array(places.prefix(3))
             page.line(shown.joined(separator: ", "), indent: 4, tone: .faint)
@@ -99,7 +105,9 @@ package struct FindingsText {
             page.line(words, indent: 2, mark: "✓ ", markTone: .good)
         }
         if result.undecidedPromises > 0 {
-            let words = English.count(result.undecidedPromises, "promise was", "promises were") + " not decided: see the warnings."
+            let words =
+                English.count(result.undecidedPromises, "promise was", "promises were")
+                + " not decided: see the warnings."
             page.line(words, indent: 2, mark: "? ", markTone: .warning)
         }
     }
@@ -111,7 +119,8 @@ package struct FindingsText {
         for undecided in result.undecided {
             let names = undecided.parts.map { "`\(words.parts.identifier($0))`" }
             page.line(
-                "\(undecided.topic.words): \(words.parts.list(names, all: isComplete)).", indent: 2, mark: "? ", markTone: .warning)
+                "\(undecided.topic.words): \(words.parts.list(names, all: isComplete)).", indent: 2, mark: "? ",
+                markTone: .warning)
         }
         page.line("A larger --budget may decide them.", indent: 2, tone: .faint)
     }

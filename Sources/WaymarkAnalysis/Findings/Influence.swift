@@ -60,9 +60,13 @@ struct InfluenceQuestion {
     func coded() -> Diagram? {
         guard let impossible = day.impossible else { return nil }
         return day.work.charging(diagrams) {
-            guard let steps = OutcomePeople(day.plan).steps(of: service, among: diagrams.not(impossible)) else { return nil }
+            guard let steps = OutcomePeople(day.plan).steps(of: service, among: diagrams.not(impossible)) else {
+                return nil
+            }
             if steps == .impossible { return .impossible }
-            return mapped(steps) { $0 == .impossible ? .impossible : 1 << UInt32(InfluenceQuestion.number(of: Step(rawValue: $0))) }
+            return mapped(steps) {
+                $0 == .impossible ? .impossible : 1 << UInt32(InfluenceQuestion.number(of: Step(rawValue: $0)))
+            }
         }
     }
 
@@ -134,14 +138,18 @@ struct InfluenceQuestion {
         let shown = best == .falsity || diagrams.isExhausted ? bad : best
         guard let seed = day.finder.shortest(shown), let impossible = day.impossible else { return .notDecided }
         let group = day.finder.widened(seed, within: diagrams.or(bad, impossible))
-        guard let point = day.finder.example(of: shown, in: group) ?? day.finder.example(of: bad) else { return .notDecided }
+        guard let point = day.finder.example(of: shown, in: group) ?? day.finder.example(of: bad) else {
+            return .notDecided
+        }
         let variables = day.day.grid.variables
         var cells = point
         for variable in variables.indices where variables[variable].owner == fact { cells[variable] = -1 }
         var memo: [Diagram: Diagram] = [:]
         diagrams.allow(nodes: OutcomePeople.allowance)
         let left = diagrams.restrict(table, cells, memo: &memo)
-        guard let (first, second) = InfluenceQuestion.differ(in: diagrams.answers(left), gateCounts) else { return .notDecided }
+        guard let (first, second) = InfluenceQuestion.differ(in: diagrams.answers(left), gateCounts) else {
+            return .notDecided
+        }
         let points = [first, second].map { bit in
             way(left, to: 1 << UInt32(bit), point)
         }
@@ -179,7 +187,9 @@ struct InfluenceQuestion {
                 diagrams.allow(nodes: OutcomePeople.allowance)
                 let both = diagrams.join(best, other)
                 if diagrams.isExhausted { return .notDecided }
-                guard let worse = mapped(both, { InfluenceQuestion.isWorse($0) ? .truth : .falsity }) else { return .notDecided }
+                guard let worse = mapped(both, { InfluenceQuestion.isWorse($0) ? .truth : .falsity }) else {
+                    return .notDecided
+                }
                 guard worse != .falsity, let seed = day.finder.shortest(worse) else { continue }
                 guard let point = day.finder.example(of: worse, in: seed) else { continue }
                 let points = [good, cell].map { cell in
@@ -187,7 +197,9 @@ struct InfluenceQuestion {
                     point[variable] = cell
                     return point
                 }
-                let outcomes = points.map { InfluenceQuestion.outcomes[diagrams.answer(coded, at: $0).trailingZeroBitCount] }
+                let outcomes = points.map {
+                    InfluenceQuestion.outcomes[diagrams.answer(coded, at: $0).trailingZeroBitCount]
+                }
                 return .pair(Pair(points: points, outcomes: outcomes, group: seed))
             }
             return .none

@@ -73,7 +73,8 @@ struct InfluenceFindings {
                 }
                 guard coded != .impossible, reads(fact, coded, day) else { continue }
                 if shown != nil {
-                    shown?.influence.lines += open.filter { question.hasPair(coded, differingIn: $0.gate) == true }.map(\.line)
+                    shown?.influence.lines += open.filter { question.hasPair(coded, differingIn: $0.gate) == true }.map(
+                        \.line)
                     continue
                 }
                 switch question.pair(coded) {
@@ -202,7 +203,8 @@ struct InfluenceFindings {
 extension Rulebook {
     /// Whether a source states a line, or another source gives it.
     func isStated(_ line: RuleLine) -> Bool {
-        let criteria = line.service.map { services[$0].criteria } ?? line.programmes.first.map { programmes[$0].criteria } ?? []
+        let criteria =
+            line.service.map { services[$0].criteria } ?? line.programmes.first.map { programmes[$0].criteria } ?? []
         let basis = criteria.first { $0.span == line.span }?.provenance.basis
         return basis == .stated || basis == .external
     }

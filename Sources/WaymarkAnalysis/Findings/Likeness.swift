@@ -27,7 +27,8 @@ extension DaySweep {
                 continue
             }
             var isOpen = false
-            search: for earlier in known where earlier.candidate.period == candidate.period && earlier.diagram == diagram {
+            search: for earlier in known
+            where earlier.candidate.period == candidate.period && earlier.diagram == diagram {
                 switch differ(earlier.candidate, candidate) {
                 case .somebody: break
                 case .notDecided: isOpen = true

@@ -98,12 +98,20 @@ struct LineFindings {
                 let lines = LineQuestions(day: day)
                 for context in lines.contexts(of: place) {
                     isInPlay = true
-                    if sweep.days.work.isExhausted || !context.explain([lines.acts(line)], on: day, &because) { isExplained = false }
+                    if sweep.days.work.isExhausted || !context.explain([lines.acts(line)], on: day, &because) {
+                        isExplained = false
+                    }
                 }
                 // Somebody for whom the line would act, to show that others act already.
                 let acts = lines.acts(line)
-                if isInPlay, people.isEmpty, case .somebody(let point) = day.somebody([acts]), let acting = day.diagrams(of: [acts]) {
-                    people = [day.found(point, telling: day.group(around: point, within: acting, orAnybody: .falsity), name: line.name)]
+                if isInPlay, people.isEmpty, case .somebody(let point) = day.somebody([acts]),
+                    let acting = day.diagrams(of: [acts])
+                {
+                    people = [
+                        day.found(
+                            point, telling: day.group(around: point, within: acting, orAnybody: .falsity),
+                            name: line.name)
+                    ]
                 }
             }
         }

@@ -87,7 +87,8 @@ struct PartWords {
     }
 
     private func criterion(_ line: RuleLine) -> Criterion? {
-        let all = line.service.map { rulebook.services[$0].criteria }
+        let all =
+            line.service.map { rulebook.services[$0].criteria }
             ?? line.programmes.first.map { rulebook.programmes[$0].criteria } ?? []
         return all.first { $0.span == line.span && $0.name == line.name }
     }

@@ -120,7 +120,8 @@ package struct RulebookCheck {
         note(.soleProviders, gaps.undecidedSole.sorted().map(RulePart.need))
 
         return RulebookFindings(
-            today: today, last: last, findings: RulebookCheck.ordered(findings), undecided: undecided, steps: work.spent,
+            today: today, last: last, findings: RulebookCheck.ordered(findings), undecided: undecided,
+            steps: work.spent,
             budget: budget)
     }
 }

@@ -96,7 +96,9 @@ package final class InterviewSimulation {
         return next
     }
 
-    private func effort(_ interviewer: Interviewer, _ person: Case, _ day: Day) throws(Refusal) -> InterviewReport.Effort {
+    private func effort(
+        _ interviewer: Interviewer, _ person: Case, _ day: Day
+    ) throws(Refusal) -> InterviewReport.Effort {
         effort(try asked(interviewer, person, day))
     }
 

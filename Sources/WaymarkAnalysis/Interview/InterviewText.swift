@@ -76,13 +76,17 @@ package struct InterviewText: Sendable {
             let title = rulebook.programmes[programme].title
             switch (before?.standings[programme], standing) {
             case (_, .settled(let outcome)) where before != nil || outcome.isActionable:
-                page.line("\(title): \(InterviewText.says(outcome))", indent: 3, mark: mark(standing), markTone: tone(standing))
+                page.line(
+                    "\(title): \(InterviewText.says(outcome))", indent: 3, mark: mark(standing),
+                    markTone: tone(standing))
             case (.settled?, .open):
                 page.line("\(title): open again", indent: 3, mark: mark(standing), markTone: tone(standing))
             default: break
             }
         }
-        page.line("\(now.settledCount) of \(English.count(now.standings.count, "programme")) settled.", indent: 3, tone: .faint)
+        page.line(
+            "\(now.settledCount) of \(English.count(now.standings.count, "programme")) settled.", indent: 3,
+            tone: .faint)
         return page.text
     }
 
@@ -148,7 +152,8 @@ extension InterviewReport {
             return InterviewReport.padded(name, 22, left: true)
                 + cells.map { InterviewReport.padded($0, 10, left: false) }.joined() + "\n"
         }
-        var text = "Questions until nothing that can be asked changes anything, \(English.count(people.count, "person", "people")):\n\n"
+        var text =
+            "Questions until nothing that can be asked changes anything, \(English.count(people.count, "person", "people")):\n\n"
         let heads = ["mean", "half", "9 in 10", "most", "burden"]
         text += InterviewReport.padded("", 22, left: true)
         text += heads.map { InterviewReport.padded($0, 10, left: false) }.joined() + "\n"

@@ -36,7 +36,8 @@ struct OpenAsks {
     /// Programmes whose services in different places are reported together, where one may be open to the person.
     static func waitingForPlace(_ decision: Decision) -> [Int] {
         decision.outcomes.filter {
-            $0.outcome == .needInformation && !$0.together.isEmpty && !$0.isUndecided && !$0.steps.isDisjoint(with: openSteps)
+            $0.outcome == .needInformation && !$0.together.isEmpty && !$0.isUndecided
+                && !$0.steps.isDisjoint(with: openSteps)
         }.map(\.programme)
     }
 
@@ -47,7 +48,8 @@ struct OpenAsks {
     private static func isOpenForCertain(_ service: Int, _ plan: DayPlan, _ situation: Situation) -> Bool {
         let ladder = plan.ladder(of: service)
         guard let value = situation.value(ladder.rungs, last: ladder.last) else { return false }
-        return Step.kind(value.occurring).nonzeroBitCount == 1 && Step(rawValue: value.occurring).isSubset(of: openSteps)
+        return Step.kind(value.occurring).nonzeroBitCount == 1
+            && Step(rawValue: value.occurring).isSubset(of: openSteps)
     }
 }
 
@@ -109,7 +111,9 @@ struct OpenItems {
             if !values.isEmpty { items.append(Item(values: values, isUrgent: urgent.contains(programme))) }
         }
         var owners = reading.owners
-        for programme in OpenAsks.waitingForPlace(decision) where only == nil || only == programme { owners.formUnion(plan.placeFacts(of: programme)) }
+        for programme in OpenAsks.waitingForPlace(decision) where only == nil || only == programme {
+            owners.formUnion(plan.placeFacts(of: programme))
+        }
         reachable = OpenItems.closed(owners, situation).filter { $0 < day.grid.factCount }
     }
 
@@ -142,7 +146,9 @@ struct OpenItems {
             self.gates += gates
             var open = [value]
             while let next = open.popLast() {
-                guard seen.insert(next).inserted, let (variable, runs) = situation.day.diagrams.edges(next) else { continue }
+                guard seen.insert(next).inserted, let (variable, runs) = situation.day.diagrams.edges(next) else {
+                    continue
+                }
                 turnsOn.insert(situation.day.grid.variables[variable].owner)
                 for run in runs where !run.child.isLeaf { open.append(run.child) }
             }

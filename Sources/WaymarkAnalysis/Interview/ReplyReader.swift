@@ -125,7 +125,8 @@ package struct ReplyReader: Sendable {
     private func option(like word: String, _ fact: Fact) -> Result<Int, Problem> {
         if let option = option(named: word, fact) { return .success(option) }
         let beginning = fact.options.indices.filter {
-            !word.isEmpty && (fact.options[$0].label.lowercased().hasPrefix(word) || fact.options[$0].name.hasPrefix(word))
+            !word.isEmpty
+                && (fact.options[$0].label.lowercased().hasPrefix(word) || fact.options[$0].name.hasPrefix(word))
         }
         if beginning.count == 1 { return .success(beginning[0]) }
         if beginning.count > 1 {

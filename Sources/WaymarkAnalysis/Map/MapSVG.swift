@@ -68,7 +68,8 @@ package struct MapSVG {
                 let told = "\(rulebook.programmes[programme].title), \(map.places[index].title): \(state.words)"
                 page.rect(x + label + index * cell, y, cell - 1, 15, fill: state.fill, stroke: "#bbbbbb", title: told)
                 page.text(
-                    state.letter, x + label + index * cell + cell / 2, y + 11, size: 9, anchor: .middle, fill: state.ink)
+                    state.letter, x + label + index * cell + cell / 2, y + 11, size: 9, anchor: .middle, fill: state.ink
+                )
             }
         }
         return top + head + map.programmes.count * 16
@@ -122,7 +123,9 @@ package struct MapSVG {
         // The first day of every third month.
         for month in 0..<1200 {
             let (year, number, _) = today.adding(months: month).civil
-            guard let first = Day(year: year, month: number, day: 1), first >= today, (number - 1) % 3 == 0 else { continue }
+            guard let first = Day(year: year, month: number, day: 1), first >= today, (number - 1) % 3 == 0 else {
+                continue
+            }
             if first > map.period.upperBound { break }
             page.line(x(of: first), start - 14, x(of: first), y, stroke: "#cccccc", isDashed: true)
             page.text(MapSVG.month(first), x(of: first) + 2, start - 8, size: 9, fill: "#555555")

@@ -13,7 +13,8 @@ package struct MapText {
     private static let columnLimit = 16
 
     /// - Parameter complete: every gap and every change.
-    package init(_ rulebook: Rulebook, _ report: CoverageReport, style: TextStyle = TextStyle(), complete: Bool = false) {
+    package init(_ rulebook: Rulebook, _ report: CoverageReport, style: TextStyle = TextStyle(), complete: Bool = false)
+    {
         self.rulebook = rulebook
         self.report = report
         self.style = style
@@ -37,7 +38,8 @@ package struct MapText {
         if !report.undecidedNeeds.isEmpty {
             page.gap()
             let names = report.undecidedNeeds.map { rulebook.needs[$0].name }
-            page.line("Gaps of these needs were not decided within the budget: \(English.list(names, "and")).", mark: "? ")
+            page.line(
+                "Gaps of these needs were not decided within the budget: \(English.list(names, "and")).", mark: "? ")
         }
         return page.text
     }

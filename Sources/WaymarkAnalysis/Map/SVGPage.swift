@@ -7,9 +7,12 @@ struct SVGPage {
         case start, middle, end
     }
 
-    mutating func rect(_ x: Int, _ y: Int, _ width: Int, _ height: Int, fill: String, stroke: String? = nil, title: String? = nil) {
+    mutating func rect(
+        _ x: Int, _ y: Int, _ width: Int, _ height: Int, fill: String, stroke: String? = nil, title: String? = nil
+    ) {
         let border = stroke.map { " stroke=\"\($0)\"" } ?? ""
-        let shape = "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(max(0, width))\" height=\"\(max(0, height))\" fill=\"\(fill)\"\(border)"
+        let shape =
+            "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(max(0, width))\" height=\"\(max(0, height))\" fill=\"\(fill)\"\(border)"
         lines.append(title.map { "\(shape)><title>\(SVGPage.escaped($0))</title></rect>" } ?? "\(shape)/>")
         self.height = max(self.height, y + height)
     }

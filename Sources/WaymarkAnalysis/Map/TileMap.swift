@@ -18,7 +18,8 @@ package struct TileMap {
     package var text: String {
         var page = SVGPage()
         _ = draw(at: 24, heading: "Programmes with somebody who takes people", &page)
-        return page.document(width: 480, title: "Programmes with somebody who takes people on \(English.date(today)), area by area")
+        return page.document(
+            width: 480, title: "Programmes with somebody who takes people on \(English.date(today)), area by area")
     }
 
     /// The squares below `top`; areas without a `tile` stand in rows below the others.
@@ -72,7 +73,8 @@ package struct TileMap {
         var at = 0
         let room = size - 13
         for state in CoverageState.allCases {
-            let end = CoverageState.allCases.filter { $0 <= state }.reduce(0) { $0 + counts[$1, default: 0] } * room
+            let end =
+                CoverageState.allCases.filter { $0 <= state }.reduce(0) { $0 + counts[$1, default: 0] } * room
                 / max(1, map.programmes.count)
             if end > at { page.rect(x + 5 + at, y + size - 16, end - at, 9, fill: state.fill, stroke: "#888888") }
             at = end

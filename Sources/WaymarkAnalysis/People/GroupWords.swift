@@ -23,7 +23,8 @@ package struct GroupWords {
         let owners = Set(box.variables.map { grid.variables[$0].owner }).sorted()
         return owners.map { owner in
             let variables = box.variables.filter { grid.variables[$0].owner == owner }
-            return owner < grid.factCount ? phrase(fact: owner, variables, box, day, beyond) : phrase(outside: owner, variables, box)
+            return owner < grid.factCount
+                ? phrase(fact: owner, variables, box, day, beyond) : phrase(outside: owner, variables, box)
         }
     }
 

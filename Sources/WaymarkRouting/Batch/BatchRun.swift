@@ -41,10 +41,12 @@ package final class BatchRun {
         for _ in 1..<threads {
             let job = Unmanaged.passRetained(Job(state, makeWorker))
             var thread = pthread_t()
-            let problem = pthread_create(&thread, nil, { argument in
-                if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run() }
-                return nil
-            }, job.toOpaque())
+            let problem = pthread_create(
+                &thread, nil,
+                { argument in
+                    if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run() }
+                    return nil
+                }, job.toOpaque())
             if problem == 0 { others.append(thread) } else { job.release() }
         }
         Job(state, makeWorker).run()

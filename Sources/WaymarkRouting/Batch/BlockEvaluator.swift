@@ -167,7 +167,8 @@ final class BlockEvaluator {
 
     /// Those for whom at least `number` of the inputs are set.
     private func count(
-        _ inputs: Slice<UnsafeBufferPointer<BlockProgram.Register>>, _ number: Int, _ row: (BlockProgram.Register) -> Row
+        _ inputs: Slice<UnsafeBufferPointer<BlockProgram.Register>>, _ number: Int,
+        _ row: (BlockProgram.Register) -> Row
     ) -> Row {
         if number <= 0 { return Row(repeating: .max) }
         if counters.count < number { counters = [Row](repeating: Row(repeating: 0), count: number) }

@@ -126,7 +126,9 @@ struct BlockProgram: Sendable {
     private static func table(_ flips: [Int32], size: Int) -> [UInt64] {
         var words = [UInt64](repeating: 0, count: (size + 63) / 64)
         for index in stride(from: 0, to: flips.count - 1, by: 2) {
-            for cell in Int(flips[index])..<min(size, Int(flips[index + 1])) { words[cell >> 6] |= 1 << UInt64(cell & 63) }
+            for cell in Int(flips[index])..<min(size, Int(flips[index + 1])) {
+                words[cell >> 6] |= 1 << UInt64(cell & 63)
+            }
         }
         return words
     }

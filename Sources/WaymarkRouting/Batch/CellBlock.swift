@@ -52,9 +52,13 @@ final class CellBlock {
         switch column.width {
         case 1: return CellBlock.bytes(start, UInt8(truncatingIfNeeded: low), UInt8(truncatingIfNeeded: high - low))
         case 2:
-            return CellBlock.each(start, as: UInt16.self) { $0 &- UInt16(truncatingIfNeeded: low) < UInt16(truncatingIfNeeded: high - low) }
+            return CellBlock.each(start, as: UInt16.self) {
+                $0 &- UInt16(truncatingIfNeeded: low) < UInt16(truncatingIfNeeded: high - low)
+            }
         default:
-            return CellBlock.each(start, as: UInt32.self) { $0 &- UInt32(bitPattern: low) < UInt32(bitPattern: high - low) }
+            return CellBlock.each(start, as: UInt32.self) {
+                $0 &- UInt32(bitPattern: low) < UInt32(bitPattern: high - low)
+            }
         }
     }
 

@@ -161,7 +161,9 @@ final class DayPieces {
     private func appendSteps(of service: Int, _ situation: Situation, _ key: inout [UInt64]) {
         let steps = plan.steps(of: service)
         let gates: [[Gate]]
-        if let made = gatesOfStep[service] { gates = made } else {
+        if let made = gatesOfStep[service] {
+            gates = made
+        } else {
             gates = steps.map { $0.criteria.map(\.condition.gate) }
             gatesOfStep[service] = gates
         }
@@ -186,7 +188,9 @@ final class DayPieces {
         }
         if criterionPieces[number].turn == turn { return criterionPieces[number].piece }
         let reading: CriterionReading
-        if let made = criteria[number] { reading = made } else {
+        if let made = criteria[number] {
+            reading = made
+        } else {
             reading = CriterionReading(plan.allTemplates[number], plan)
             criteria[number] = reading
         }
@@ -196,7 +200,9 @@ final class DayPieces {
         // The first gate is that of the whole condition.
         if key[1] & 3 != UInt64(reading.wanted.rawValue) { append(reading.deep, situation, &key) }
         let piece: Int
-        if let known = keys.number(of: key) { piece = known } else {
+        if let known = keys.number(of: key) {
+            piece = known
+        } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let (item, definitions) = builder.alone(plan.allTemplates[number])
             piece = add(key, of: decision) { reason($0).write(item, definitions, to: &$1) }
@@ -210,7 +216,9 @@ final class DayPieces {
     ) -> Int {
         if definitionPieces[id].turn == turn { return definitionPieces[id].piece }
         let reading: ConditionReading
-        if let made = definitions[id] { reading = made } else {
+        if let made = definitions[id] {
+            reading = made
+        } else {
             reading = ConditionReading(plan.definition(id), rulebook.rules)
             definitions[id] = reading
         }
@@ -218,7 +226,9 @@ final class DayPieces {
         key.append(UInt64(id) << 8 | 3)
         append(reading, situation, &key)
         let piece: Int
-        if let known = keys.number(of: key) { piece = known } else {
+        if let known = keys.number(of: key) {
+            piece = known
+        } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let alone = builder.alone(id)
             piece = add(key, of: decision) { reason($0).write(alone, to: &$1) }

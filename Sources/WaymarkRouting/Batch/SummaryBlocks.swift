@@ -49,7 +49,9 @@ final class SummaryBlocks {
         if let known = entries[day] { return known }
         let found = decider.entry(on: day)
         let number: Int
-        if let known = numbers[ObjectIdentifier(found.plan)] { number = known } else {
+        if let known = numbers[ObjectIdentifier(found.plan)] {
+            number = known
+        } else {
             number = summaries.count
             numbers[ObjectIdentifier(found.plan)] = number
             summaries.append((found.plan, DaySummary(found.plan, layout: layout, fewPlaces: fewPlaces)))

@@ -56,7 +56,9 @@ struct SummaryGates {
                 let number = offers[location] ?? local.count
                 if number == local.count {
                     offers[location] = number
-                    local.append(Offers(facts: location.facts, byPlace: Array(repeating: [], count: rulebook.placeCount(location))))
+                    local.append(
+                        Offers(
+                            facts: location.facts, byPlace: Array(repeating: [], count: rulebook.placeCount(location))))
                 }
                 for (option, services) in index.byPlace.sorted(by: { $0.key < $1.key }) {
                     for gate in builder.each(services) where gate != Circuit.no {
@@ -67,7 +69,7 @@ struct SummaryGates {
             }
             decisive.formUnion(builder.decisive)
             let localCount = index.all.count { rulebook.plan.places(of: $0) != nil }
-            if (localCount > 1 || isLocal), !location.facts.isEmpty { places.append((location.facts, day.or(mayBe))) }
+            if localCount > 1 || isLocal, !location.facts.isEmpty { places.append((location.facts, day.or(mayBe))) }
         }
         var position: [Int: Int] = [:]
         for (place, programme) in rulebook.policy.order.enumerated() { position[programme] = place }

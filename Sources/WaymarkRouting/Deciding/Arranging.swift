@@ -53,11 +53,14 @@ extension DecisionRun {
                 if early.isEmpty { continue }
                 let rows = early.map { outcomes[$0] }
                 let stay = (0...last).filter { !early.contains($0) }.map { outcomes[$0] }
-                outcomes.replaceSubrange(0...last, with: stay + rows.map { row in
-                    var row = row
-                    row.note(AppliedSequence(sequence: index, isCertain: isCertain))
-                    return row
-                })
+                outcomes.replaceSubrange(
+                    0...last,
+                    with: stay
+                        + rows.map { row in
+                            var row = row
+                            row.note(AppliedSequence(sequence: index, isCertain: isCertain))
+                            return row
+                        })
                 moved = true
             }
         }

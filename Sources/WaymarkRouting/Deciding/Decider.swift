@@ -157,7 +157,8 @@ struct DecisionRun {
         if !met.isExact {
             let owners = situation.openOwners(of: [plan.met(programme)])
             return DecidedOutcome(
-                programme: programme, outcome: .needInformation, isUndecided: true, asks: owners.map(ask), met: met.truth)
+                programme: programme, outcome: .needInformation, isUndecided: true, asks: owners.map(ask),
+                met: met.truth)
         }
         return DecidedOutcome(
             programme: programme, outcome: met.truth == .no ? .notEligible : .unavailable, met: met.truth)
@@ -175,7 +176,8 @@ struct DecisionRun {
     private func together(_ findings: [Finding], _ programme: Int, _ met: Truth) -> DecidedOutcome {
         let steps = findings.reduce(into: Step(rawValue: 0)) { $0.formUnion($1.steps ?? []) }
         var row = DecidedOutcome(
-            programme: programme, outcome: .needInformation, met: met, together: findings.map(\.candidate.service), steps: steps)
+            programme: programme, outcome: .needInformation, met: met, together: findings.map(\.candidate.service),
+            steps: steps)
         if findings.allSatisfy({ $0.steps != nil }), steps.isSubset(of: Step.noes), let outcome = steps.outcome {
             row.outcome = outcome
         } else {
@@ -246,7 +248,9 @@ struct DecisionRun {
         func note(_ asks: [Ask], programme: Int? = nil, alert: Int? = nil) {
             for case .fact(let fact) in asks where answers[fact] == .unknown {
                 let index: Int
-                if let known = questions.firstIndex(where: { $0.fact == fact }) { index = known } else {
+                if let known = questions.firstIndex(where: { $0.fact == fact }) {
+                    index = known
+                } else {
                     index = questions.count
                     questions.append(Question(fact: fact, programmes: [], alerts: []))
                 }
@@ -258,7 +262,9 @@ struct DecisionRun {
         }
         for alert in alerts { note(alert.asks, alert: alert.alert) }
         let urgent = Set(rulebook.policy.urgent)
-        for outcome in outcomes where urgent.contains(outcome.programme) { note(outcome.asks, programme: outcome.programme) }
+        for outcome in outcomes where urgent.contains(outcome.programme) {
+            note(outcome.asks, programme: outcome.programme)
+        }
         for outcome in outcomes { note(outcome.asks, programme: outcome.programme) }
         return questions
     }

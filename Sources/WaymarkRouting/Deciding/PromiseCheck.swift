@@ -104,7 +104,8 @@ private struct ClaimCheck {
         let named = Set(claim.outcomes)
         switch promise.kind {
         case .never:
-            let alone: Set<Outcome> = met == .yes ? [.unavailable] : met == .no ? [.notEligible] : [.unavailable, .notEligible]
+            let alone: Set<Outcome> =
+                met == .yes ? [.unavailable] : met == .no ? [.notEligible] : [.unavailable, .notEligible]
             if !named.isDisjoint(with: alone) { return false }
             return services.all.allSatisfy { named.isDisjoint(with: outcomes(of: possibleSteps(of: $0, &judge))) }
         case .always:
@@ -138,7 +139,9 @@ private struct ClaimCheck {
     }
 
     func verdict() -> PromiseVerdict {
-        guard let when = day.diagram(day.gate(promise.when)), let subject = people.possible(among: when) else { return .notDecided(day.day) }
+        guard let when = day.diagram(day.gate(promise.when)), let subject = people.possible(among: when) else {
+            return .notDecided(day.day)
+        }
         if subject == .falsity { return .kept }
         for place in people.places(of: claim.programme) {
             let at = place.gate.map { day.diagram($0) } ?? .truth

@@ -95,7 +95,8 @@ struct CanonicalSpelling {
 
     private func date(_ text: String) -> String {
         var words = text.split(separator: " ").map(String.init)
-        if let place = words.firstIndex(where: { Self.units.contains($0) || Self.units.contains($0 + "s") }), place > 0 {
+        if let place = words.firstIndex(where: { Self.units.contains($0) || Self.units.contains($0 + "s") }), place > 0
+        {
             let unit = words[place].hasSuffix("s") ? String(words[place].dropLast()) : words[place]
             words[place] = words[place - 1] == "1" ? unit : unit + "s"
         }

@@ -72,7 +72,9 @@ extension SourceSet {
         }
         let written = entries[position].value
         let day = written["as_of"]?.text.flatMap { Day($0) }
-        let isSame = written["state"]?.text == statement.state.rawValue && day == statement.asOf && written["by"]?.text == statement.by
+        let isSame =
+            written["state"]?.text == statement.state.rawValue && day == statement.asOf
+            && written["by"]?.text == statement.by
         if isSame || day.map({ $0 > statement.asOf }) == true { return nil }
         // In brackets it stays on its line; otherwise it goes first and is then put back.
         return editor.replaceBrackets(of: written, with: value) ?? editor.removeEntry(at: position, of: service)

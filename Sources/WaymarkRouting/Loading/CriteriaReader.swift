@@ -134,7 +134,9 @@ extension Diagnostics {
             "criterion.name-taken",
             "the \(criterion.role.noun) \(Words.code(criterion.name)) has the name of \(Words.withArticle(other.role.noun))",
             at: criterion.span, notes: [.init("the \(other.role.noun) is here", at: other.span)],
-            help: "criteria, bars, signpost reasons and holds of a programme and its family share their names: rename one")
+            help:
+                "criteria, bars, signpost reasons and holds of a programme and its family share their names: rename one"
+        )
     }
 }
 

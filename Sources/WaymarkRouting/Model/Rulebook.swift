@@ -35,7 +35,8 @@ package struct Rulebook: Sendable {
         let conditions = Self.conditions(
             rules: rules, programmes: programmes, services: services, policy: policy, needs: needs, promises: promises)
         plan = RulebookPlan(
-            rules: rules, conditions: conditions, programmes: programmes, areas: areas, services: services, agreements: agreements)
+            rules: rules, conditions: conditions, programmes: programmes, areas: areas, services: services,
+            agreements: agreements)
     }
 
     /// Every condition of the rulebook, by kind and in file order.

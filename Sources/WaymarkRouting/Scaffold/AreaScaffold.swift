@@ -65,7 +65,8 @@ package struct AreaScaffold: Sendable {
         let everywhere = rulebook.services.filter { $0.programme == index && $0.coverage == .everywhere }
         if !everywhere.isEmpty {
             lines += Self.comment(
-                "\(English.list(everywhere.map(\.title), "and")) delivers it everywhere: add one only if \(title) has its own.")
+                "\(English.list(everywhere.map(\.title), "and")) delivers it everywhere: add one only if \(title) has its own."
+            )
         }
         lines += [
             "#   \(programme.name)_\(name):",

@@ -24,7 +24,8 @@ package struct CaseSchema {
         writer.field("title", "A case for Waymark")
         writer.field(
             "description",
-            "The facts of one person at one time. What is left out or null is unknown; “declined” means asked, but the person would rather not say; “not known” means asked, but nobody can say.")
+            "The facts of one person at one time. What is left out or null is unknown; “declined” means asked, but the person would rather not say; “not known” means asked, but nobody can say."
+        )
         writer.key("oneOf")
         writer.array(of: ["record", "flat_record", "file"]) { writer, name in
             writer.object { $0.field("$ref", "#/$defs/" + name) }

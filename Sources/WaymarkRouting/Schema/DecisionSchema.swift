@@ -50,10 +50,10 @@ package enum DecisionSchema {
           "$defs": {
 
         """# + definitions + #"""
-          }
-        }
+              }
+            }
 
-        """#
+            """#
 
     /// The entries of `$defs`, for schemas of documents that hold outcomes.
     package static let definitions = #"""

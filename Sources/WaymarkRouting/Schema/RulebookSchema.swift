@@ -69,7 +69,8 @@ package enum RulebookSchema {
     ]
 
     private static let period = [
-        Key("from", .date, "First day on which it is in force."), Key("until", .date, "Last day on which it is in force."),
+        Key("from", .date, "First day on which it is in force."),
+        Key("until", .date, "Last day on which it is in force."),
     ]
 
     private static let servicePeriod = [
@@ -81,7 +82,8 @@ package enum RulebookSchema {
     private static let criteria = [
         Key("criteria", .mapping(.reference("criterion")), "Must hold."),
         Key("bars", .mapping(.reference("criterion")), "Must not hold."),
-        Key("signpost_only", .mapping(.reference("criterion")), "Eligible, but only given the details while one holds."),
+        Key(
+            "signpost_only", .mapping(.reference("criterion")), "Eligible, but only given the details while one holds."),
         Key("hold", .mapping(.reference("criterion")), "Eligible, but a person decides while one holds."),
     ]
 
@@ -91,7 +93,8 @@ package enum RulebookSchema {
     ]
 
     private static let condition = Value.reference("condition")
-    private static let says = Key("says", .text, required: true, "In words; completes “the person …” or stands as a sentence.")
+    private static let says = Key(
+        "says", .text, required: true, "In words; completes “the person …” or stands as a sentence.")
 
     // MARK: - Things
 
@@ -110,7 +113,8 @@ package enum RulebookSchema {
             keys: [
                 Key("label", .text, required: true),
                 Key(
-                    "type", .choice(["yes or no", "whole number", "date", "one of", "several of", "text"]), required: true),
+                    "type", .choice(["yes or no", "whole number", "date", "one of", "several of", "text"]),
+                    required: true),
                 Key("ask", .text, "The question."), Key("range", .text, "10 to 120"), Key("unit", .text),
                 Key("group", .text), Key("known_by", texts),
                 Key("sensitivity", .choice(Fact.Sensitivity.allCases.map(\.rawValue))),
@@ -149,8 +153,10 @@ package enum RulebookSchema {
         Thing(
             name: "criterion",
             keys: [
-                says, Key("when", condition, required: true), Key("otherwise", .text, "Words for a criterion that is not met."),
-                Key("suggest", .text, "Another programme to look at."), Key("clause", .text, "Of the service's agreement."),
+                says, Key("when", condition, required: true),
+                Key("otherwise", .text, "Words for a criterion that is not met."),
+                Key("suggest", .text, "Another programme to look at."),
+                Key("clause", .text, "Of the service's agreement."),
             ] + period),
         Thing(
             name: "area",
@@ -293,18 +299,22 @@ package enum RulebookSchema {
         let conditions = Value.list(condition)
         writer.key("condition")
         writer.object { writer in
-            writer.field("description", "Every entry must hold: a fact or definition with a test, or all, any, none or at least N of.")
+            writer.field(
+                "description",
+                "Every entry must hold: a fact or definition with a test, or all, any, none or at least N of.")
             writer.field("type", "object")
             writer.field("minProperties", 1)
             writer.key("properties")
             writer.object { writer in
                 for key in [
-                    Key("all", conditions, "All of these hold."), Key("any", conditions, "At least one of these holds."),
+                    Key("all", conditions, "All of these hold."),
+                    Key("any", conditions, "At least one of these holds."),
                     Key("none", conditions, "None of these holds."),
                 ] { write(key, &writer) }
             }
             writer.key("patternProperties")
-            writer.object { writer in write(Key("^at least [0-9]+ of$", conditions, "So many of these hold."), &writer) }
+            writer.object { writer in write(Key("^at least [0-9]+ of$", conditions, "So many of these hold."), &writer)
+            }
             writer.key("additionalProperties")
             writer.object { write(.reference("test"), &$0) }
         }
@@ -321,8 +331,10 @@ package enum RulebookSchema {
             writer.key("properties")
             writer.object { writer in
                 for key in [
-                    Key("not", .either([.text, texts]), "Anything but this."), Key("all of", texts, "Includes all of these."),
-                    Key("none of", texts, "Includes none of these."), Key("only", texts, "At least one of these and nothing else."),
+                    Key("not", .either([.text, texts]), "Anything but this."),
+                    Key("all of", texts, "Includes all of these."),
+                    Key("none of", texts, "Includes none of these."),
+                    Key("only", texts, "At least one of these and nothing else."),
                 ] { write(key, &writer) }
             }
         }

@@ -46,7 +46,9 @@ package struct DecisionText: Sendable {
     package func text(_ decision: Decision, rows: [Int]) -> String {
         let words = OutcomeWords(rulebook, decision)
         var page = TextPage(style)
-        for row in rows { OutcomeBlock(words: words, detail: detail).write(decision.outcomes[row], isFirst: false, to: &page) }
+        for row in rows {
+            OutcomeBlock(words: words, detail: detail).write(decision.outcomes[row], isFirst: false, to: &page)
+        }
         return page.text
     }
 

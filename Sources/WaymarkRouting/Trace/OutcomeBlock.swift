@@ -120,7 +120,9 @@ struct OutcomeBlock {
     func writeWhy(_ row: DecidedOutcome, _ reasons: Reasons, to page: inout TextPage) {
         if detail == .full { return writeTrace(row, to: &page) }
         let items = reasons.met + reasons.against + reasons.open
-        let steps = reasons.steps.filter { $0.step.criteria.isEmpty && ($0.step.passes == .unknown || row.outcome == .signpost) }
+        let steps = reasons.steps.filter {
+            $0.step.criteria.isEmpty && ($0.step.passes == .unknown || row.outcome == .signpost)
+        }
         if items.isEmpty, steps.isEmpty { return }
         page.line("Why:", indent: 2)
         for item in items { write(item, row, to: &page) }
@@ -144,7 +146,8 @@ struct OutcomeBlock {
             } else {
                 page.line(origin(service.provenance, service.span), indent: indent, tone: .faint)
             }
-        case .programmePeriod, .acceptance, .holds, .ability, .consentToReferral, .consentToSharing, .signpostReasons: break
+        case .programmePeriod, .acceptance, .holds, .ability, .consentToReferral, .consentToSharing, .signpostReasons:
+            break
         }
     }
 
@@ -157,7 +160,8 @@ struct OutcomeBlock {
         {
             page.line("See \(programme.title) instead.", indent: 6)
         }
-        page.line(origin(item.criterion.provenance, item.criterion.span, item.criterion.clause), indent: 6, tone: .faint)
+        page.line(
+            origin(item.criterion.provenance, item.criterion.span, item.criterion.clause), indent: 6, tone: .faint)
     }
 
     func headline(_ item: TracedCriterion) -> String {

@@ -48,7 +48,8 @@ struct OutcomeWords {
         case .unavailable, .notEligible:
             let words = clauses(reasons.against) + stepWords(reasons)
             let doubt =
-                row.outcome == .unavailable && row.met == .unknown ? "; whether the person is eligible is still open" : ""
+                row.outcome == .unavailable && row.met == .unknown
+                ? "; whether the person is eligible is still open" : ""
             if !words.isEmpty { return limited(words) + doubt }
             if let nobody = nobodyServes(row) { return nobody + doubt }
             if reasons.open.isEmpty { return "" }

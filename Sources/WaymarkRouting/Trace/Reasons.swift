@@ -17,9 +17,13 @@ struct Reasons {
         // Services reported together may share a hold or signpost reason of the programme.
         var seen: Set<String> = []
         for item in criteria where item.isOfService || seen.insert(item.criterion.name).inserted {
-            if item.isAgainst { against.append(item) }
-            else if item.truth == .unknown { open.append(item) }
-            else if item.criterion.role == .criterion { met.append(item) }
+            if item.isAgainst {
+                against.append(item)
+            } else if item.truth == .unknown {
+                open.append(item)
+            } else if item.criterion.role == .criterion {
+                met.append(item)
+            }
         }
         steps = trace.services.flatMap { service in
             service.steps.filter { $0.passes != .yes }.map { (service.service, $0) }

@@ -17,7 +17,8 @@ struct ServiceWords {
         case .period: return period(service.period, step.passes, of: "this service", beforeUse: "call to check")
         case .place: return place(service, step.passes)
         case .acceptance:
-            return choose(step.passes, "it accepts the person", "it does not accept the person", "it may not accept the person")
+            return choose(
+                step.passes, "it accepts the person", "it does not accept the person", "it may not accept the person")
         case .holds: return choose(step.passes, "nothing puts it on hold", "it is on hold", "it may be on hold")
         case .signpostReasons:
             return choose(
@@ -116,7 +117,9 @@ struct ServiceWords {
 
     private func place(_ service: Service, _ passes: Truth) -> String {
         let programme = rulebook.programmes[service.programme]
-        guard case .places(let names) = service.coverage, let here = place(of: programme) else { return "serves every place" }
+        guard case .places(let names) = service.coverage, let here = place(of: programme) else {
+            return "serves every place"
+        }
         switch passes {
         case .yes: return "serves " + here
         case .no: return "does not serve " + here

@@ -60,13 +60,17 @@ extension DayPlan {
             steps.append(StepTemplate(kind: .acceptance, gate: day.and(gates), criteria: own))
         }
         func reasons(_ kind: TracedStep.Kind, _ role: Criterion.Role) {
-            let all = (templates(.programme(programme)) + templates(.service(number))).filter { $0.criterion.role == role }
+            let all = (templates(.programme(programme)) + templates(.service(number))).filter {
+                $0.criterion.role == role
+            }
             if all.isEmpty { return }
             steps.append(
                 StepTemplate(kind: kind, gate: day.or(all.map(\.condition.gate)), isNegated: true, criteria: all))
         }
         func consent(_ kind: TracedStep.Kind, _ name: String) {
-            guard rulebook.programmes[programme].consent == .referral, let fact = rulebook.vocabulary[name] else { return }
+            guard rulebook.programmes[programme].consent == .referral, let fact = rulebook.vocabulary[name] else {
+                return
+            }
             steps.append(StepTemplate(kind: kind, gate: day.gate(fact, .isNo), isNegated: true))
         }
         reasons(.holds, .hold)

@@ -11,7 +11,9 @@ extension OutcomeBlock {
         case .every(let parts):
             for part in parts { writeChange(part, indent: indent, to: &page) }
         case .some(let count, let parts):
-            let heading = count == 1 ? "One of these would have to be otherwise:" : "\(count) of these would have to be otherwise:"
+            let heading =
+                count == 1
+                ? "One of these would have to be otherwise:" : "\(count) of these would have to be otherwise:"
             page.line(heading, indent: indent)
             for part in parts { writeChange(part, indent: indent + 2, to: &page) }
         }
@@ -87,8 +89,11 @@ extension OutcomeBlock {
         page.line("\(state): \(words.says(definition: definition.definition))", indent: 6)
         let span = declared.version(on: words.decision.date)?.span ?? declared.span
         page.line(origin(declared.provenance, span), indent: 8, tone: .faint)
-        if let condition = definition.condition { write(condition, indent: 8, to: &page) }
-        else { page.line("No version of it is in force on this date.", indent: 8) }
+        if let condition = definition.condition {
+            write(condition, indent: 8, to: &page)
+        } else {
+            page.line("No version of it is in force on this date.", indent: 8)
+        }
     }
 
     /// A condition as written, each part with its truth.
@@ -104,7 +109,8 @@ extension OutcomeBlock {
         case .none: says = "none of these:"
         case .atLeast(let count, _): says = "at least \(count) of these:"
         case .fact(let fact, let test):
-            says = "\(words.rulebook.vocabulary[fact].label): \(words.wording.value(of: fact)); asked for: "
+            says =
+                "\(words.rulebook.vocabulary[fact].label): \(words.wording.value(of: fact)); asked for: "
                 + words.wording.test(test, of: fact) + place
         case .definition(let id, let isYes):
             says = "“\(words.says(definition: id))”; asked for: \(isYes ? "yes" : "no")" + place

@@ -83,7 +83,9 @@ extension Box {
 
         private func leaf(_ variable: VariableID, _ runs: [Range<Int32>]) -> Truth {
             guard let limits = box.limits[variable] else { return .unknown }
-            if limits.allSatisfy({ limit in runs.contains { $0.lowerBound <= limit.lowerBound && limit.upperBound <= $0.upperBound } }) {
+            if limits.allSatisfy({ limit in
+                runs.contains { $0.lowerBound <= limit.lowerBound && limit.upperBound <= $0.upperBound }
+            }) {
                 return .yes
             }
             return limits.contains { limit in runs.contains { $0.overlaps(limit) } } ? .unknown : .no

@@ -30,7 +30,9 @@ package struct BoxFinder {
     ///   - anybody: people who do not matter (who cannot exist): groups may hold them if that makes them simpler.
     ///   - limit: how many groups at most.
     /// - Returns: the groups, and whether they hold everybody.
-    package func groups(_ people: Diagram, orAnybody anybody: Diagram = .falsity, limit: Int) -> (boxes: [Box], isAll: Bool) {
+    package func groups(
+        _ people: Diagram, orAnybody anybody: Diagram = .falsity, limit: Int
+    ) -> (boxes: [Box], isAll: Bool) {
         let bounds = diagrams.or(people, anybody)
         var left = people
         var boxes: [Box] = []

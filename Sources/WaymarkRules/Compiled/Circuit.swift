@@ -68,7 +68,9 @@ package struct Circuit: Sendable {
     package mutating func cells(_ variable: VariableID, _ cells: [Int], size: Int32) -> Gate {
         var flips: [Int32] = []
         for cell in Set(cells).sorted() {
-            if flips.last == Int32(cell) { flips[flips.count - 1] = Int32(cell) + 1 } else {
+            if flips.last == Int32(cell) {
+                flips[flips.count - 1] = Int32(cell) + 1
+            } else {
                 flips.append(Int32(cell))
                 flips.append(Int32(cell) + 1)
             }

@@ -153,7 +153,9 @@ package final class DayRules {
         case .parameter(let id):
             let parameter = rules.parameters[id]
             let general = parameter.value(on: day, area: nil)
-            guard let fact = parameter.locatedBy, let variable = grid.first[fact] else { return [(Circuit.yes, general)] }
+            guard let fact = parameter.locatedBy, let variable = grid.first[fact] else {
+                return [(Circuit.yes, general)]
+            }
             let named = Set(parameter.entries.compactMap(\.area)).sorted()
             let areasByValue = Dictionary(grouping: named) { parameter.value(on: day, area: $0) }
             let size = grid.variables[variable].size

@@ -3,14 +3,20 @@ extension DiagramStore {
     /// The union of all leaves.
     mutating func answers(_ diagram: Diagram) -> Diagram {
         var found: Diagram = 0
-        visit(diagram) { leaf in found |= leaf } node: { _ in }
+        visit(diagram) { leaf in
+            found |= leaf
+        } node: { _ in
+        }
         return found
     }
 
     /// Whether some leaf satisfies `test`.
     mutating func hasLeaf(_ diagram: Diagram, where test: (Diagram) -> Bool) -> Bool {
         var found = false
-        visit(diagram) { leaf in if test(leaf) { found = true } } node: { _ in }
+        visit(diagram) { leaf in
+            if test(leaf) { found = true }
+        } node: { _ in
+        }
         return found
     }
 
@@ -18,7 +24,10 @@ extension DiagramStore {
     mutating func support(_ diagram: Diagram) -> [VariableID] {
         var found = Set<VariableID>()
         let variables = variableOfLevel
-        visit(diagram) { _ in } node: { found.insert(variables[Int($0)]) }
+        visit(diagram) { _ in
+        } node: {
+            found.insert(variables[Int($0)])
+        }
         return found.sorted()
     }
 

@@ -279,7 +279,8 @@ struct DiagramStore {
         }
         let result = make(top, from: base)
         if !isExhausted {
-            cache[self.slot(a, b, DiagramStore.joinTag)] = CacheEntry(a: a, b: b, c: DiagramStore.joinTag, result: result)
+            cache[self.slot(a, b, DiagramStore.joinTag)] = CacheEntry(
+                a: a, b: b, c: DiagramStore.joinTag, result: result)
         }
         return result
     }
@@ -346,7 +347,9 @@ struct DiagramStore {
     }
 
     /// For everything but the variables for which `drops` is true: the union of the answers over all their cells.
-    mutating func eliminate(_ diagram: Diagram, memo: inout [Diagram: Diagram], _ drops: (VariableID) -> Bool) -> Diagram {
+    mutating func eliminate(
+        _ diagram: Diagram, memo: inout [Diagram: Diagram], _ drops: (VariableID) -> Bool
+    ) -> Diagram {
         if diagram.isLeaf { return diagram }
         if let done = memo[diagram] { return done }
         guard spend() else { return .impossible }

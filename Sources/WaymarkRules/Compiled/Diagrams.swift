@@ -63,7 +63,8 @@ package final class Diagrams {
     }
 
     /// For everything but the variables for which `drops` is true: the union of the answers over all their cells.
-    package func eliminate(_ diagram: Diagram, memo: inout [Diagram: Diagram], _ drops: (VariableID) -> Bool) -> Diagram {
+    package func eliminate(_ diagram: Diagram, memo: inout [Diagram: Diagram], _ drops: (VariableID) -> Bool) -> Diagram
+    {
         store.eliminate(diagram, memo: &memo, drops)
     }
 
@@ -73,7 +74,9 @@ package final class Diagrams {
     package func answers(_ diagram: Diagram) -> Diagram { store.answers(diagram) }
 
     /// Whether some leaf satisfies `test`.
-    package func hasLeaf(_ diagram: Diagram, where test: (Diagram) -> Bool) -> Bool { store.hasLeaf(diagram, where: test) }
+    package func hasLeaf(_ diagram: Diagram, where test: (Diagram) -> Bool) -> Bool {
+        store.hasLeaf(diagram, where: test)
+    }
 
     /// The variables that the function depends on, ascending.
     package func support(_ diagram: Diagram) -> [VariableID] { store.support(diagram) }

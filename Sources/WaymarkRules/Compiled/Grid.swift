@@ -79,7 +79,8 @@ package struct Grid: Sendable {
         func note(_ bound: Bound) {
             switch bound {
             case .number(let number): starts.formUnion([number, number + 1])
-            case .parameter(let id): for entry in rules.parameters[id].entries { starts.formUnion([entry.value, entry.value + 1]) }
+            case .parameter(let id):
+                for entry in rules.parameters[id].entries { starts.formUnion([entry.value, entry.value + 1]) }
             }
         }
         var open = conditions

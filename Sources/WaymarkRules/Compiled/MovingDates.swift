@@ -49,10 +49,11 @@ package struct MovingDates: Sendable {
     }
 
     private static func ends(of tests: [DateTest], on day: Day) -> [Int32] {
-        [0, Day.last.number + 1] + tests.flatMap { test in
-            let days = test.days(on: day)
-            return [days.lowerBound, days.upperBound]
-        }
+        [0, Day.last.number + 1]
+            + tests.flatMap { test in
+                let days = test.days(on: day)
+                return [days.lowerBound, days.upperBound]
+            }
     }
 }
 

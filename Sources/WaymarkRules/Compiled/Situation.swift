@@ -195,7 +195,8 @@ package final class Situation {
             var possible = 0
             for input in circuit.inputs(of: gate) {
                 switch compute(input, circuit) {
-                case .yes: sure += 1
+                case .yes:
+                    sure += 1
                     possible += 1
                 case .unknown: possible += 1
                 case .no: break

@@ -95,7 +95,8 @@ package enum LocationFact {
             problems.error(
                 "place.unknown-fact", "there is no fact \(Words.code(name)) that says where the person is", at: span,
                 help: Words.help(
-                    for: name, among: candidates, as: "write `located_by:` and one of the facts with `values_from: areas`",
+                    for: name, among: candidates,
+                    as: "write `located_by:` and one of the facts with `values_from: areas`",
                     after: problems)
                     ?? "declare a `one of` fact with `values_from: areas`")
             return nil

@@ -26,11 +26,13 @@ struct APIRequest {
         var problems = Diagnostics()
         let read = JSONReader.read(file, of: sources, into: &problems)
         guard let value = read, !problems.hasErrors else {
-            throw Refused(response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
+            throw Refused(
+                response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
         }
         guard value.entries != nil else {
             problems.error("api.shape", "the body must be an object, `{…}`", at: value.span)
-            throw Refused(response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
+            throw Refused(
+                response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
         }
         self.value = value
         self.sources = sources
@@ -45,7 +47,8 @@ struct APIRequest {
     /// The case under a key.
     mutating func requiredCase(_ key: String) -> Case? {
         guard let found = value[key] else {
-            problems.error("api.missing", "`\(key)` is missing", at: value.span, help: "write the case there: {\"facts\": {…}}")
+            problems.error(
+                "api.missing", "`\(key)` is missing", at: value.span, help: "write the case there: {\"facts\": {…}}")
             return nil
         }
         return readCase(found)
@@ -72,7 +75,8 @@ struct APIRequest {
         guard let found = value[key] else { return nil }
         if case .null = found.kind { return nil }
         guard let text = found.text, text.utf8.count <= limit, !text.utf8.contains(0) else {
-            problems.error("api.text", "`\(key)` must be text of at most \(limit) bytes, without NUL characters", at: found.span)
+            problems.error(
+                "api.text", "`\(key)` must be text of at most \(limit) bytes, without NUL characters", at: found.span)
             return nil
         }
         return text
@@ -139,11 +143,13 @@ struct APIRequest {
     func checked<Value>(_ value: Value?) throws(Refused) -> Value {
         if let value, !problems.hasErrors { return value }
         throw Refused(
-            response: APIRequest.refusal(exchange, .unprocessableContent, "The request cannot be understood", problems, sources))
+            response: APIRequest.refusal(
+                exchange, .unprocessableContent, "The request cannot be understood", problems, sources))
     }
 
     private static func refusal(
-        _ exchange: Exchange, _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics, _ sources: SourceSet
+        _ exchange: Exchange, _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics,
+        _ sources: SourceSet
     ) -> Response {
         let errors = problems.sorted.filter { $0.severity == .error }
         return exchange.problem(

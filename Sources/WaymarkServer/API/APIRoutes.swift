@@ -8,136 +8,152 @@ import WaymarkStore
 
 extension Routes {
     /// The JSON API. ``OpenAPI`` describes every route here; a test holds the two together.
-    static let api: [Route] = [
-        Route(.get, "/api/v1/openapi.json", "The OpenAPI description of this API", roles: [], speech: .json) { exchange in
-            exchange.bytes(OpenAPI.document, type: "application/json")
-        },
-        Route(.get, "/api/v1/schemas/case", "The JSON Schema of a case", roles: .everyone, speech: .json) { exchange in
-            exchange.bytes(
-                Array(CaseSchema.text(for: exchange.rulebook.rulebook).utf8), type: "application/schema+json")
-        },
-        Route(.get, "/api/v1/rulebook", "The rulebook that serves", roles: .everyone, speech: .json) { exchange in
-            exchange.json { APIWriter(exchange.rulebook).writeRulebook(to: &$0) }
-        },
-        Route(.get, "/api/v1/services", "Every service, with where and when it serves", roles: .everyone, speech: .json) {
-            exchange in
-            exchange.json { APIWriter(exchange.rulebook).writeServices(on: exchange.now.day, to: &$0) }
-        },
-        Route(
-            .post, "/api/v1/decide", "Decides a case; keeps nothing", roles: .desk, isPersonal: true, speech: .json
-        ) { exchange in
-            try answered {
-                let detail = try APIRoutes.detail(exchange)
-                var request = try APIRequest(exchange)
-                let asked = try request.askedCase()
-                let decision = try APIRoutes.decide(asked.person, exchange, &request, traced: detail != .none)
-                return exchange.json { writer in
-                    let written = DecisionJSON(exchange.rulebook.rulebook, detail: detail)
-                    guard let historic = asked.historic else { return written.write(decision, to: &writer) }
-                    writer.object { writer in
-                        writer.key("decision")
-                        written.write(decision, to: &writer)
-                        writer.key("history")
-                        APIWriter(exchange.rulebook).write(historic, to: &writer)
-                    }
-                }
-            }
-        },
-        Route(
-            .post, "/api/v1/question", "The next question for a case, and where every programme stands", roles: .desk,
-            isPersonal: true, speech: .json
-        ) { exchange in
-            try answered {
-                var request = try APIRequest(exchange)
-                let asked = try request.askedCase()
-                let step = exchange.rulebook.withEngine { engine -> Result<InterviewStep, Refusal> in
-                    do throws(Refusal) {
-                        return .success(
-                            try engine.interviewer.step(engine.interviewer.begin(asked.person, on: exchange.now.day)))
-                    } catch { return .failure(error) }
-                }
-                switch step {
-                case .success(let step):
-                    return exchange.json { APIWriter(exchange.rulebook).write(step, fromRecord: asked.historic, to: &$0) }
-                case .failure(let refusal):
-                    request.refuse(refusal, of: asked.person)
-                    return try request.checked(nil)
-                }
-            }
-        },
-        Route(
-            .post, "/api/v1/explain", "Why a programme's outcome is what it is, and what would change it", roles: .desk,
-            isPersonal: true, speech: .json
-        ) { exchange in
-            try answered {
-                let rulebook = exchange.rulebook.rulebook
-                var request = try APIRequest(exchange)
-                let name = request.requiredText("programme")
-                let programme = rulebook.programmes.firstIndex { $0.name == name }
-                if let name, programme == nil {
-                    request.refuse("programme.unknown", "there is no programme called `\(name)`", at: "programme")
-                }
-                let asked = try request.caseWithHistory(beside: ["programme"])
-                let index = try request.checked(programme)
-                let found = exchange.rulebook.withEngine { engine -> Result<Explanation, Refusal> in
-                    do throws(Refusal) {
-                        return .success(try engine.explainer.explain(asked.person, programme: index, on: exchange.now.day))
-                    } catch { return .failure(error) }
-                }
-                switch found {
-                case .success(let explanation):
+    static let api: [Route] =
+        [
+            Route(.get, "/api/v1/openapi.json", "The OpenAPI description of this API", roles: [], speech: .json) {
+                exchange in
+                exchange.bytes(OpenAPI.document, type: "application/json")
+            },
+            Route(.get, "/api/v1/schemas/case", "The JSON Schema of a case", roles: .everyone, speech: .json) {
+                exchange in
+                exchange.bytes(
+                    Array(CaseSchema.text(for: exchange.rulebook.rulebook).utf8), type: "application/schema+json")
+            },
+            Route(.get, "/api/v1/rulebook", "The rulebook that serves", roles: .everyone, speech: .json) { exchange in
+                exchange.json { APIWriter(exchange.rulebook).writeRulebook(to: &$0) }
+            },
+            Route(
+                .get, "/api/v1/services", "Every service, with where and when it serves", roles: .everyone,
+                speech: .json
+            ) {
+                exchange in
+                exchange.json { APIWriter(exchange.rulebook).writeServices(on: exchange.now.day, to: &$0) }
+            },
+            Route(
+                .post, "/api/v1/decide", "Decides a case; keeps nothing", roles: .desk, isPersonal: true, speech: .json
+            ) { exchange in
+                try answered {
+                    let detail = try APIRoutes.detail(exchange)
+                    var request = try APIRequest(exchange)
+                    let asked = try request.askedCase()
+                    let decision = try APIRoutes.decide(asked.person, exchange, &request, traced: detail != .none)
                     return exchange.json { writer in
-                        let written = ExplanationJSON(rulebook, detail: .short)
-                        guard let historic = asked.historic else {
-                            return written.write(explanation, programme: index, to: &writer)
-                        }
+                        let written = DecisionJSON(exchange.rulebook.rulebook, detail: detail)
+                        guard let historic = asked.historic else { return written.write(decision, to: &writer) }
                         writer.object { writer in
-                            writer.key("explanation")
-                            written.write(explanation, programme: index, to: &writer)
+                            writer.key("decision")
+                            written.write(decision, to: &writer)
                             writer.key("history")
                             APIWriter(exchange.rulebook).write(historic, to: &writer)
                         }
                     }
-                case .failure(let refusal):
-                    request.refuse(refusal, of: asked.person)
-                    return try request.checked(nil)
                 }
-            }
-        },
-        Route(
-            .post, "/api/v1/decisions", "Decides a case and keeps the decision", roles: .desk, writes: true,
-            isPersonal: true, speech: .json
-        ) { exchange in
-            try answered {
-                var request = try APIRequest(exchange)
-                let asked = try request.caseWithHistory()
-                if asked.historic == nil { _ = try APIRoutes.decide(asked.person, exchange, &request, traced: false) }
-                guard
-                    let kept = Keeper(exchange.rulebook).keepable(
-                        asked.person, channel: "api", caseReference: asked.caseReference)
-                else { throw Trouble.broken }
-                let reference = try exchange.workspace.store.record(
-                    kept.new, by: exchange.actor, at: exchange.now, idempotencyKey: try APIRoutes.idempotencyKey(exchange),
-                    sent: asked.historic == nil ? nil : exchange.body)
-                // What was kept is shown: after a repeated request that is the first decision.
-                let first = try exchange.decision(reference)
-                let shown = try APIRoutes.shown(first, exchange)
-                var response = exchange.json(.created) {
-                    APIWriter(exchange.rulebook).write(first, shown: shown, fromRecord: asked.historic, to: &$0)
+            },
+            Route(
+                .post, "/api/v1/question", "The next question for a case, and where every programme stands",
+                roles: .desk,
+                isPersonal: true, speech: .json
+            ) { exchange in
+                try answered {
+                    var request = try APIRequest(exchange)
+                    let asked = try request.askedCase()
+                    let step = exchange.rulebook.withEngine { engine -> Result<InterviewStep, Refusal> in
+                        do throws(Refusal) {
+                            return .success(
+                                try engine.interviewer.step(
+                                    engine.interviewer.begin(asked.person, on: exchange.now.day)))
+                        } catch { return .failure(error) }
+                    }
+                    switch step {
+                    case .success(let step):
+                        return exchange.json {
+                            APIWriter(exchange.rulebook).write(step, fromRecord: asked.historic, to: &$0)
+                        }
+                    case .failure(let refusal):
+                        request.refuse(refusal, of: asked.person)
+                        return try request.checked(nil)
+                    }
                 }
-                response.headers[.location] = "/api/v1/decisions/" + reference
-                return response
-            }
-        },
-        Route(
-            .get, "/api/v1/decisions/{reference}", "A decision that was kept", roles: [.custodyWorker, .officer, .auditor],
-            isPersonal: true, speech: .json
-        ) { exchange in
-            let kept = try exchange.decision(exchange.parameter("reference"))
-            let shown = try APIRoutes.shown(kept, exchange)
-            return exchange.json { APIWriter(exchange.rulebook).write(kept, shown: shown, to: &$0) }
-        },
-    ] + consentAPI + capacityAPI + referralAPI + reportAPI
+            },
+            Route(
+                .post, "/api/v1/explain", "Why a programme's outcome is what it is, and what would change it",
+                roles: .desk,
+                isPersonal: true, speech: .json
+            ) { exchange in
+                try answered {
+                    let rulebook = exchange.rulebook.rulebook
+                    var request = try APIRequest(exchange)
+                    let name = request.requiredText("programme")
+                    let programme = rulebook.programmes.firstIndex { $0.name == name }
+                    if let name, programme == nil {
+                        request.refuse("programme.unknown", "there is no programme called `\(name)`", at: "programme")
+                    }
+                    let asked = try request.caseWithHistory(beside: ["programme"])
+                    let index = try request.checked(programme)
+                    let found = exchange.rulebook.withEngine { engine -> Result<Explanation, Refusal> in
+                        do throws(Refusal) {
+                            return .success(
+                                try engine.explainer.explain(asked.person, programme: index, on: exchange.now.day))
+                        } catch { return .failure(error) }
+                    }
+                    switch found {
+                    case .success(let explanation):
+                        return exchange.json { writer in
+                            let written = ExplanationJSON(rulebook, detail: .short)
+                            guard let historic = asked.historic else {
+                                return written.write(explanation, programme: index, to: &writer)
+                            }
+                            writer.object { writer in
+                                writer.key("explanation")
+                                written.write(explanation, programme: index, to: &writer)
+                                writer.key("history")
+                                APIWriter(exchange.rulebook).write(historic, to: &writer)
+                            }
+                        }
+                    case .failure(let refusal):
+                        request.refuse(refusal, of: asked.person)
+                        return try request.checked(nil)
+                    }
+                }
+            },
+            Route(
+                .post, "/api/v1/decisions", "Decides a case and keeps the decision", roles: .desk, writes: true,
+                isPersonal: true, speech: .json
+            ) { exchange in
+                try answered {
+                    var request = try APIRequest(exchange)
+                    let asked = try request.caseWithHistory()
+                    if asked.historic == nil {
+                        _ = try APIRoutes.decide(asked.person, exchange, &request, traced: false)
+                    }
+                    guard
+                        let kept = Keeper(exchange.rulebook).keepable(
+                            asked.person, channel: "api", caseReference: asked.caseReference)
+                    else { throw Trouble.broken }
+                    let reference = try exchange.workspace.store.record(
+                        kept.new, by: exchange.actor, at: exchange.now,
+                        idempotencyKey: try APIRoutes.idempotencyKey(exchange),
+                        sent: asked.historic == nil ? nil : exchange.body)
+                    // What was kept is shown: after a repeated request that is the first decision.
+                    let first = try exchange.decision(reference)
+                    let shown = try APIRoutes.shown(first, exchange)
+                    var response = exchange.json(.created) {
+                        APIWriter(exchange.rulebook).write(first, shown: shown, fromRecord: asked.historic, to: &$0)
+                    }
+                    response.headers[.location] = "/api/v1/decisions/" + reference
+                    return response
+                }
+            },
+            Route(
+                .get, "/api/v1/decisions/{reference}", "A decision that was kept",
+                roles: [.custodyWorker, .officer, .auditor],
+                isPersonal: true, speech: .json
+            ) { exchange in
+                let kept = try exchange.decision(exchange.parameter("reference"))
+                let shown = try APIRoutes.shown(kept, exchange)
+                return exchange.json { APIWriter(exchange.rulebook).write(kept, shown: shown, to: &$0) }
+            },
+        ] + consentAPI + capacityAPI + referralAPI + reportAPI
 
     static func answered(_ body: () throws -> Response) throws -> Response {
         do { return try body() } catch let refused as APIRequest.Refused { return refused.response }
@@ -183,7 +199,9 @@ enum APIRoutes {
     static func idempotencyKey(_ exchange: Exchange) throws -> String? {
         guard let name = HTTPField.Name("idempotency-key"), let key = exchange.headers[name] else { return nil }
         guard (1...200).contains(key.utf8.count) else {
-            throw Trouble(.badRequest, "The Idempotency-Key must have 1 to 200 bytes", "Use a new random key for each new request.")
+            throw Trouble(
+                .badRequest, "The Idempotency-Key must have 1 to 200 bytes",
+                "Use a new random key for each new request.")
         }
         return exchange.actor.name + "\n" + key
     }

@@ -9,7 +9,8 @@ extension Routes {
     /// The room of services as JSON; ``OpenAPI`` describes it.
     static let capacityAPI: [Route] = [
         Route(
-            .get, "/api/v1/services/{name}/capacity", "How much room a service has, and what was said of it", roles: .everyone,
+            .get, "/api/v1/services/{name}/capacity", "How much room a service has, and what was said of it",
+            roles: .everyone,
             speech: .json
         ) { try CapacityAPI($0).read() },
         Route(
@@ -66,7 +67,8 @@ struct CapacityAPI {
             if let day = Day(text), day >= .first, day <= asOf {
                 asOf = day
             } else {
-                request.refuse("capacity.as-of", "`as_of` must be a day like 2026-11-21, and not one to come", at: "as_of")
+                request.refuse(
+                    "capacity.as-of", "`as_of` must be a day like 2026-11-21, and not one to come", at: "as_of")
             }
         }
         try pages.keep(request.checked(state), asOf: asOf, revision: request.checked(revision))
@@ -75,8 +77,10 @@ struct CapacityAPI {
 }
 
 extension OpenAPI {
-    private static let service = #"{"name":"name","in":"path","required":true,"schema":{"type":"string","maxLength":60,"pattern":"^[a-z][a-z0-9_]*$"}}"#
-    private static let states = #"{"enum":["# + Service.Capacity.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]}"
+    private static let service =
+        #"{"name":"name","in":"path","required":true,"schema":{"type":"string","maxLength":60,"pattern":"^[a-z][a-z0-9_]*$"}}"#
+    private static let states =
+        #"{"enum":["# + Service.Capacity.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]}"
 
     static let capacityShapes: [String: Shape] = [
         "GET /api/v1/services/{name}/capacity": Shape(
@@ -87,7 +91,13 @@ extension OpenAPI {
     ]
 
     static let capacitySchemas: [(String, String)] = [
-        ("CapacityRequest", #"{"type":"object","required":["state","revision"],"additionalProperties":false,"properties":{"state":\#(states),"as_of":{"description":"The day on which the service said so; today, if not given.","type":["string","null"],"pattern":"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},"revision":{"description":"As it was read last; 409 where somebody said something since.","type":"integer","minimum":0,"maximum":1000000}}}"#),
-        ("Capacity", #"{"type":"object","required":["service","state","as_of","by","revision","statements"],"properties":{"service":{"type":"string"},"state":\#(states),"as_of":{"type":["string","null"]},"by":{"type":["string","null"]},"revision":{"description":"How many statements there are.","type":"integer","minimum":0},"statements":{"description":"The newest first.","type":"array","items":{"type":"object","required":["revision","state","as_of","by","at"],"properties":{"revision":{"type":"integer","minimum":1},"state":\#(states),"as_of":{"type":"string"},"by":{"type":"string"},"at":{"type":"string"}}}}}}"#),
+        (
+            "CapacityRequest",
+            #"{"type":"object","required":["state","revision"],"additionalProperties":false,"properties":{"state":\#(states),"as_of":{"description":"The day on which the service said so; today, if not given.","type":["string","null"],"pattern":"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},"revision":{"description":"As it was read last; 409 where somebody said something since.","type":"integer","minimum":0,"maximum":1000000}}}"#
+        ),
+        (
+            "Capacity",
+            #"{"type":"object","required":["service","state","as_of","by","revision","statements"],"properties":{"service":{"type":"string"},"state":\#(states),"as_of":{"type":["string","null"]},"by":{"type":["string","null"]},"revision":{"description":"How many statements there are.","type":"integer","minimum":0},"statements":{"description":"The newest first.","type":"array","items":{"type":"object","required":["revision","state","as_of","by","at"],"properties":{"revision":{"type":"integer","minimum":1},"state":\#(states),"as_of":{"type":"string"},"by":{"type":"string"},"at":{"type":"string"}}}}}}"#
+        ),
     ]
 }

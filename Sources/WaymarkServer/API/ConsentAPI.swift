@@ -8,7 +8,8 @@ extension Routes {
     static let consentAPI: [Route] = [
         Route(
             .post, "/api/v1/decisions/{reference}/consents",
-            "Keeps that the person said no to a service, so that nothing is sent, or has changed their mind", roles: .desk,
+            "Keeps that the person said no to a service, so that nothing is sent, or has changed their mind",
+            roles: .desk,
             writes: true, isPersonal: true, speech: .json
         ) { exchange in
             try answered {
@@ -24,7 +25,8 @@ extension Routes {
                 let offer = try ReferralOffer(
                     found, service: request.checked(service), programme: request.checked(programme))
                 if !offer.needsConsent {
-                    request.refuse("consent.not-needed", "nobody has to agree before this service is told", at: "service")
+                    request.refuse(
+                        "consent.not-needed", "nobody has to agree before this service is told", at: "service")
                     return try request.checked(nil)
                 }
                 try exchange.workspace.store.state(
@@ -48,7 +50,13 @@ extension OpenAPI {
         #"{"enum":["# + ConsentAnswer.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]}"
 
     static let consentSchemas: [(String, String)] = [
-        ("ConsentRequest", #"{"type":"object","required":["programme","service","answer"],"additionalProperties":false,"properties":{"programme":{"type":"string","maxLength":50},"service":{"type":"string","maxLength":50},"answer":\#(answers),"note":{"description":"May hold personal data. At most \#(ReferralOffer.noteLimit) bytes.","type":["string","null"],"maxLength":1000}}}"#),
-        ("Consent", #"{"type":"object","required":["revision","at","by","programme","service","answer","note"],"properties":{"revision":{"type":"integer","minimum":1},"at":{"type":"string"},"by":{"type":"string"},"programme":{"type":"string"},"service":{"type":"string"},"answer":\#(answers),"note":{"type":["string","null"]}}}"#),
+        (
+            "ConsentRequest",
+            #"{"type":"object","required":["programme","service","answer"],"additionalProperties":false,"properties":{"programme":{"type":"string","maxLength":50},"service":{"type":"string","maxLength":50},"answer":\#(answers),"note":{"description":"May hold personal data. At most \#(ReferralOffer.noteLimit) bytes.","type":["string","null"],"maxLength":1000}}}"#
+        ),
+        (
+            "Consent",
+            #"{"type":"object","required":["revision","at","by","programme","service","answer","note"],"properties":{"revision":{"type":"integer","minimum":1},"at":{"type":"string"},"by":{"type":"string"},"programme":{"type":"string"},"service":{"type":"string"},"answer":\#(answers),"note":{"type":["string","null"]}}}"#
+        ),
     ]
 }

@@ -21,11 +21,13 @@ extension Routes {
             isPersonal: true, speech: .json
         ) { exchange in try answered { try ReferralAPI(exchange).one() } },
         Route(
-            .post, "/api/v1/referrals/{reference}/events", "Records what happened to a referral", roles: .desk, writes: true,
+            .post, "/api/v1/referrals/{reference}/events", "Records what happened to a referral", roles: .desk,
+            writes: true,
             isPersonal: true, speech: .json
         ) { exchange in try answered { try ReferralAPI(exchange).record() } },
         Route(
-            .post, "/api/v1/history", "The referrals of one case reference, and the facts they give", roles: .seesReferrals,
+            .post, "/api/v1/history", "The referrals of one case reference, and the facts they give",
+            roles: .seesReferrals,
             isPersonal: true, speech: .json
         ) { exchange in try answered { try ReferralAPI(exchange).history() } },
     ]

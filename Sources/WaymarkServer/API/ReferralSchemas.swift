@@ -3,7 +3,8 @@ import WaymarkStore
 
 /// The part of the OpenAPI description that is about referrals.
 extension OpenAPI {
-    private static let reference = #"{"name":"reference","in":"path","required":true,"schema":{"type":"string","pattern":"^R-[0-9]{4}-[0-9]{6,}$"}}"#
+    private static let reference =
+        #"{"name":"reference","in":"path","required":true,"schema":{"type":"string","pattern":"^R-[0-9]{4}-[0-9]{6,}$"}}"#
 
     private static func query(_ name: String, _ says: String, _ schema: String) -> String {
         #"{"name":"\#(name)","in":"query","description":"\#(says)","schema":\#(schema)}"#
@@ -11,7 +12,9 @@ extension OpenAPI {
 
     private static let filters = [
         query("state", "Only those in this state.", words(ReferralState.self)),
-        query("programme", "Only those to this programme, by name.", #"{"type":"string","maxLength":60,"pattern":"^[a-z][a-z0-9_]*$"}"#),
+        query(
+            "programme", "Only those to this programme, by name.",
+            #"{"type":"string","maxLength":60,"pattern":"^[a-z][a-z0-9_]*$"}"#),
         query("mine", "Only those that you sent.", #"{"type":"boolean","default":false}"#),
         query(
             "attention",
@@ -42,11 +45,14 @@ extension OpenAPI {
     private static let text = #"{"type":"string"}"#
     private static let textOrNull = #"{"type":["string","null"]}"#
     private static let count = #"{"type":"integer","minimum":0}"#
-    private static let note = #"{"description":"May hold personal data. At most \#(ReferralOffer.noteLimit) bytes.","type":["string","null"],"maxLength":1000}"#
+    private static let note =
+        #"{"description":"May hold personal data. At most \#(ReferralOffer.noteLimit) bytes.","type":["string","null"],"maxLength":1000}"#
 
     private static func orNull(_ schema: String) -> String { #"{"oneOf":[{"type":"null"},\#(schema)]}"# }
 
-    private static func object(_ fields: [(String, String)], optional: Set<String> = [], isClosed: Bool = false) -> String {
+    private static func object(
+        _ fields: [(String, String)], optional: Set<String> = [], isClosed: Bool = false
+    ) -> String {
         let required = fields.map(\.0).filter { !optional.contains($0) }.map { "\"\($0)\"" }.joined(separator: ",")
         let properties = fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
         let rest = isClosed ? #""additionalProperties":false,"# : ""
@@ -58,8 +64,10 @@ extension OpenAPI {
             "ReferralRequest",
             object(
                 [
-                    ("decision", #"{"type":"string","maxLength":50}"#), ("programme", #"{"type":"string","maxLength":60}"#),
-                    ("service", #"{"type":"string","maxLength":60}"#), ("consent", words(ReferralConsent.self)), ("note", note),
+                    ("decision", #"{"type":"string","maxLength":50}"#),
+                    ("programme", #"{"type":"string","maxLength":60}"#),
+                    ("service", #"{"type":"string","maxLength":60}"#), ("consent", words(ReferralConsent.self)),
+                    ("note", note),
                 ], optional: ["note"], isClosed: true)
         ),
         (
@@ -67,18 +75,27 @@ extension OpenAPI {
             object(
                 [
                     ("event", words(ReferralEvent.self)),
-                    ("revision", #"{"description":"Of the referral as you know it; 409 where somebody recorded something since.","type":"integer","minimum":1,"maximum":1000000}"#),
+                    (
+                        "revision",
+                        #"{"description":"Of the referral as you know it; 409 where somebody recorded something since.","type":"integer","minimum":1,"maximum":1000000}"#
+                    ),
                     ("reason", orNull(words(ReferralReason.self))), ("note", note),
                 ], optional: ["reason", "note"], isClosed: true)
         ),
-        ("HistoryRequest", object([("case_reference", #"{"type":"string","minLength":1,"maxLength":50}"#)], isClosed: true)),
+        (
+            "HistoryRequest",
+            object([("case_reference", #"{"type":"string","minLength":1,"maxLength":50}"#)], isClosed: true)
+        ),
         (
             "Referral",
             object(
                 [
                     ("reference", text), ("decision", text), ("programme", text), ("service", text),
                     ("state", words(ReferralState.self)), ("revision", count),
-                    ("possible", #"{"description":"Events that can be recorded now.","type":"array","items":\#(words(ReferralEvent.self))}"#),
+                    (
+                        "possible",
+                        #"{"description":"Events that can be recorded now.","type":"array","items":\#(words(ReferralEvent.self))}"#
+                    ),
                     ("case_reference", textOrNull), ("area", textOrNull), ("source", text),
                     ("consent", orNull(words(ReferralConsent.self))), ("sent_at", text), ("sent_by", text),
                     ("changed_at", text), ("first_contact_at", textOrNull), ("failed_contacts", count),
@@ -99,7 +116,8 @@ extension OpenAPI {
         (
             "HistoricFact",
             object([
-                ("fact", text), ("value", #"{"description":"As a case has it.","type":["string","boolean","integer"]}"#),
+                ("fact", text),
+                ("value", #"{"description":"As a case has it.","type":["string","boolean","integer"]}"#),
                 ("referral", text), ("state", words(ReferralState.self)), ("day", text),
             ])
         ),

@@ -17,9 +17,11 @@ package struct AccountDesk: Sendable {
     package func list() throws(Startup.Problem) -> [String] {
         do throws(StoreError) {
             return try store.accounts().map { account in
-                let state = account.disabledAt != nil ? "closed" : account.hasPassword ? "open" : "no password chosen yet"
+                let state =
+                    account.disabledAt != nil ? "closed" : account.hasPassword ? "open" : "no password chosen yet"
                 let areas = account.areas.isEmpty ? "all areas" : account.areas.joined(separator: ", ")
-                return "\(account.name): \(account.displayName); \(account.roles.joined(separator: ", ")); \(areas); \(state)"
+                return
+                    "\(account.name): \(account.displayName); \(account.roles.joined(separator: ", ")); \(areas); \(state)"
             }
         } catch {
             throw Startup.Problem(says: error.sentence)

@@ -8,7 +8,8 @@ extension Routes {
     /// What administrators do with the accounts of others.
     static let accounts: [Route] = [
         Route(
-            .get, "/accounts", "Who may log in, what they may do, and where", roles: [.administrator], navigation: "Accounts"
+            .get, "/accounts", "Who may log in, what they may do, and where", roles: [.administrator],
+            navigation: "Accounts"
         ) { try AccountPages($0).list() },
         Route(.get, "/accounts/new", "Asks for what a new account needs", roles: [.administrator]) {
             AccountPages($0).newPage()
@@ -19,7 +20,10 @@ extension Routes {
         Route(.get, "/accounts/{name}", "An account, to be changed or closed", roles: [.administrator]) {
             try AccountPages($0).page()
         },
-        Route(.post, "/accounts/{name}", "Changes or closes an account; its sessions end", roles: [.administrator], writes: true) {
+        Route(
+            .post, "/accounts/{name}", "Changes or closes an account; its sessions end", roles: [.administrator],
+            writes: true
+        ) {
             try AccountPages($0).change()
         },
         Route(
@@ -51,7 +55,9 @@ struct AccountPages: Sendable {
             Page("Accounts", crumbs: [.init("Start", "/")]) {
                 h1 { "Accounts" }
                 if isSingleUser {
-                    p { "This server is for one person on this computer, so nobody has an account. Start it with --accounts and it prints an address at which the first administrator is made." }
+                    p {
+                        "This server is for one person on this computer, so nobody has an account. Start it with --accounts and it prints an address at which the first administrator is made."
+                    }
                 } else {
                     p { a("/accounts/new", .class("button")) { "Add an account" } }
                     table(
@@ -88,7 +94,8 @@ struct AccountPages: Sendable {
         return Typed(
             name: (form.text("name") ?? "").lowercased(),
             settings: AccountSettings(
-                displayName: form.text("display_name") ?? "", roles: Set(form.all("roles")), areas: Set(form.all("areas")),
+                displayName: form.text("display_name") ?? "", roles: Set(form.all("roles")),
+                areas: Set(form.all("areas")),
                 isDisabled: form["closed"] != nil))
     }
 
@@ -110,7 +117,9 @@ struct AccountPages: Sendable {
             ticked: settings.roles, problem: AccountPages.problem("roles-1", problems)
         ).html
         Checkboxes(
-            name: "areas", legend: "Areas", hint: "Leave all unticked for all areas. Otherwise only decisions and referrals that belong to these, or that the person made, can be seen and changed.",
+            name: "areas", legend: "Areas",
+            hint:
+                "Leave all unticked for all areas. Otherwise only decisions and referrals that belong to these, or that the person made, can be seen and changed.",
             options: AreaChoice(exchange).options(settings.areas), ticked: settings.areas,
             problem: AccountPages.problem("areas-1", problems)
         ).html
@@ -153,19 +162,32 @@ struct AccountPages: Sendable {
 
     // MARK: - One
 
-    func page(_ problems: [(says: String, field: String)] = [], typed: AccountSettings? = nil, revision: Int? = nil) throws -> Response {
+    func page(
+        _ problems: [(says: String, field: String)] = [], typed: AccountSettings? = nil, revision: Int? = nil
+    ) throws -> Response {
         let account = try store.account(name)
-        let settings = typed ?? AccountSettings(
-            displayName: account.displayName, roles: Set(account.roles), areas: Set(account.areas),
-            isDisabled: account.disabledAt != nil)
+        let settings =
+            typed
+            ?? AccountSettings(
+                displayName: account.displayName, roles: Set(account.roles), areas: Set(account.areas),
+                isDisabled: account.disabledAt != nil)
         return exchange.page(
             Page("Account \(name)", crumbs: AccountPages.crumbs, hasErrors: !problems.isEmpty) {
                 errorSummary(problems)
                 h1 { account.displayName }
                 dl(.class("rows")) {
-                    div { dt { "Account name" }; dd { name } }
-                    div { dt { "State" }; dd { AccountPages.state(account) } }
-                    div { dt { "Changed" }; dd { "\(English.date(account.changedAt.day)), by \(account.changedBy)" } }
+                    div {
+                        dt { "Account name" }
+                        dd { name }
+                    }
+                    div {
+                        dt { "State" }
+                        dd { AccountPages.state(account) }
+                    }
+                    div {
+                        dt { "Changed" }
+                        dd { "\(English.date(account.changedAt.day)), by \(account.changedBy)" }
+                    }
                 }
                 h2 { "Change this account" }
                 p { "Anyone using this account is logged out and has to log in again." }
@@ -173,7 +195,8 @@ struct AccountPages: Sendable {
                     input(.type("hidden"), .name("revision"), .value(String(revision ?? account.revision)))
                     fields(settings, problems)
                     Checkboxes(
-                        name: "closed", legend: "Closed", options: [("yes", "Nobody can log in with this account", nil)],
+                        name: "closed", legend: "Closed",
+                        options: [("yes", "Nobody can log in with this account", nil)],
                         ticked: settings.isDisabled ? ["yes"] : [], problem: AccountPages.problem("closed-1", problems)
                     ).html
                     button(.type("submit")) { "Save changes" }
@@ -199,7 +222,8 @@ struct AccountPages: Sendable {
         } catch {
             switch error {
             case .refused(let why):
-                return try page([(why, settings.isDisabled ? "closed-1" : "roles-1")], typed: settings, revision: revision)
+                return try page(
+                    [(why, settings.isDisabled ? "closed-1" : "roles-1")], typed: settings, revision: revision)
             case .changedMeanwhile:
                 throw Trouble(
                     .conflict, Trouble.changedMeanwhile.title, Trouble.changedMeanwhile.advice,
@@ -223,9 +247,13 @@ struct AccountPages: Sendable {
         return exchange.page(
             Page("A one-time address", crumbs: AccountPages.crumbs) {
                 h1 { heading }
-                p { "Give this address to the owner of the account \(name), and to nobody else: whoever opens it chooses the password." }
+                p {
+                    "Give this address to the owner of the account \(name), and to nobody else: whoever opens it chooses the password."
+                }
                 p(.class("contact small")) { exchange.wholeAddress("/set-up?token=" + token) }
-                p { "It works once, within \(Store.setUpHours / 24) days. It is shown only now; you can make a new one at any time." }
+                p {
+                    "It works once, within \(Store.setUpHours / 24) days. It is shown only now; you can make a new one at any time."
+                }
                 p { a("/accounts") { "All accounts" } }
             })
     }

@@ -38,7 +38,8 @@ extension Trouble {
     /// anybody, and a worker with a sheet in hand must not believe that the record has lost it. Which area is not said.
     package static let otherArea = Trouble(
         .forbidden, "This belongs to another area",
-        "Your account is limited to areas that this does not belong to, and you did not make it. Ask a colleague there, or your administrator if your account should cover it. That you asked is in the record.")
+        "Your account is limited to areas that this does not belong to, and you did not make it. Ask a colleague there, or your administrator if your account should cover it. That you asked is in the record."
+    )
 }
 
 extension Case {

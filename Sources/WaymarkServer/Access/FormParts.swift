@@ -47,12 +47,14 @@ struct Checkboxes: Sendable {
 
     var html: HTML {
         div(.class(problem == nil ? "field" : "field wrong")) {
-            HTML("fieldset", hint == nil ? [] : [.aria("aria-describedby", name + "-hint")], HTML([
-                element("legend") { legend },
-                hint.map { words in p(.class("hint"), .id(name + "-hint")) { words } } ?? HTML(),
-                problem.map { words in p(.class("wrong-says")) { words } } ?? HTML(),
-                HTML(options.enumerated().map { index, option in box(index, option) }),
-            ]))
+            HTML(
+                "fieldset", hint == nil ? [] : [.aria("aria-describedby", name + "-hint")],
+                HTML([
+                    element("legend") { legend },
+                    hint.map { words in p(.class("hint"), .id(name + "-hint")) { words } } ?? HTML(),
+                    problem.map { words in p(.class("wrong-says")) { words } } ?? HTML(),
+                    HTML(options.enumerated().map { index, option in box(index, option) }),
+                ]))
         }
     }
 
@@ -61,7 +63,8 @@ struct Checkboxes: Sendable {
         return div(.class("choice")) {
             HTML.void(
                 "input",
-                [.type("checkbox"), .id(id), .name(name), .value(option.value)] + (ticked.contains(option.value) ? [.checked] : []))
+                [.type("checkbox"), .id(id), .name(name), .value(option.value)]
+                    + (ticked.contains(option.value) ? [.checked] : []))
             label(.for(id)) {
                 option.label
                 if let says = option.says { span(.class("quiet")) { ": " + says } }

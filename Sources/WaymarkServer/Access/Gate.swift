@@ -79,7 +79,8 @@ package final class Gate: Sendable {
     ///   - passwords: given, everyone logs in; without it a one-time address lets in one person.
     ///   - publicAddress: without a `/` at its end.
     package init(
-        secrets: Secrets, passwords: PasswordDesk? = nil, publicAddress: String? = nil, signOn: (any SingleSignOn)? = nil
+        secrets: Secrets, passwords: PasswordDesk? = nil, publicAddress: String? = nil,
+        signOn: (any SingleSignOn)? = nil
     ) {
         self.secrets = secrets
         self.passwords = passwords
@@ -153,7 +154,8 @@ package final class Gate: Sendable {
             }
             if let session {
                 return Visitor(
-                    name: session.name, displayName: session.displayName, origin: isSingleUser ? .printedAddress : .account,
+                    name: session.name, displayName: session.displayName,
+                    origin: isSingleUser ? .printedAddress : .account,
                     roles: session.roles, areas: session.areas, formToken: secrets.formToken(session: token))
             }
         }

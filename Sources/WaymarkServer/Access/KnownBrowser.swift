@@ -11,7 +11,8 @@ struct KnownBrowser: Sendable {
     private let marks: [String]
 
     init(cookies: String?) {
-        marks = (Gate.value(of: KnownBrowser.cookie, in: cookies, limit: 4000) ?? "").split(separator: "~").map(String.init)
+        marks = (Gate.value(of: KnownBrowser.cookie, in: cookies, limit: 4000) ?? "").split(separator: "~").map(
+            String.init)
     }
 
     /// The mark of an account; nil where it never logged in from here.
@@ -22,7 +23,8 @@ struct KnownBrowser: Sendable {
     /// The cookie after this account logged in.
     func cookie(adding name: String, _ gate: Gate, _ secrets: Secrets) -> String {
         var kept = marks
-        let mark = mark(of: name, secrets)
+        let mark =
+            mark(of: name, secrets)
             ?? secrets.sealed(Sodium.hexadecimal(Sodium.random(16)), for: KnownBrowser.purpose, of: name)
         kept.removeAll { $0 == mark }
         kept.insert(mark, at: 0)

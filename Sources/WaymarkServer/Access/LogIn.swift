@@ -123,7 +123,8 @@ struct LogIn: Sendable {
     }
 
     /// Begins a session for an account that has proved who it is; whichever this browser had before is over.
-    static func letIn(_ account: Account, _ exchange: Exchange, resuming resumption: Resumption = .nothing) -> Response {
+    static func letIn(_ account: Account, _ exchange: Exchange, resuming resumption: Resumption = .nothing) -> Response
+    {
         let gate = exchange.workspace.gate
         if let before = exchange.sessionToken { gate.end(before) }
         let token = gate.begin(

@@ -1,8 +1,8 @@
 import HTTPTypes
 import Hummingbird
 import WaymarkAnalysis
-import WaymarkStore
 import WaymarkRouting
+import WaymarkStore
 
 extension Routes {
     /// What everyone may do with their own account.
@@ -32,26 +32,45 @@ struct OwnAccount: Sendable {
             Page("Your account", crumbs: [.init("Start", "/")]) {
                 h1 { "Your account" }
                 dl(.class("rows")) {
-                    div { dt { "Name" }; dd { visitor?.displayName ?? "" } }
-                    div { dt { "Account name" }; dd { visitor?.name ?? "" } }
-                    div { dt { "You are here as" }; dd { English.list(roles, "and") } }
-                    div { dt { "Areas" }; dd { areas } }
+                    div {
+                        dt { "Name" }
+                        dd { visitor?.displayName ?? "" }
+                    }
+                    div {
+                        dt { "Account name" }
+                        dd { visitor?.name ?? "" }
+                    }
+                    div {
+                        dt { "You are here as" }
+                        dd { English.list(roles, "and") }
+                    }
+                    div {
+                        dt { "Areas" }
+                        dd { areas }
+                    }
                 }
                 switch visitor?.origin {
                 case .account: p { a("/account/password", .class("button second")) { "Change your password" } }
-                case .otherSystem: p { "You log in through another system: your password and what you may do are kept there." }
+                case .otherSystem:
+                    p { "You log in through another system: your password and what you may do are kept there." }
                 case .printedAddress, nil:
-                    p { "This server is for one person on this computer. Started with --accounts, it gives everyone an account." }
+                    p {
+                        "This server is for one person on this computer. Started with --accounts, it gives everyone an account."
+                    }
                 }
                 exchange.form("/log-out") { button(.type("submit"), .class("second")) { "Log out" } }
-                p(.class("quiet")) { "You are logged out after an hour without doing anything, and always after twelve hours." }
+                p(.class("quiet")) {
+                    "You are logged out after an hour without doing anything, and always after twelve hours."
+                }
             })
     }
 
     // MARK: - The password
 
     /// - Throws: ``Trouble`` for who has no password here.
-    func passwordPage(_ problems: [(says: String, field: String)] = [], status: HTTPResponse.Status? = nil) throws -> Response {
+    func passwordPage(
+        _ problems: [(says: String, field: String)] = [], status: HTTPResponse.Status? = nil
+    ) throws -> Response {
         guard exchange.visitor?.origin == .account else {
             throw Trouble(
                 .conflict, "You have no password here", "You came in without one, so there is none to change.",
@@ -81,7 +100,8 @@ struct OwnAccount: Sendable {
     }
 
     func changePassword() throws -> Response {
-        guard let visitor = exchange.visitor, visitor.origin == .account, let passwords = exchange.workspace.gate.passwords
+        guard let visitor = exchange.visitor, visitor.origin == .account,
+            let passwords = exchange.workspace.gate.passwords
         else { return try passwordPage() }
         let form = exchange.form
         guard let present = form["password"], !present.isEmpty else {
@@ -94,7 +114,8 @@ struct OwnAccount: Sendable {
         let gate = exchange.workspace.gate
         if case .wait(let seconds) = gate.throttle.admit(counted, at: exchange.now) {
             let words = LogInThrottle.words(seconds: seconds)
-            return try passwordPage([("Too many wrong tries: wait \(words), then try again", "password")], status: .tooManyRequests)
+            return try passwordPage(
+                [("Too many wrong tries: wait \(words), then try again", "password")], status: .tooManyRequests)
         }
         guard try passwords.changePassword(of: visitor.name, from: present, to: new, at: exchange.now) else {
             return try passwordPage([("The current password is wrong", "password")])

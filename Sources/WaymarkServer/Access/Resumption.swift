@@ -24,7 +24,9 @@ enum Resumption: Sendable {
             guard let text = exchange.workspace.secrets.opened(sealed, for: Resumption.purpose, of: "") else { return }
             let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             if parts.count == 2, Resumption.isOwn(parts[0]) { self = .form(address: parts[0], body: parts[1]) }
-        } else if let address = exchange.form[Resumption.pageField] ?? exchange.query[Resumption.pageField], Resumption.isOwn(address) {
+        } else if let address = exchange.form[Resumption.pageField] ?? exchange.query[Resumption.pageField],
+            Resumption.isOwn(address)
+        {
             self = .page(address)
         }
     }

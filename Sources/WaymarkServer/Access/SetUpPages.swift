@@ -64,7 +64,8 @@ struct SetUpPages: Sendable {
                 input(.type("hidden"), .name("token"), .value(token))
                 switch leads {
                 case .firstAdministrator:
-                    AccountFields.name(exchange.form["name"] ?? "", problem: problem("name"), autocomplete: "username").html
+                    AccountFields.name(exchange.form["name"] ?? "", problem: problem("name"), autocomplete: "username")
+                        .html
                     AccountFields.displayName(
                         exchange.form["display_name"] ?? "", problem: problem("display_name"), autocomplete: "name"
                     ).html
@@ -113,7 +114,8 @@ enum NewPassword {
             autocomplete: "new-password", isPassword: true
         ).html
         TextField(
-            name: "repeated", label: "The same password again", problem: problem("repeated"), autocomplete: "new-password",
+            name: "repeated", label: "The same password again", problem: problem("repeated"),
+            autocomplete: "new-password",
             isPassword: true
         ).html
     }
@@ -131,7 +133,8 @@ enum AccountFields {
     static func name(_ value: String, problem: String?, autocomplete: String = "off") -> TextField {
         TextField(
             name: "name", label: "Account name",
-            hint: "For logging in. It stays in the record and cannot be changed: a collar number or initials, for example.",
+            hint:
+                "For logging in. It stays in the record and cannot be changed: a collar number or initials, for example.",
             value: value, problem: problem, autocomplete: autocomplete)
     }
 

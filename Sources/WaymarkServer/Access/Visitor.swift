@@ -52,7 +52,8 @@ package struct Visitor: Sendable, Hashable {
     package var formToken: String
 
     package init(
-        name: String, displayName: String? = nil, origin: Origin, roles: Set<Role>, areas: Set<String> = [], formToken: String
+        name: String, displayName: String? = nil, origin: Origin, roles: Set<Role>, areas: Set<String> = [],
+        formToken: String
     ) {
         self.name = name
         self.displayName = displayName ?? name

@@ -23,9 +23,13 @@ struct AllQuestions: Sendable {
 
     private func prefix(_ fact: FactID) -> String { rulebook.vocabulary[fact].name + "-" }
 
-    func page(_ sheet: Sheet, problems: [FactID: (says: String, typed: String?)] = [:], general: String? = nil) -> Response {
+    func page(
+        _ sheet: Sheet, problems: [FactID: (says: String, typed: String?)] = [:], general: String? = nil
+    ) -> Response {
         var summary = asked.compactMap { id in
-            problems[id].map { (says: "\(rulebook.vocabulary[id].label): \($0.says)", field: field(id, sheet, problems).firstID) }
+            problems[id].map {
+                (says: "\(rulebook.vocabulary[id].label): \($0.says)", field: field(id, sheet, problems).firstID)
+            }
         }
         if let general { summary.insert((general, "questions"), at: 0) }
         let page = Page(
@@ -35,7 +39,8 @@ struct AllQuestions: Sendable {
             h1 { "Everything on one page" }
             p { "Fill in what is known and leave the rest: you are asked afterwards what still matters." }
             element(
-                "form", .id("questions"), Attribute("method", "post"), .action("/triage/form"), Attribute("novalidate", nil)
+                "form", .id("questions"), Attribute("method", "post"), .action("/triage/form"),
+                Attribute("novalidate", nil)
             ) {
                 exchange.formToken
                 sheet.hidden(exchange)
@@ -46,7 +51,9 @@ struct AllQuestions: Sendable {
         return exchange.page(page, status: summary.isEmpty ? .ok : .unprocessableContent)
     }
 
-    private func field(_ id: FactID, _ sheet: Sheet, _ problems: [FactID: (says: String, typed: String?)]) -> QuestionField {
+    private func field(
+        _ id: FactID, _ sheet: Sheet, _ problems: [FactID: (says: String, typed: String?)]
+    ) -> QuestionField {
         QuestionField(
             fact: rulebook.vocabulary[id], typed: problems[id]?.typed, chosen: sheet.answer(to: id),
             problem: problems[id]?.says, origin: sheet.origins[id]?.words,

@@ -25,25 +25,26 @@ struct AuditQuestion: Sendable {
     private func name(_ id: FactID) -> String { "audit-" + rulebook.vocabulary[id].name }
 
     var fields: HTML {
-        HTML(asked.map { id in
-            let (fact, name) = (rulebook.vocabulary[id], name(id))
-            let chosen = exchange.form[name] ?? ""
-            func option(_ value: String, _ words: String) -> HTML {
-                HTML("option", [.value(value)] + (chosen == value ? [Attribute("selected", nil)] : []), HTML(words))
-            }
-            return div(.class("field")) {
-                label(.for(name)) { fact.label + " (optional)" }
-                p(.class("hint"), .id(name + "-hint")) {
-                    "As the person says it. It is counted for the equality audit alone: no rule reads it, and it is not shown with the decision."
+        HTML(
+            asked.map { id in
+                let (fact, name) = (rulebook.vocabulary[id], name(id))
+                let chosen = exchange.form[name] ?? ""
+                func option(_ value: String, _ words: String) -> HTML {
+                    HTML("option", [.value(value)] + (chosen == value ? [Attribute("selected", nil)] : []), HTML(words))
                 }
-                element("select", .id(name), .name(name), .aria("aria-describedby", name + "-hint")) {
-                    option("", "Not asked")
-                    for value in fact.options { option(value.name, value.label) }
-                    option(AuditQuestion.declined, "Would rather not say")
-                    option(AuditQuestion.notKnown, "Don’t know")
+                return div(.class("field")) {
+                    label(.for(name)) { fact.label + " (optional)" }
+                    p(.class("hint"), .id(name + "-hint")) {
+                        "As the person says it. It is counted for the equality audit alone: no rule reads it, and it is not shown with the decision."
+                    }
+                    element("select", .id(name), .name(name), .aria("aria-describedby", name + "-hint")) {
+                        option("", "Not asked")
+                        for value in fact.options { option(value.name, value.label) }
+                        option(AuditQuestion.declined, "Would rather not say")
+                        option(AuditQuestion.notKnown, "Don’t know")
+                    }
                 }
-            }
-        })
+            })
     }
 
     /// Takes what the form says of them; what it does not know is left out.
@@ -53,7 +54,9 @@ struct AuditQuestion: Sendable {
             case AuditQuestion.declined?: person.answers[id] = .declined
             case AuditQuestion.notKnown?: person.answers[id] = .notKnown
             case let value?:
-                if let option = rulebook.vocabulary[id].optionIndex[value] { person.answers[id] = .value(.option(option)) }
+                if let option = rulebook.vocabulary[id].optionIndex[value] {
+                    person.answers[id] = .value(.option(option))
+                }
             case nil: break
             }
         }
@@ -65,7 +68,8 @@ extension Case {
     func shown(under rulebook: Rulebook, and serving: Rulebook) -> Case {
         var shown = self
         for (id, fact) in rulebook.vocabulary.facts.enumerated() {
-            let isHidden = fact.isAuditOnly || serving.vocabulary[fact.name].map { serving.vocabulary[$0].isAuditOnly } == true
+            let isHidden =
+                fact.isAuditOnly || serving.vocabulary[fact.name].map { serving.vocabulary[$0].isAuditOnly } == true
             if isHidden { shown.answers[id] = .unknown }
         }
         return shown

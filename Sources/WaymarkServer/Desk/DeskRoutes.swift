@@ -9,10 +9,15 @@ extension Routes {
             .get, "/triage", "Find out what fits a person, question by question, and keep the decision", roles: .desk,
             isPersonal: true, navigation: "Triage"
         ) { TriageStart.page($0) },
-        Route(.post, "/triage", "Takes an answer and asks the next question; keeps nothing", roles: .desk, isPersonal: true) {
+        Route(
+            .post, "/triage", "Takes an answer and asks the next question; keeps nothing", roles: .desk,
+            isPersonal: true
+        ) {
             try TriageDesk(exchange: $0, way: .desk).carryOn()
         },
-        Route(.post, "/triage/form", "Takes every answer of the one page; keeps nothing", roles: .desk, isPersonal: true) {
+        Route(
+            .post, "/triage/form", "Takes every answer of the one page; keeps nothing", roles: .desk, isPersonal: true
+        ) {
             try AllQuestions($0).take()
         },
         Route(
@@ -23,10 +28,12 @@ extension Routes {
             try ResultPages($0).page()
         },
         Route(
-            .post, "/decisions/{reference}/more", "Asks on from a kept decision; keeps nothing", roles: .desk, isPersonal: true
+            .post, "/decisions/{reference}/more", "Asks on from a kept decision; keeps nothing", roles: .desk,
+            isPersonal: true
         ) { try ResultPages($0).askOn() },
         Route(
-            .get, "/decisions/{reference}/sheet", "A kept decision on paper, to hand over", roles: .desk.union([.auditor]),
+            .get, "/decisions/{reference}/sheet", "A kept decision on paper, to hand over",
+            roles: .desk.union([.auditor]),
             isPersonal: true
         ) { try ResultPages($0).paper() },
         Route(
@@ -34,7 +41,8 @@ extension Routes {
             roles: .desk.union([.auditor]), isPersonal: true
         ) { try ResultPages($0).why() },
         Route(
-            .post, "/decisions/{reference}/departure", "Records that the worker decided otherwise, and why", roles: .desk,
+            .post, "/decisions/{reference}/departure", "Records that the worker decided otherwise, and why",
+            roles: .desk,
             writes: true, isPersonal: true
         ) { try ResultPages($0).depart() },
     ]
@@ -66,6 +74,9 @@ extension Routes {
     static func decideAgain(_ exchange: Exchange) throws -> Response {
         guard let sheet = Sheet(exchange) else { throw Trouble.expiredForm }
         return try TriageDesk(exchange: exchange, way: .desk).review(
-            sheet, saying: "You logged in again since this was shown. Nothing was kept yet: check the answers and decide once more.")
+            sheet,
+            saying:
+                "You logged in again since this was shown. Nothing was kept yet: check the answers and decide once more."
+        )
     }
 }

@@ -14,7 +14,9 @@ struct Keeper: Sendable {
     /// Decides, with the full trace.
     ///
     /// - Returns: nil where the case is refused: facts that cannot be so together.
-    func keepable(_ person: Case, channel: String, caseReference: String? = nil) -> (new: NewDecision, decision: Decision)? {
+    func keepable(
+        _ person: Case, channel: String, caseReference: String? = nil
+    ) -> (new: NewDecision, decision: Decision)? {
         guard let day = person.decisionDate,
             let decision = serving.withEngine({ try? $0.decider.decide(person, on: day) })
         else { return nil }
@@ -29,7 +31,8 @@ struct Keeper: Sendable {
 
     /// What reports count of a decision.
     private func count(_ decision: Decision, of person: Case) -> DecisionCount {
-        let best = Outcome.allCases.first { outcome in decision.outcomes.contains { $0.outcome == outcome } } ?? .notEligible
+        let best =
+            Outcome.allCases.first { outcome in decision.outcomes.contains { $0.outcome == outcome } } ?? .notEligible
         // A programme counts where nothing better than "not available here" came of it.
         let rows = Dictionary(grouping: decision.outcomes, by: \.programme)
         let unmet = rows.keys.filter { programme in

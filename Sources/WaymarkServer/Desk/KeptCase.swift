@@ -17,7 +17,8 @@ struct KeptCase: Sendable {
         if let disposed = kept.disposedAt {
             throw Trouble(
                 .gone, "This decision has been disposed of",
-                "Its time to be kept ended, and on \(English.date(disposed.day)) everything about the person was removed.")
+                "Its time to be kept ended, and on \(English.date(disposed.day)) everything about the person was removed."
+            )
         }
         serving = try exchange.workspace.serving(kept.rulebook)
         guard let person = Keeper(serving).person(from: kept.facts), let day = Day(kept.decisionDate),

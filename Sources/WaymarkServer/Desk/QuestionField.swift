@@ -37,8 +37,17 @@ struct QuestionField {
                 if isHeading { h1 { fact.ask ?? fact.label } } else { fact.ask ?? fact.label }
             }
             if let help = fact.help { p(.class("hint"), .id(name + "-hint")) { help } }
-            if let origin { p(.class("notice"), .id(name + "-origin")) { English.capitalised(origin) + ". Check it with the person." } }
-            if let problem { p(.class("wrong-says"), .id(name + "-problem")) { span(.class("hidden")) { "Error: " }; problem } }
+            if let origin {
+                p(.class("notice"), .id(name + "-origin")) {
+                    English.capitalised(origin) + ". Check it with the person."
+                }
+            }
+            if let problem {
+                p(.class("wrong-says"), .id(name + "-problem")) {
+                    span(.class("hidden")) { "Error: " }
+                    problem
+                }
+            }
             choices
             p(.class("or"), .aria("aria-hidden", "true")) { "or" }
             choice("radio", QuestionField.notKnown, "Don’t know", isOn: chosen == .notKnown, number: 901)
@@ -47,7 +56,9 @@ struct QuestionField {
     }
 
     private var describedBy: String {
-        let ids = (fact.help == nil ? [] : [name + "-hint"]) + (origin == nil ? [] : [name + "-origin"]) + (problem == nil ? [] : [name + "-problem"])
+        let ids =
+            (fact.help == nil ? [] : [name + "-hint"]) + (origin == nil ? [] : [name + "-origin"])
+            + (problem == nil ? [] : [name + "-problem"])
         return ids.joined(separator: " ")
     }
 
@@ -68,7 +79,10 @@ struct QuestionField {
             p(.class("or"), .aria("aria-hidden", "true")) { "or" }
             choice("checkbox", "nothing", "None of these", isOn: chosen == .value(.options([])), number: 900)
         case .wholeNumber(let range):
-            written(hint: "A whole number\(fact.unit.map { " of " + $0 } ?? ""), from \(range.lowerBound) to \(range.upperBound).", mode: "numeric")
+            written(
+                hint:
+                    "A whole number\(fact.unit.map { " of " + $0 } ?? ""), from \(range.lowerBound) to \(range.upperBound).",
+                mode: "numeric")
         case .date:
             written(hint: "For example 31/3/2026 or 2026-03-31.", mode: "text")
         case .text: HTML()
@@ -136,7 +150,9 @@ struct QuestionField {
         if chosen.isEmpty { return .nothing }
         let states = chosen.filter { $0 == notKnown || $0 == declined }
         if !states.isEmpty {
-            guard chosen.count == 1 else { return .unclear("Choose answers or why there is none, not both", typed: nil) }
+            guard chosen.count == 1 else {
+                return .unclear("Choose answers or why there is none, not both", typed: nil)
+            }
             return .answer(states[0] == notKnown ? .notKnown : .declined)
         }
         switch fact.type {
@@ -160,7 +176,8 @@ struct QuestionField {
 /// The problems of a form, at its top, each leading to its field.
 func errorSummary(_ problems: [(says: String, field: String)]) -> HTML {
     if problems.isEmpty { return HTML() }
-    return div(.class("summary"), Attribute("role", "alert"), Attribute("tabindex", "-1"), Attribute("autofocus", nil)) {
+    return div(.class("summary"), Attribute("role", "alert"), Attribute("tabindex", "-1"), Attribute("autofocus", nil))
+    {
         h2 { "There is a problem" }
         ul { for problem in problems { li { a("#" + problem.field) { problem.says } } } }
     }

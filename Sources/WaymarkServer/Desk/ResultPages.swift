@@ -48,7 +48,9 @@ struct ResultPages: Sendable {
                 departures
                 if !doable.isEmpty { h2(.class("hidden")) { "What can be done" } }
                 for (number, item) in doable.enumerated() {
-                    outcome(item.offset, item.element, hints[item.offset], number: number + 1, isFirst: item.offset == decision.primary)
+                    outcome(
+                        item.offset, item.element, hints[item.offset], number: number + 1,
+                        isFirst: item.offset == decision.primary)
                 }
                 if !open.isEmpty {
                     h2 { "Need to know more" }
@@ -91,7 +93,9 @@ struct ResultPages: Sendable {
             return HTML()
         }
         return div(.class("no-print")) {
-            p { "\(English.count(decision.questions.count, "answer")) could change this. The first: \(asked(question.fact))" }
+            p {
+                "\(English.count(decision.questions.count, "answer")) could change this. The first: \(asked(question.fact))"
+            }
             element("form", Attribute("method", "post"), .action(address + "/more")) {
                 exchange.formToken
                 button(.type("submit")) { "Go on asking" }
@@ -99,7 +103,9 @@ struct ResultPages: Sendable {
         }
     }
 
-    private func asked(_ fact: FactID) -> String { rulebook.vocabulary[fact].ask ?? rulebook.vocabulary[fact].label + "?" }
+    private func asked(_ fact: FactID) -> String {
+        rulebook.vocabulary[fact].ask ?? rulebook.vocabulary[fact].label + "?"
+    }
 
     /// Asks on from this decision, which stays as it is: what comes of it is a new one.
     func askOn() throws -> Response {
@@ -148,7 +154,9 @@ struct ResultPages: Sendable {
     /// The referral to this service, or the way to send one.
     private func referral(_ row: Int) -> HTML {
         let outcome = decision.outcomes[row]
-        guard outcome.outcome == .refer || outcome.outcome == .waitingList, let number = outcome.service else { return HTML() }
+        guard outcome.outcome == .refer || outcome.outcome == .waitingList, let number = outcome.service else {
+            return HTML()
+        }
         let service = rulebook.services[number]
         let programme = rulebook.programmes[outcome.programme]
         if let sent = referrals.first(where: { $0.service == service.name && $0.programme == programme.name }) {
@@ -178,7 +186,8 @@ struct ResultPages: Sendable {
     private func folded(_ row: Int, _ card: OutcomeCard, _ hint: String?) -> HTML {
         // Many services are named after their programme: it is said once.
         let name = card.service.map { $0.hasPrefix(card.programme) ? $0 : "\(card.programme), \($0)" } ?? card.programme
-        return details(card.outcome == .needInformation ? name : "\(name): \(Verdict(card.outcome).word.lowercased())") {
+        return details(card.outcome == .needInformation ? name : "\(name): \(Verdict(card.outcome).word.lowercased())")
+        {
             div {
                 p { card.summary }
                 if let hint { p { hint } }
@@ -190,7 +199,12 @@ struct ResultPages: Sendable {
 
     private func reasons(_ row: Int, _ card: OutcomeCard, _ hint: String?) -> HTML {
         HTML([
-            hint.map { words in p { strong { "What would change it: " }; words } } ?? HTML(),
+            hint.map { words in
+                p {
+                    strong { "What would change it: " }
+                    words
+                }
+            } ?? HTML(),
             details("Why") { ResultParts.lines(card.why.isEmpty ? card.inFull : card.why) },
             details("Every rule that took part") { ResultParts.lines(card.inFull) },
             explained(row),
@@ -231,13 +245,17 @@ struct ResultPages: Sendable {
     // MARK: - Decided otherwise
 
     private var departures: HTML {
-        HTML(kept.departures.map { departure in
-            div(.class("notice warn")) {
-                p { strong { "Decided otherwise: " }; departure.choice }
-                p { departure.reason }
-                p(.class("quiet small")) { "\(departure.by), \(English.date(departure.at.day))" }
-            }
-        })
+        HTML(
+            kept.departures.map { departure in
+                div(.class("notice warn")) {
+                    p {
+                        strong { "Decided otherwise: " }
+                        departure.choice
+                    }
+                    p { departure.reason }
+                    p(.class("quiet small")) { "\(departure.by), \(English.date(departure.at.day))" }
+                }
+            })
     }
 
     /// - Parameter isOpen: what was typed is shown again, with what was wrong with it.
@@ -245,8 +263,12 @@ struct ResultPages: Sendable {
         if exchange.visitor?.roles.isDisjoint(with: .desk) != false { return HTML() }
         return details("Decide otherwise", .class("no-print"), isOpen: isOpen) {
             div {
-                p { "Waymark advises; you decide. Say what you chose and why, so that whoever reads this later understands." }
-                element("form", Attribute("method", "post"), .action(address + "/departure"), Attribute("novalidate", nil)) {
+                p {
+                    "Waymark advises; you decide. Say what you chose and why, so that whoever reads this later understands."
+                }
+                element(
+                    "form", Attribute("method", "post"), .action(address + "/departure"), Attribute("novalidate", nil)
+                ) {
                     exchange.formToken
                     div(.class("field")) {
                         label(.for("choice")) { "What you decided" }
@@ -256,7 +278,9 @@ struct ResultPages: Sendable {
                     }
                     div(.class("field")) {
                         label(.for("reason")) { "Why" }
-                        element("textarea", .id("reason"), .name("reason"), Attribute("rows", "3")) { exchange.form["reason"] ?? "" }
+                        element("textarea", .id("reason"), .name("reason"), Attribute("rows", "3")) {
+                            exchange.form["reason"] ?? ""
+                        }
                     }
                     button(.type("submit")) { "Record it" }
                 }
@@ -333,7 +357,9 @@ struct ResultPages: Sendable {
                         consent(row, withNote: false)
                     }
                 }
-                if !cards.contains(where: { $0.outcome.isActionable }) { p { "Nothing could be offered on this date." } }
+                if !cards.contains(where: { $0.outcome.isActionable }) {
+                    p { "Nothing could be offered on this date." }
+                }
                 h2 { "Notes" }
                 for _ in 0..<4 { div(.class("lines-to-fill")) { HTML() } }
                 if let checkpoint {

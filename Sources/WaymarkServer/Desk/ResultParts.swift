@@ -5,13 +5,16 @@ import WaymarkRules
 enum ResultParts {
     /// What comes before everything else.
     static func alerts(_ decision: Decision, _ rulebook: Rulebook) -> HTML {
-        HTML(decision.alerts.map { alert in
-            let declared = rulebook.policy.alerts[alert.alert]
-            return div(.class(alert.isDecided ? "alert" : "alert maybe")) {
-                p(.class("alert-word")) { (alert.isDecided ? "! Act first: " : "? Find out first whether ") + declared.says }
-                p { English.sentence(declared.instruction) }
-            }
-        })
+        HTML(
+            decision.alerts.map { alert in
+                let declared = rulebook.policy.alerts[alert.alert]
+                return div(.class(alert.isDecided ? "alert" : "alert maybe")) {
+                    p(.class("alert-word")) {
+                        (alert.isDecided ? "! Act first: " : "? Find out first whether ") + declared.says
+                    }
+                    p { English.sentence(declared.instruction) }
+                }
+            })
     }
 
     static func contact(_ card: OutcomeCard) -> HTML {

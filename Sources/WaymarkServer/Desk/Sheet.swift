@@ -122,7 +122,9 @@ struct Sheet: Sendable {
 
     private init?(_ text: String, under rulebook: Rulebook) {
         let lines = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count >= 3, let date = Day(lines[1]), let reference = Sodium.bytes(hexadecimal: lines[2]) else { return nil }
+        guard lines.count >= 3, let date = Day(lines[1]), let reference = Sodium.bytes(hexadecimal: lines[2]) else {
+            return nil
+        }
         self.init(key: lines[0], date: date, reference: String(decoding: reference, as: UTF8.self))
         for line in lines.dropFirst(3) {
             if line.hasPrefix("@") {
@@ -132,7 +134,9 @@ struct Sheet: Sendable {
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else { return nil }
             let value = parts[1].split(separator: "@", omittingEmptySubsequences: false).map(String.init)
-            if let fact = rulebook.vocabulary[parts[0]], let answer = Sheet.answer(value[0], to: rulebook.vocabulary[fact]) {
+            if let fact = rulebook.vocabulary[parts[0]],
+                let answer = Sheet.answer(value[0], to: rulebook.vocabulary[fact])
+            {
                 answers.append((fact, answer))
                 if value.count == 2 { origins[fact] = Sheet.origin(value[1]) }
             } else {
@@ -143,7 +147,9 @@ struct Sheet: Sendable {
 
     private static func origin(_ text: String) -> HistoricFact.Origin? {
         let parts = text.split(separator: "/").map(String.init)
-        guard parts.count == 3, let state = ReferralState(rawValue: parts[1]), let day = Day(parts[2]) else { return nil }
+        guard parts.count == 3, let state = ReferralState(rawValue: parts[1]), let day = Day(parts[2]) else {
+            return nil
+        }
         return .init(referral: parts[0], state: state, day: day)
     }
 

@@ -66,7 +66,9 @@ struct TriagePages: Sendable {
                     label(.for("programme")) { "Programme" }
                     element("select", .id("programme"), .name("programme")) {
                         for programme in rulebook.policy.order {
-                            element("option", .value(rulebook.programmes[programme].name)) { rulebook.programmes[programme].title }
+                            element("option", .value(rulebook.programmes[programme].name)) {
+                                rulebook.programmes[programme].title
+                            }
                         }
                     }
                 }
@@ -128,13 +130,14 @@ struct TriagePages: Sendable {
     }
 
     private func alerts(_ decision: Decision) -> HTML {
-        HTML(decision.alerts.filter(\.isDecided).map { alert in
-            let declared = rulebook.policy.alerts[alert.alert]
-            return div(.class("alert"), Attribute("role", "status")) {
-                p(.class("alert-word")) { "! Act first: " + declared.says }
-                p { English.sentence(declared.instruction) }
-            }
-        })
+        HTML(
+            decision.alerts.filter(\.isDecided).map { alert in
+                let declared = rulebook.policy.alerts[alert.alert]
+                return div(.class("alert"), Attribute("role", "status")) {
+                    p(.class("alert-word")) { "! Act first: " + declared.says }
+                    p { English.sentence(declared.instruction) }
+                }
+            })
     }
 
     /// What was said so far; each can be changed.

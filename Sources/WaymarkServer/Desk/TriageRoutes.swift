@@ -34,12 +34,14 @@ struct TriageDesk: Sendable {
             return try ask(sheet, last)
         }
         if action.hasPrefix("change:") {
-            guard let fact = rulebook.vocabulary[String(action.dropFirst(7))], !rulebook.vocabulary[fact].isAuditOnly else {
+            guard let fact = rulebook.vocabulary[String(action.dropFirst(7))], !rulebook.vocabulary[fact].isAuditOnly
+            else {
                 throw Trouble.unreadable
             }
             return try ask(sheet, fact)
         }
-        guard let name = exchange.form["fact"], let fact = rulebook.vocabulary[name], !rulebook.vocabulary[fact].isAuditOnly
+        guard let name = exchange.form["fact"], let fact = rulebook.vocabulary[name],
+            !rulebook.vocabulary[fact].isAuditOnly
         else {
             // The rulebook changed meanwhile and no longer asks this.
             return try next(sheet)
@@ -59,7 +61,9 @@ struct TriageDesk: Sendable {
         }
         var sheet = TriageDesk.newSheet(exchange, reference: reference)
         let person = sheet.person(under: rulebook)
-        for fact in try HistoryFeed(exchange).facts(forCase: reference, beside: person, on: sheet.date) { sheet.fill(fact) }
+        for fact in try HistoryFeed(exchange).facts(forCase: reference, beside: person, on: sheet.date) {
+            sheet.fill(fact)
+        }
         if exchange.form["layout"] == "one_page" { return AllQuestions(exchange).page(sheet) }
         return try next(sheet)
     }
@@ -120,7 +124,9 @@ struct TriageDesk: Sendable {
                 }
             }
             if !sheet.forgotten.isEmpty {
-                p { "The rulebook changed meanwhile and no longer reads \(English.count(sheet.forgotten.count, "answer")) given before." }
+                p {
+                    "The rulebook changed meanwhile and no longer reads \(English.count(sheet.forgotten.count, "answer")) given before."
+                }
             }
         }
     }
@@ -158,7 +164,8 @@ enum TriageStart {
                     }
                     if let problem { p(.class("wrong-says")) { problem } }
                     input(
-                        .type("text"), .id("reference"), .name("reference"), .value(typed), Attribute("autocomplete", "off"),
+                        .type("text"), .id("reference"), .name("reference"), .value(typed),
+                        Attribute("autocomplete", "off"),
                         .aria("aria-describedby", "reference-hint"))
                 }
                 element("fieldset") {

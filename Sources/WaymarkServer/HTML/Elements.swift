@@ -20,8 +20,12 @@ func section(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HT
     HTML("section", attributes, content())
 }
 func strong(@HTMLBuilder content: () -> HTML) -> HTML { HTML("strong", [], content()) }
-func label(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML { HTML("label", attributes, content()) }
-func button(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML { HTML("button", attributes, content()) }
+func label(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
+    HTML("label", attributes, content())
+}
+func button(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
+    HTML("button", attributes, content())
+}
 func a(_ address: String, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
     HTML("a", [.href(address)] + attributes, content())
 }
@@ -31,7 +35,9 @@ func input(_ attributes: Attribute...) -> HTML { HTML.void("input", attributes) 
 func details(
     _ summary: String, _ attributes: Attribute..., isOpen: Bool = false, @HTMLBuilder content: () -> HTML
 ) -> HTML {
-    HTML("details", attributes + (isOpen ? [Attribute("open", nil)] : []), HTML([HTML("summary", [], HTML(summary)), content()]))
+    HTML(
+        "details", attributes + (isOpen ? [Attribute("open", nil)] : []),
+        HTML([HTML("summary", [], HTML(summary)), content()]))
 }
 
 /// A table that scrolls by itself where it is wider than the window, with its caption and column heads.

@@ -53,7 +53,8 @@ struct Verdict: Sendable {
     }
 
     private var shape: HTML {
-        element("svg", Attribute("viewBox", "0 0 16 16"), .aria("aria-hidden", "true"), Attribute("focusable", "false")) {
+        element("svg", Attribute("viewBox", "0 0 16 16"), .aria("aria-hidden", "true"), Attribute("focusable", "false"))
+        {
             HTML("path", [Attribute("d", path), Attribute("fill-rule", "evenodd")], HTML())
         }
     }

@@ -26,7 +26,9 @@ struct CapacityPages: Sendable {
         self.exchange = exchange
         let rulebook = exchange.rulebook.rulebook
         let name = exchange.parameter("name")
-        guard let service = rulebook.services.first(where: { $0.name == name }) else { throw MapDesk.unknown("service") }
+        guard let service = rulebook.services.first(where: { $0.name == name }) else {
+            throw MapDesk.unknown("service")
+        }
         guard CapacityPages.mayState(exchange, service) else { throw Trouble.otherArea }
         self.service = service
     }
@@ -57,8 +59,17 @@ struct CapacityPages: Sendable {
                 if let problem { errorSummary([problem]) }
                 if wasQuicker, let newest = history.first { quicker(newest) }
                 h1 { "How much room is there at \(service.title)?" }
-                if !wasQuicker { p { "Now: "; MapWords.tag(service.capacity); " "; MapWords.capacityBasis(service) } }
-                p { "This counts for every decision from now on, until somebody changes it here or the service map gives a later date." }
+                if !wasQuicker {
+                    p {
+                        "Now: "
+                        MapWords.tag(service.capacity)
+                        " "
+                        MapWords.capacityBasis(service)
+                    }
+                }
+                p {
+                    "This counts for every decision from now on, until somebody changes it here or the service map gives a later date."
+                }
                 exchange.form(address + "/capacity") {
                     input(.type("hidden"), .name("revision"), .value(seen ?? String(history.first?.revision ?? 0)))
                     div(.class(problem?.field == "state-1" ? "field wrong" : "field")) {
@@ -68,7 +79,10 @@ struct CapacityPages: Sendable {
                                 div(.class("choice")) {
                                     HTML.void(
                                         "input",
-                                        [.type("radio"), .id("state-\(index + 1)"), .name("state"), .value(state.rawValue)]
+                                        [
+                                            .type("radio"), .id("state-\(index + 1)"), .name("state"),
+                                            .value(state.rawValue),
+                                        ]
                                             + (chosen == state.rawValue ? [.checked] : []))
                                     label(.for("state-\(index + 1)")) { MapWords.tag(state) }
                                 }
@@ -78,7 +92,8 @@ struct CapacityPages: Sendable {
                     TextField(
                         name: "as_of", label: "As of", hint: "The day the service told you, like 2026-11-21.",
                         value: exchange.form["as_of"] ?? exchange.now.day.description,
-                        problem: problem?.field == "as_of" ? problem?.says : nil).html
+                        problem: problem?.field == "as_of" ? problem?.says : nil
+                    ).html
                     button(.type("submit")) { "Save" }
                 }
                 if !history.isEmpty {
@@ -105,7 +120,11 @@ struct CapacityPages: Sendable {
                 " as of \(English.date(newest.statement.asOf)), recorded \(ReferralWords.time(newest.at))."
             }
             if let mine = exchange.form["state"].flatMap(Service.Capacity.init) {
-                p { "You chose: "; MapWords.tag(mine); ". To say so all the same, press “Save”. Otherwise there is nothing more to do." }
+                p {
+                    "You chose: "
+                    MapWords.tag(mine)
+                    ". To say so all the same, press “Save”. Otherwise there is nothing more to do."
+                }
             }
         }
     }
@@ -114,8 +133,11 @@ struct CapacityPages: Sendable {
         guard let state = exchange.form["state"].flatMap(Service.Capacity.init) else {
             return try page(problem: ("Choose how much room there is", "state-1"))
         }
-        guard let asOf = exchange.form.text("as_of").flatMap({ Day($0) }), asOf >= .first, asOf <= exchange.now.day else {
-            return try page(problem: ("Enter the date as year, month and day, like 2026-11-21. It cannot be in the future", "as_of"))
+        guard let asOf = exchange.form.text("as_of").flatMap({ Day($0) }), asOf >= .first, asOf <= exchange.now.day
+        else {
+            return try page(
+                problem: ("Enter the date as year, month and day, like 2026-11-21. It cannot be in the future", "as_of")
+            )
         }
         guard let revision = exchange.form["revision"].flatMap({ Int($0) }) else { throw Trouble.unreadable }
         do {
@@ -131,14 +153,16 @@ struct CapacityPages: Sendable {
     /// - Parameter revision: the number of statements of this service that its author had seen.
     func keep(_ state: Service.Capacity, asOf: Day, revision: Int) throws {
         try exchange.workspace.store.state(
-            CapacityStatement(service: service.name, state: state, asOf: asOf, by: exchange.actor.name), revision: revision,
+            CapacityStatement(service: service.name, state: state, asOf: asOf, by: exchange.actor.name),
+            revision: revision,
             by: exchange.actor, at: exchange.now)
         do {
             try exchange.workspace.shelf.restate()
         } catch is RulebookShelf.Unusable {
             throw Trouble(
                 .internalServerError, "Your change is saved, but decisions do not use it yet",
-                "They still use what was said before. Tell whoever looks after Waymark.", way: Page.Crumb(service.title, address))
+                "They still use what was said before. Tell whoever looks after Waymark.",
+                way: Page.Crumb(service.title, address))
         }
     }
 }

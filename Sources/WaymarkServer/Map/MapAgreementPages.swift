@@ -28,9 +28,12 @@ struct MapAgreementPages: Sendable {
                 if rulebook.agreements.isEmpty {
                     p { "The rulebook has none. Services that need one only give people the details." }
                 } else {
-                    div(.class("list")) { table(
-                        pager.caption("Agreements \(desk.when)"), head: ["Agreement", "State", "Parties", "Runs", "Review", "Services"],
-                        pager.items.map { row($0, services: counts[$0, default: 0]) }) }
+                    div(.class("list")) {
+                        table(
+                            pager.caption("Agreements \(desk.when)"),
+                            head: ["Agreement", "State", "Parties", "Runs", "Review", "Services"],
+                            pager.items.map { row($0, services: counts[$0, default: 0]) })
+                    }
                     pager.ways(desk.address("/map/agreements"))
                 }
             })
@@ -57,7 +60,9 @@ struct MapAgreementPages: Sendable {
 
     func one() throws -> Response {
         let name = desk.exchange.parameter("name")
-        guard let index = rulebook.agreements.firstIndex(where: { $0.name == name }) else { throw MapDesk.unknown("agreement") }
+        guard let index = rulebook.agreements.firstIndex(where: { $0.name == name }) else {
+            throw MapDesk.unknown("agreement")
+        }
         let agreement = rulebook.agreements[index]
         let services = Pager(
             rulebook.services.indices.filter { rulebook.services[$0].agreement == .agreement(index) }, desk.exchange)
@@ -70,22 +75,30 @@ struct MapAgreementPages: Sendable {
                 if !agreement.clauses.isEmpty {
                     h2 { "Clauses" }
                     dl(.class("rows")) {
-                        for clause in agreement.clauses { div { dt { clause.key }; dd { English.sentence(clause.value) } } }
+                        for clause in agreement.clauses {
+                            div {
+                                dt { clause.key }
+                                dd { English.sentence(clause.value) }
+                            }
+                        }
                     }
                 }
                 h2 { "Services under it" }
                 if services.items.isEmpty {
                     p { "No service names it." }
                 } else {
-                    div(.class("list")) { table(
-                        services.caption("Services under this agreement \(desk.when)"), head: ["Service", "State", "Programme", "Areas"],
-                        services.items.map { service in
-                            [
-                                desk.link(service: service), desk.tag(service: service),
-                                HTML(rulebook.programmes[rulebook.services[service].programme].title),
-                                desk.areas(rulebook.services[service]),
-                            ]
-                        }) }
+                    div(.class("list")) {
+                        table(
+                            services.caption("Services under this agreement \(desk.when)"),
+                            head: ["Service", "State", "Programme", "Areas"],
+                            services.items.map { service in
+                                [
+                                    desk.link(service: service), desk.tag(service: service),
+                                    HTML(rulebook.programmes[rulebook.services[service].programme].title),
+                                    desk.areas(rulebook.services[service]),
+                                ]
+                            })
+                    }
                     services.ways(desk.address("/map/agreements/" + name))
                 }
             })
@@ -96,22 +109,32 @@ struct MapAgreementPages: Sendable {
         rows.add("Parties") { ul { for party in agreement.parties { li { party } } } }
         rows.add("Runs") { MapWords.period(agreement.period) }
         if let confirmed = agreement.period.confirmedUntil {
-            rows.add("Confirmed until") { p { English.date(confirmed) }; MapWords.mark(agreement.period, on: desk.day) }
+            rows.add("Confirmed until") {
+                p { English.date(confirmed) }
+                MapWords.mark(agreement.period, on: desk.day)
+            }
         }
         rows.add("Review") {
             agreement.review.map(English.date) ?? "No day of review is named"
-            if let mark = desk.reviewMark(agreement) { " "; mark }
+            if let mark = desk.reviewMark(agreement) {
+                " "
+                mark
+            }
         }
         if agreement.sharingBasis != nil || !agreement.sharedData.isEmpty {
             rows.add("Information shared") {
-                if !agreement.sharedData.isEmpty { ul { for data in agreement.sharedData { li { English.capitalised(data) } } } }
+                if !agreement.sharedData.isEmpty {
+                    ul { for data in agreement.sharedData { li { English.capitalised(data) } } }
+                }
                 if let basis = agreement.sharingBasis { p { "On the basis of: " + English.sentence(basis) } }
             }
         } else {
             rows.add("Information shared") { "Nothing is written about it" }
         }
         for commitment in agreement.commitments {
-            rows.add(English.capitalised(String(commitment.key.map { $0 == "_" ? " " : $0 }))) { English.capitalised(commitment.value) }
+            rows.add(English.capitalised(String(commitment.key.map { $0 == "_" ? " " : $0 }))) {
+                English.capitalised(commitment.value)
+            }
         }
         rows.add("Where this stands") { desk.origin(agreement.provenance, agreement.span) }
         return rows.html

@@ -27,16 +27,22 @@ struct MapAreaPage: Sendable {
     func page() -> Response {
         // The interval of the day for each programme, in the order of the routing policy.
         let rows = map.programmes.enumerated().compactMap { row, programme in
-            map.interval(programme: row, place: position, on: desk.day).map { (row: row, programme: programme, interval: $0) }
+            map.interval(programme: row, place: position, on: desk.day).map {
+                (row: row, programme: programme, interval: $0)
+            }
         }
         let open = rows.filter { $0.interval.state.isOpen }
-        let unsure = rows.filter { !$0.interval.state.isOpen && ($0.interval.state == .unconfirmed || $0.interval.state == .full) }
+        let unsure = rows.filter {
+            !$0.interval.state.isOpen && ($0.interval.state == .unconfirmed || $0.interval.state == .full)
+        }
         let closed = rows.filter { $0.interval.state == .nothing || $0.interval.state == .notRunning }
         return desk.exchange.page(
             Page(place.title, crumbs: desk.crumbs()) {
                 h1 { place.title }
                 desk.dayNotice
-                p { "\(open.count) of \(English.count(map.programmes.count, "programme")) \(open.count == 1 ? "has" : "have") a service open to people from here \(desk.when)." }
+                p {
+                    "\(open.count) of \(English.count(map.programmes.count, "programme")) \(open.count == 1 ? "has" : "have") a service open to people from here \(desk.when)."
+                }
                 about
                 if !open.isEmpty {
                     h2 { "Open to people from here" }
@@ -57,7 +63,10 @@ struct MapAreaPage: Sendable {
         div {
             dt { rulebook.programmes[programme].title }
             dd {
-                p { MapWords.tag(interval.state); ends(row, interval) }
+                p {
+                    MapWords.tag(interval.state)
+                    ends(row, interval)
+                }
                 for service in interval.services { self.service(service, besides: interval.state) }
             }
         }
@@ -70,8 +79,14 @@ struct MapAreaPage: Sendable {
             p {
                 strong { desk.link(service: index) }
                 if service.provider != service.title { ", " + service.provider }
-                if desk.state(service: index) != best { " "; desk.tag(service: index) }
-                for mark in desk.marks(service: service) { " "; mark }
+                if desk.state(service: index) != best {
+                    " "
+                    desk.tag(service: index)
+                }
+                for mark in desk.marks(service: service) {
+                    " "
+                    mark
+                }
             },
             contact(service),
         ])
@@ -80,20 +95,31 @@ struct MapAreaPage: Sendable {
     /// Whether it has room and how to reach it, in one line.
     private func contact(_ service: Service) -> HTML {
         let asOf = service.capacityAsOf.map { " as of " + English.date($0) } ?? ""
-        var parts = [HTML(service.capacityIsStated ? MapWords.word(service.capacity) + asOf : "Ask them whether they have room")]
+        var parts = [
+            HTML(service.capacityIsStated ? MapWords.word(service.capacity) + asOf : "Ask them whether they have room")
+        ]
         if let way = service.referBy { parts.append(HTML("Refer by: " + way)) }
         for detail in service.contact {
             let key = English.capitalised(String(detail.key.map { $0 == "_" ? " " : $0 }))
             parts.append(HTML([HTML(key + ": "), ResultParts.linked(detail)]))
         }
-        return p(.class("small")) { for (index, part) in parts.enumerated() { index == 0 ? HTML() : HTML(" · "); part } }
+        return p(.class("small")) {
+            for (index, part) in parts.enumerated() {
+                index == 0 ? HTML() : HTML(" · ")
+                part
+            }
+        }
     }
 
     /// What becomes of it, where something does in the time that the map looks ahead.
     private func ends(_ row: Int, _ interval: CoverageMap.Interval) -> HTML {
-        let later = map.intervals(programme: row, place: position).first { $0.from > interval.until && $0.state != interval.state }
+        let later = map.intervals(programme: row, place: position).first {
+            $0.from > interval.until && $0.state != interval.state
+        }
         guard let later else { return HTML() }
-        return HTML(" until \(English.date(later.from.adding(days: -1))), then: \(English.inSentence(MapWords.word(later.state)))")
+        return HTML(
+            " until \(English.date(later.from.adding(days: -1))), then: \(English.inSentence(MapWords.word(later.state)))"
+        )
     }
 
     private var about: HTML {
@@ -104,7 +130,9 @@ struct MapAreaPage: Sendable {
         if !area.districtsInside.isEmpty || !area.districtsShared.isEmpty {
             rows.add("Postcode districts") {
                 if !area.districtsInside.isEmpty { p { "Inside: " + area.districtsInside.joined(separator: ", ") } }
-                if !area.districtsShared.isEmpty { p { "Shared with a neighbour: " + area.districtsShared.joined(separator: ", ") } }
+                if !area.districtsShared.isEmpty {
+                    p { "Shared with a neighbour: " + area.districtsShared.joined(separator: ", ") }
+                }
                 p(.class("quiet small")) { "Indicative only: districts cross boundaries, so go by the whole postcode." }
             }
         }

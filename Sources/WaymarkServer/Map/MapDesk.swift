@@ -16,7 +16,8 @@ struct MapDesk: Sendable {
         let asked = exchange.query.text("date")
         let read = asked.flatMap { Day($0) }
         day = read ?? exchange.now.day
-        dayProblem = asked != nil && read == nil
+        dayProblem =
+            asked != nil && read == nil
             ? "Write the day as year, month and day, like \(exchange.now.day), from \(Day.first) to \(Day.last)" : nil
     }
 
@@ -57,11 +58,12 @@ struct MapDesk: Sendable {
     /// Places in the words of the rulebook, each leading to its page.
     func areas(_ service: Service) -> HTML {
         guard case .places(let names) = service.coverage else { return HTML("Everywhere") }
-        return HTML(names.enumerated().flatMap { index, name -> [HTML] in
-            let place = shelf.coverage(on: day).places.first { $0.name(in: rulebook) == name }
-            let link = place.map { place in a(address("/map/areas/" + name)) { place.title } }
-            return [index == 0 ? HTML() : HTML(", "), link ?? HTML(title(ofPlace: name, service))]
-        })
+        return HTML(
+            names.enumerated().flatMap { index, name -> [HTML] in
+                let place = shelf.coverage(on: day).places.first { $0.name(in: rulebook) == name }
+                let link = place.map { place in a(address("/map/areas/" + name)) { place.title } }
+                return [index == 0 ? HTML() : HTML(", "), link ?? HTML(title(ofPlace: name, service))]
+            })
     }
 
     /// A place that the home fact does not know: a value of the programme's own fact.
@@ -75,7 +77,9 @@ struct MapDesk: Sendable {
     /// What a day other than today means for what is shown.
     var dayNotice: HTML? {
         if let dayProblem {
-            return div(.class("notice warn")) { p { "This is for today, since the day that was asked for cannot be read. \(dayProblem)." } }
+            return div(.class("notice warn")) {
+                p { "This is for today, since the day that was asked for cannot be read. \(dayProblem)." }
+            }
         }
         if isToday { return nil }
         return div(.class("notice")) {

@@ -20,7 +20,9 @@ struct MapEndsPage: Sendable {
         return desk.exchange.page(
             Page("What ends soon and what is missing", crumbs: desk.crumbs()) {
                 h1 { "What ends soon and what is missing" }
-                p { "Found on \(English.date(result.today)), looking ahead to \(English.date(result.last)), in the rules and the service map. Nobody’s record was read: who is left out is worked out for all possible people." }
+                p {
+                    "Found on \(English.date(result.today)), looking ahead to \(English.date(result.last)), in the rules and the service map. Nobody’s record was read: who is left out is worked out for all possible people."
+                }
                 for section in MapEndsPage.sections {
                     let cards = FindingCard.all(in: section, of: result, under: desk.rulebook)
                     h2 { section.title + (cards.isEmpty ? "" : " (\(cards.count))") }
@@ -48,12 +50,16 @@ struct MapEndsPage: Sendable {
             tag(card.weight)
             p { card.headline }
             if !card.details.isEmpty { ul { for detail in card.details { li { detail } } } }
-            if !card.examples.isEmpty { p(.class("quiet")) { "For example: " + card.examples.joined(separator: "; or ") } }
+            if !card.examples.isEmpty {
+                p(.class("quiet")) { "For example: " + card.examples.joined(separator: "; or ") }
+            }
             if links.count > 3 {
                 details("Agreements and services it names (\(links.count))") {
                     ul {
                         for link in links.prefix(MapEndsPage.linkLimit) { li { link } }
-                        if links.count > MapEndsPage.linkLimit { li { "and \(links.count - MapEndsPage.linkLimit) more" } }
+                        if links.count > MapEndsPage.linkLimit {
+                            li { "and \(links.count - MapEndsPage.linkLimit) more" }
+                        }
                     }
                 }
             } else if !links.isEmpty {

@@ -25,19 +25,28 @@ struct MapPage: Sendable {
                 h1 { "Who serves where" }
                 if desk.dayProblem == nil { desk.dayNotice }
                 ul {
-                    li { a(desk.address("/map/services")) { "Services" }; ": whom each takes and how to reach it" }
-                    li { a(desk.address("/map/agreements")) { "Agreements" }; ": between whom, about what, until when" }
+                    li {
+                        a(desk.address("/map/services")) { "Services" }
+                        ": whom each takes and how to reach it"
+                    }
+                    li {
+                        a(desk.address("/map/agreements")) { "Agreements" }
+                        ": between whom, about what, until when"
+                    }
                     li { a("/map/ends") { "What ends soon and what is missing" } }
                 }
                 dayForm
                 if map.places.contains(where: \.isArea) {
                     p {
-                        HTML.void("img", [
-                            .class("tiles"), Attribute("src", desk.address("/map/tiles.svg")),
-                            Attribute(
-                                "alt",
-                                "Map of the areas as squares, each with how many of \(map.programmes.count) programmes have somebody who takes people. The table below says which."),
-                        ])
+                        HTML.void(
+                            "img",
+                            [
+                                .class("tiles"), Attribute("src", desk.address("/map/tiles.svg")),
+                                Attribute(
+                                    "alt",
+                                    "Map of the areas as squares, each with how many of \(map.programmes.count) programmes have somebody who takes people. The table below says which."
+                                ),
+                            ])
                     }
                 }
                 map.places.count <= MapPage.columnLimit ? matrix : counts
@@ -59,9 +68,12 @@ struct MapPage: Sendable {
                 if let problem = desk.dayProblem { p(.class("wrong-says"), .id("date-problem")) { problem } }
                 HTML.void(
                     "input",
-                    [.type("date"), .id("date"), .name("date"), .value("\(desk.day)"),
-                        Attribute("min", "\(Day.first)"), Attribute("max", "\(Day.last)")]
-                        + (desk.dayProblem == nil ? [] : [.aria("aria-describedby", "date-problem"), .aria("aria-invalid", "true")]))
+                    [
+                        .type("date"), .id("date"), .name("date"), .value("\(desk.day)"),
+                        Attribute("min", "\(Day.first)"), Attribute("max", "\(Day.last)"),
+                    ]
+                        + (desk.dayProblem == nil
+                            ? [] : [.aria("aria-describedby", "date-problem"), .aria("aria-invalid", "true")]))
             }
             button(.type("submit"), .class("second")) { "Show this day" }
         }
@@ -115,7 +127,12 @@ struct MapPage: Sendable {
         HTML([
             h2 { "What the words mean" },
             ul(.class("states")) {
-                for state in shown { li { MapWords.tag(state); span { English.capitalised(MapWords.meaning(state)) } } }
+                for state in shown {
+                    li {
+                        MapWords.tag(state)
+                        span { English.capitalised(MapWords.meaning(state)) }
+                    }
+                }
             },
         ])
     }

@@ -16,7 +16,9 @@ struct MapServiceList: Sendable {
         desk = MapDesk(exchange)
         let rulebook = desk.rulebook
         let places = desk.shelf.coverage(on: desk.day).places
-        programme = exchange.query["programme"].flatMap { name in rulebook.programmes.contains { $0.name == name } ? name : nil }
+        programme = exchange.query["programme"].flatMap { name in
+            rulebook.programmes.contains { $0.name == name } ? name : nil
+        }
         area = exchange.query["area"].flatMap { name in places.contains { $0.name(in: rulebook) == name } ? name : nil }
         showsOver = exchange.query["over"] == "yes"
     }
@@ -33,7 +35,10 @@ struct MapServiceList: Sendable {
                     filterForm
                     div {
                         if pager.items.isEmpty {
-                            p { "No service is like that. "; a(desk.address("/map/services")) { "Show all services" } }
+                            p {
+                                "No service is like that. "
+                                a(desk.address("/map/services")) { "Show all services" }
+                            }
                         } else {
                             div(.class("list")) { table(pager.caption("Services \(desk.when)"), pager.items) }
                             pager.ways(address)
@@ -46,7 +51,9 @@ struct MapServiceList: Sendable {
     /// What was asked for, in order.
     private var services: [Int] {
         var byProgramme: [[Int]] = rulebook.programmes.map { _ in [] }
-        for (index, service) in rulebook.services.enumerated() where isWanted(service) { byProgramme[service.programme].append(index) }
+        for (index, service) in rulebook.services.enumerated() where isWanted(service) {
+            byProgramme[service.programme].append(index)
+        }
         return rulebook.policy.order.flatMap { byProgramme[$0] }
     }
 
@@ -71,23 +78,32 @@ struct MapServiceList: Sendable {
         element("form", .class("filter no-print"), Attribute("method", "get"), .action("/map/services")) {
             h2 { "Filter" }
             if !desk.isToday { input(.type("hidden"), .name("date"), .value("\(desk.day)")) }
-            select("programme", "Programme", rulebook.policy.order.map { (rulebook.programmes[$0].name, rulebook.programmes[$0].title) }, programme)
+            select(
+                "programme", "Programme",
+                rulebook.policy.order.map { (rulebook.programmes[$0].name, rulebook.programmes[$0].title) }, programme)
             select("area", "Area", places, area)
             div(.class("choice")) {
                 HTML.void(
-                    "input", [.type("checkbox"), .name("over"), .id("over"), .value("yes")] + (showsOver ? [.checked] : []))
+                    "input",
+                    [.type("checkbox"), .name("over"), .id("over"), .value("yes")] + (showsOver ? [.checked] : []))
                 label(.for("over")) { "Also show services that have ended" }
             }
             button(.type("submit")) { "Apply filters" }
-            if programme != nil || area != nil || showsOver { p { a(desk.address("/map/services")) { "Clear filters" } } }
+            if programme != nil || area != nil || showsOver {
+                p { a(desk.address("/map/services")) { "Clear filters" } }
+            }
         }
     }
 
     private var places: [(String, String)] {
-        desk.shelf.coverage(on: desk.day).places.compactMap { place in place.name(in: rulebook).map { ($0, place.title) } }
+        desk.shelf.coverage(on: desk.day).places.compactMap { place in
+            place.name(in: rulebook).map { ($0, place.title) }
+        }
     }
 
-    private func select(_ name: String, _ words: String, _ options: [(value: String, words: String)], _ chosen: String?) -> HTML {
+    private func select(
+        _ name: String, _ words: String, _ options: [(value: String, words: String)], _ chosen: String?
+    ) -> HTML {
         div(.class("field")) {
             label(.for(name)) { words }
             element("select", .id(name), .name(name)) {
@@ -111,7 +127,8 @@ struct MapServiceList: Sendable {
                 return [
                     HTML([
                         desk.link(service: index),
-                        service.provider == service.title ? HTML() : span(.class("quiet small")) { " " + service.provider },
+                        service.provider == service.title
+                            ? HTML() : span(.class("quiet small")) { " " + service.provider },
                     ]),
                     HTML([desk.tag(service: index), HTML(" "), MapWords.mark(service.provenance.basis) ?? HTML()]),
                     HTML(rulebook.programmes[service.programme].title),

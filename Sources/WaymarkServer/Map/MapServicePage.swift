@@ -12,7 +12,9 @@ struct MapServicePage: Sendable {
     init(_ exchange: Exchange) throws {
         desk = MapDesk(exchange)
         let name = exchange.parameter("name")
-        guard let index = desk.rulebook.services.firstIndex(where: { $0.name == name }) else { throw MapDesk.unknown("service") }
+        guard let index = desk.rulebook.services.firstIndex(where: { $0.name == name }) else {
+            throw MapDesk.unknown("service")
+        }
         self.index = index
     }
 
@@ -27,9 +29,14 @@ struct MapServicePage: Sendable {
                 desk.dayNotice
                 p {
                     desk.tag(service: index)
-                    for mark in marks { " "; mark }
+                    for mark in marks {
+                        " "
+                        mark
+                    }
                 }
-                if let state = desk.state(service: index) { p { English.sentence(English.capitalised(MapWords.meaning(state))) } }
+                if let state = desk.state(service: index) {
+                    p { English.sentence(English.capitalised(MapWords.meaning(state))) }
+                }
                 ResultParts.contact(referBy: service.referBy, service.contact, basis: nil)
                 summary
                 h2 { "Whom it serves" }
@@ -62,7 +69,10 @@ struct MapServicePage: Sendable {
         }
         rows.add("Runs") { MapWords.period(service.period) }
         if let confirmed = service.period.confirmedUntil {
-            rows.add("Confirmed until") { p { English.date(confirmed) }; MapWords.mark(service.period, on: desk.day) }
+            rows.add("Confirmed until") {
+                p { English.date(confirmed) }
+                MapWords.mark(service.period, on: desk.day)
+            }
         }
         rows.add("Agreement") { agreement }
         rows.add("Consent") {
@@ -76,7 +86,10 @@ struct MapServicePage: Sendable {
     private var agreement: HTML {
         switch service.agreement {
         case .notNeeded: return HTML("Not needed")
-        case .missing: return HTML([MapWords.tag("None", sign: "!", kind: "need"), p { "People are given the details; nothing is sent." }])
+        case .missing:
+            return HTML([
+                MapWords.tag("None", sign: "!", kind: "need"), p { "People are given the details; nothing is sent." },
+            ])
         case .agreement(let number):
             let agreement = rulebook.agreements[number]
             return HTML([
@@ -91,7 +104,8 @@ struct MapServicePage: Sendable {
     private var criteria: HTML {
         let own = service.criteria
         let roles: [(Criterion.Role, String)] = [
-            (.criterion, "Everyone who is taken"), (.bar, "Rules a person out"), (.hold, "Puts it on hold: a person decides"),
+            (.criterion, "Everyone who is taken"), (.bar, "Rules a person out"),
+            (.hold, "Puts it on hold: a person decides"),
             (.signpostReason, "Only the details are given while"),
         ]
         return HTML([
@@ -99,23 +113,33 @@ struct MapServicePage: Sendable {
                 "The first rules are those of \(programme.title), the same wherever it is delivered"
                 own.isEmpty ? "; this service adds none of its own." : "; this service adds its own below each."
             },
-            HTML(roles.map { role, heading in
-                let shared = programme.criteria.of(role)
-                let added = own.of(role)
-                if shared.isEmpty, added.isEmpty { return HTML() }
-                return HTML([
-                    h3 { heading },
-                    ul { for line in shared { rule(line) }; for line in added { rule(line, isOwn: true) } },
-                ])
-            }),
+            HTML(
+                roles.map { role, heading in
+                    let shared = programme.criteria.of(role)
+                    let added = own.of(role)
+                    if shared.isEmpty, added.isEmpty { return HTML() }
+                    return HTML([
+                        h3 { heading },
+                        ul {
+                            for line in shared { rule(line) }
+                            for line in added { rule(line, isOwn: true) }
+                        },
+                    ])
+                }),
         ])
     }
 
     private func rule(_ line: Criterion, isOwn: Bool = false) -> HTML {
         li {
             English.capitalised(line.says)
-            if let mark = MapWords.mark(line.provenance.basis) { " "; mark }
-            if !line.period.contains(desk.day) { " "; MapWords.tag("Plays no part \(desk.when)", sign: "–", kind: "no") }
+            if let mark = MapWords.mark(line.provenance.basis) {
+                " "
+                mark
+            }
+            if !line.period.contains(desk.day) {
+                " "
+                MapWords.tag("Plays no part \(desk.when)", sign: "–", kind: "no")
+            }
             div(.class("quiet small")) { notes(line, isOwn).joined(separator: " · ") }
         }
     }

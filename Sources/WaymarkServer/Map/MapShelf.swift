@@ -51,7 +51,9 @@ final class MapShelf: Sendable {
     private static func check(_ rulebook: Rulebook, on day: Day) async -> RulebookFindings {
         await withCheckedContinuation { continuation in
             let thread = Thread {
-                continuation.resume(returning: RulebookCheck(rulebook, today: day, until: end(of: day, findingsMonths)).runOnServiceMap())
+                continuation.resume(
+                    returning: RulebookCheck(rulebook, today: day, until: end(of: day, findingsMonths))
+                        .runOnServiceMap())
             }
             thread.stackSize = 8 << 20
             thread.start()

@@ -44,7 +44,9 @@ enum MapWords {
         }
     }
 
-    static func sign(_ state: CoverageState) -> String { state == .nothing || state == .notRunning ? "–" : state.symbol }
+    static func sign(_ state: CoverageState) -> String {
+        state == .nothing || state == .notRunning ? "–" : state.symbol
+    }
 
     static func kind(_ state: CoverageState) -> String {
         switch state {
@@ -93,7 +95,8 @@ enum MapWords {
         case .day(let until): parts.append("until " + English.date(until))
         case .notKnown: parts.append("until a day that is not known")
         }
-        return parts.isEmpty ? "No dates are given: it has no end date" : English.capitalised(parts.joined(separator: " "))
+        return parts.isEmpty
+            ? "No dates are given: it has no end date" : English.capitalised(parts.joined(separator: " "))
     }
 
     /// "from 1 March 2015 to 31 December 2027"; nil where it is without end on both sides.
@@ -180,7 +183,11 @@ extension MapDesk {
     /// Where it stands, what it is based on, and what was noted of it.
     func origin(_ provenance: Provenance, _ span: SourceSpan) -> HTML {
         HTML([
-            p { MapWords.mark(provenance.basis); " "; MapWords.source(provenance) },
+            p {
+                MapWords.mark(provenance.basis)
+                " "
+                MapWords.source(provenance)
+            },
             provenance.note.map { note in p { English.sentence(note) } } ?? HTML(),
             p(.class("quiet small")) { rulebook.place(span) },
         ])
@@ -194,7 +201,11 @@ struct SummaryRows: Sendable {
     mutating func add(_ term: String, @HTMLBuilder _ value: () -> HTML) {
         let value = value()
         if value.isEmpty { return }
-        rows.append(div { dt { term }; dd { value } })
+        rows.append(
+            div {
+                dt { term }
+                dd { value }
+            })
     }
 
     var html: HTML { rows.isEmpty ? HTML() : dl(.class("rows")) { rows } }

@@ -28,7 +28,10 @@ struct Pager<Item: Sendable>: Sendable {
         func way(_ page: Int) -> String { address + (address.contains("?") ? "&" : "?") + "page=\(page)" }
         return element("nav", .aria("aria-label", "Pages")) {
             p {
-                if page > 1 { a(way(page - 1)) { "Previous page" }; " " }
+                if page > 1 {
+                    a(way(page - 1)) { "Previous page" }
+                    " "
+                }
                 "Page \(page) of \(count) "
                 if page < count { a(way(page + 1)) { "Next page" } }
             }

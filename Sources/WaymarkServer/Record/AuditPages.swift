@@ -16,9 +16,15 @@ extension Routes {
             .get, "/audit", "Who did what and when, and whether the record is as it was written", roles: .keepsRecord,
             navigation: "Audit"
         ) { try AuditPages($0).page() },
-        Route(.post, "/audit/verify", "Recomputes the whole audit", roles: .keepsRecord) { try AuditPages($0).verify() },
-        Route(.get, "/audit/rulebooks", "Every rulebook that ever decided", roles: .seesReports) { try AuditPages($0).rulebooks() },
-        Route(.get, "/retention", "What has been kept long enough", roles: .keepsRecord) { try RetentionPages($0).page() },
+        Route(.post, "/audit/verify", "Recomputes the whole audit", roles: .keepsRecord) {
+            try AuditPages($0).verify()
+        },
+        Route(.get, "/audit/rulebooks", "Every rulebook that ever decided", roles: .seesReports) {
+            try AuditPages($0).rulebooks()
+        },
+        Route(.get, "/retention", "What has been kept long enough", roles: .keepsRecord) {
+            try RetentionPages($0).page()
+        },
         Route(
             .post, "/retention", "Disposes of what has been kept long enough", roles: [.administrator], writes: true
         ) { try RetentionPages($0).dispose() },
@@ -51,7 +57,9 @@ struct AuditPages: Sendable {
         return exchange.page(
             Page("Audit", crumbs: [.init("Start", "/")]) {
                 h1 { "Audit" }
-                p { "Every entry is part of a signed tree, so that no entry can be changed, removed or added without it being found." }
+                p {
+                    "Every entry is part of a signed tree, so that no entry can be changed, removed or added without it being found."
+                }
                 exchange.form("/audit/verify") { button(.type("submit")) { "Verify the record now" } }
                 ul(.class("plain")) {
                     li { a("/audit/rulebooks") { "Rulebook versions" } }
@@ -60,17 +68,22 @@ struct AuditPages: Sendable {
                 div(.class("side")) {
                     form(filter, actions)
                     div {
-                        if shown.isEmpty { p { "No entries match this filter." } } else {
+                        if shown.isEmpty {
+                            p { "No entries match this filter." }
+                        } else {
                             table(
                                 "Entries, the newest first", head: ["Number", "When (UTC)", "Who", "What", "About"],
                                 shown.map { line in
                                     [
-                                        HTML(String(line.sequence)), HTML(String(line.at.prefix(19).replacing("T", with: " "))),
+                                        HTML(String(line.sequence)),
+                                        HTML(String(line.at.prefix(19).replacing("T", with: " "))),
                                         HTML(line.actor), HTML(AuditWords.action(line.action)), subject(line.subject),
                                     ]
                                 })
                         }
-                        if found.count > shown.count, let last = shown.last { p { a(older(filter, last.sequence)) { "Older entries" } } }
+                        if found.count > shown.count, let last = shown.last {
+                            p { a(older(filter, last.sequence)) { "Older entries" } }
+                        }
                     }
                 }
             })
@@ -92,13 +105,17 @@ struct AuditPages: Sendable {
                 element("select", .id("action"), .name("action")) {
                     element("option", .value("")) { "All" }
                     for action in actions {
-                        HTML("option", [.value(action)] + (action == filter.action ? [Attribute("selected", nil)] : []), HTML(AuditWords.action(action)))
+                        HTML(
+                            "option", [.value(action)] + (action == filter.action ? [Attribute("selected", nil)] : []),
+                            HTML(AuditWords.action(action)))
                     }
                 }
             }
             div(.class("field")) {
                 label(.for("subject")) { "Reference" }
-                input(.type("text"), .id("subject"), .name("subject"), .value(filter.subject ?? ""), Attribute("autocomplete", "off"))
+                input(
+                    .type("text"), .id("subject"), .name("subject"), .value(filter.subject ?? ""),
+                    Attribute("autocomplete", "off"))
             }
             button(.type("submit")) { "Apply filters" }
         }
@@ -117,9 +134,13 @@ struct AuditPages: Sendable {
         let report = try AuditVerifier(store).verify()
         return exchange.page(
             Page("Audit verified", crumbs: AuditPages.crumbs) {
-                h1 { report.problems.isEmpty ? "The record is as it was written" : "The record is NOT as it was written" }
+                h1 {
+                    report.problems.isEmpty ? "The record is as it was written" : "The record is NOT as it was written"
+                }
                 if report.problems.isEmpty {
-                    p { "\(English.count(report.size, "entry", "entries")), each with its record. Compare the newest checkpoint with one from a printed sheet to check that no entries are missing from the end." }
+                    p {
+                        "\(English.count(report.size, "entry", "entries")), each with its record. Compare the newest checkpoint with one from a printed sheet to check that no entries are missing from the end."
+                    }
                 } else {
                     p { "Leave the file as it is and tell whoever is responsible for the record." }
                     ul { for problem in report.problems.prefix(100) { li { problem } } }
@@ -146,7 +167,8 @@ struct AuditPages: Sendable {
                     versions.reversed().map { version in
                         [
                             HTML("\(version.number)" + (version.hash == current ? ", in use" : "")),
-                            HTML(String(version.publishedAt.iso.prefix(16).replacing("T", with: " "))), HTML(version.publishedBy),
+                            HTML(String(version.publishedAt.iso.prefix(16).replacing("T", with: " "))),
+                            HTML(version.publishedBy),
                             HTML(String(version.hash.prefix(23))),
                         ]
                     })
@@ -168,7 +190,8 @@ struct RetentionPages: Sendable {
         var problems = Diagnostics()
         if let plan = RetentionPlan.find(in: store.folder, of: &sources, into: &problems) { return plan }
         let messages = problems.all.map { English.sentence($0.message) }.joined(separator: " ")
-        throw Trouble(.conflict, "The retention plan cannot be read", messages + " Nothing is disposed of until it can.")
+        throw Trouble(
+            .conflict, "The retention plan cannot be read", messages + " Nothing is disposed of until it can.")
     }
 
     func page(done: Int? = nil) throws -> Response {
@@ -178,10 +201,13 @@ struct RetentionPages: Sendable {
             Page("Retention", crumbs: [.init("Start", "/"), .init("Audit", "/audit")]) {
                 h1 { "Retention" }
                 if let done {
-                    div(.class("notice"), Attribute("role", "status")) { p { "\(English.count(done, "decision")) disposed of." } }
+                    div(.class("notice"), Attribute("role", "status")) {
+                        p { "\(English.count(done, "decision")) disposed of." }
+                    }
                 }
                 table(
-                    "How long records are kept (\(RetentionPlan.fileName) in the data folder)", head: ["Class", "Kept for"],
+                    "How long records are kept (\(RetentionPlan.fileName) in the data folder)",
+                    head: ["Class", "Kept for"],
                     plan.periods.map { [HTML($0.name), HTML($0.span.words)] })
                 for name in report.classesWithoutPeriod {
                     p { "Records of the class “\(name)” are kept for ever: the plan has no period for it." }
@@ -190,7 +216,9 @@ struct RetentionPages: Sendable {
                     p { "No decision has been kept long enough to be disposed of." }
                 } else {
                     p {
-                        strong { "\(English.count(report.due.count, "decision")) \(report.due.count == 1 ? "has" : "have") been kept long enough." }
+                        strong {
+                            "\(English.count(report.due.count, "decision")) \(report.due.count == 1 ? "has" : "have") been kept long enough."
+                        }
                         " Disposing of them removes answers, decisions, case references, referrals’ notes and reasons for good, also from the bytes of the file. It stays on record that they were made, when and by whom, and the audit can still be verified."
                     }
                     details("Which ones") { ul { for reference in report.due.prefix(500) { li { reference } } } }

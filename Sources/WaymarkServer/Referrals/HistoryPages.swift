@@ -24,10 +24,18 @@ struct HistoryPages: Sendable {
                     exchange.formToken
                     div(.class(problem == nil ? "field" : "field wrong")) {
                         label(.for("case_reference")) { "Custody or case reference" }
-                        p(.class("hint"), .id("case-hint")) { "As it was written when the decision was made. It is recorded that you looked." }
-                        if let problem { p(.class("wrong-says")) { span(.class("hidden")) { "Error: " }; problem } }
+                        p(.class("hint"), .id("case-hint")) {
+                            "As it was written when the decision was made. It is recorded that you looked."
+                        }
+                        if let problem {
+                            p(.class("wrong-says")) {
+                                span(.class("hidden")) { "Error: " }
+                                problem
+                            }
+                        }
                         input(
-                            .type("text"), .id("case_reference"), .name("case_reference"), Attribute("autocomplete", "off"),
+                            .type("text"), .id("case_reference"), .name("case_reference"),
+                            Attribute("autocomplete", "off"),
                             .aria("aria-describedby", "case-hint"), .value(exchange.form["case_reference"] ?? ""))
                     }
                     button(.type("submit")) { "Show" }
@@ -36,26 +44,35 @@ struct HistoryPages: Sendable {
     }
 
     func page() throws -> Response {
-        guard let caseReference = exchange.form.text("case_reference") else { return ask(problem: "Enter a custody or case reference") }
+        guard let caseReference = exchange.form.text("case_reference") else {
+            return ask(problem: "Enter a custody or case reference")
+        }
         // Programs may give longer ones than the desk does.
         guard caseReference.utf8.count <= 200 else { return ask(problem: "A reference has 200 characters at most") }
         let store = exchange.workspace.store
         let areas = exchange.visitor?.areas ?? []
-        let referrals = try store.referrals(forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
-        let decisions = try store.decisions(forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
+        let referrals = try store.referrals(
+            forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
+        let decisions = try store.decisions(
+            forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
         let serving = exchange.rulebook
         let facts = serving.history.facts(from: referrals, on: exchange.now.day, under: serving.rulebook)
         return exchange.page(
             Page("Everything for one case reference", crumbs: HistoryPages.crumbs) {
                 h1 { caseReference }
                 if referrals.isEmpty, decisions.isEmpty {
-                    p { "Nothing is kept under this reference. Check that it is written as it was when the decision was made." }
+                    p {
+                        "Nothing is kept under this reference. Check that it is written as it was when the decision was made."
+                    }
                 }
                 for referral in referrals {
                     section(.class("outcome")) {
                         ReferralWords.tag(referral.state)
                         h2 { names.service(referral.service) }
-                        p { names.programme(referral.programme) + " "; a("/referrals/" + referral.reference) { referral.reference } }
+                        p {
+                            names.programme(referral.programme) + " "
+                            a("/referrals/" + referral.reference) { referral.reference }
+                        }
                         details("What happened") { ReferralTimeline(referral, names).html }
                     }
                 }

@@ -30,7 +30,9 @@ struct ReferralListPage: Sendable {
 
         init(_ form: Form, _ rulebook: Rulebook) {
             state = form["state"].flatMap(ReferralState.init)
-            programme = form["programme"].flatMap { name in rulebook.programmes.contains { $0.name == name } ? name : nil }
+            programme = form["programme"].flatMap { name in
+                rulebook.programmes.contains { $0.name == name } ? name : nil
+            }
             isMine = form["mine"] == "yes"
             needsAttention = form["attention"] == "yes"
             order = form["sort"].flatMap(ReferralFilter.Order.init) ?? .changed
@@ -95,7 +97,9 @@ struct ReferralListPage: Sendable {
             h2 { "Filter" }
             div(.class("field")) {
                 label(.for("state")) { "State" }
-                select("state", ReferralState.allCases.map { ($0.rawValue, ReferralWords.state($0)) }, query.state?.rawValue)
+                select(
+                    "state", ReferralState.allCases.map { ($0.rawValue, ReferralWords.state($0)) },
+                    query.state?.rawValue)
             }
             div(.class("field")) {
                 label(.for("programme")) { "Programme" }
@@ -146,7 +150,9 @@ struct ReferralListPage: Sendable {
             h2 { "Selected filters" }
             ul {
                 if let state = query.state { taken(ReferralWords.state(state), query.with { $0.state = nil }) }
-                if let programme = query.programme { taken(names.programme(programme), query.with { $0.programme = nil }) }
+                if let programme = query.programme {
+                    taken(names.programme(programme), query.with { $0.programme = nil })
+                }
                 if query.isMine { taken("Sent by me", query.with { $0.isMine = false }) }
                 if query.needsAttention { taken("Needs attention", query.with { $0.needsAttention = false }) }
             }
@@ -167,9 +173,23 @@ struct ReferralListPage: Sendable {
     // MARK: - The table
 
     private func empty(_ total: Int) -> HTML {
-        if total > 0 { return p { "There is nothing on this page. "; a(query.with { $0.page = 1 }.address) { "Go to the first page" } } }
-        if query.isFiltered { return p { "No referrals match these filters. "; a("/referrals") { "Show all referrals" } } }
-        return p { "No referrals have been recorded yet. A referral is recorded from the result of a decision: "; a("/triage") { "start with triage" }; "." }
+        if total > 0 {
+            return p {
+                "There is nothing on this page. "
+                a(query.with { $0.page = 1 }.address) { "Go to the first page" }
+            }
+        }
+        if query.isFiltered {
+            return p {
+                "No referrals match these filters. "
+                a("/referrals") { "Show all referrals" }
+            }
+        }
+        return p {
+            "No referrals have been recorded yet. A referral is recorded from the result of a decision: "
+            a("/triage") { "start with triage" }
+            "."
+        }
     }
 
     private static let heads: [(order: ReferralFilter.Order, words: String)] = [
@@ -181,7 +201,8 @@ struct ReferralListPage: Sendable {
         let first = (query.page - 1) * ReferralListPage.pageSize + 1
         let caption = "Referrals \(first) to \(first + list.referrals.count - 1) of \(list.total)"
         return HTML([
-            div(.class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), .aria("aria-label", caption)) {
+            div(.class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), .aria("aria-label", caption))
+            {
                 element("table", .class("list")) {
                     element("caption") { caption }
                     element("thead") { element("tr") { for head in ReferralListPage.heads { column(head) } } }
@@ -242,7 +263,10 @@ struct ReferralListPage: Sendable {
         if count == 1 { return HTML() }
         return element("nav", .aria("aria-label", "Pages")) {
             p {
-                if query.page > 1 { a(query.with { $0.page -= 1 }.address) { "Previous page" }; " " }
+                if query.page > 1 {
+                    a(query.with { $0.page -= 1 }.address) { "Previous page" }
+                    " "
+                }
                 "Page \(query.page) of \(count) "
                 if query.page < count { a(query.with { $0.page += 1 }.address) { "Next page" } }
             }

@@ -15,7 +15,9 @@ struct ReferralOffer: Sendable {
     init(_ found: KeptCase, service name: String, programme named: String? = nil) throws {
         let rulebook = found.rulebook
         let row = found.decision.outcomes.firstIndex { outcome in
-            guard let number = outcome.service, outcome.outcome == .refer || outcome.outcome == .waitingList else { return false }
+            guard let number = outcome.service, outcome.outcome == .refer || outcome.outcome == .waitingList else {
+                return false
+            }
             return rulebook.services[number].name == name
                 && (named == nil || rulebook.programmes[outcome.programme].name == named)
         }

@@ -40,7 +40,9 @@ struct ReferralPages: Sendable {
                 }
                 h2 { "What happened" }
                 ReferralTimeline(referral, names).html
-                if !referral.possible.isEmpty, exchange.visitor?.roles.isDisjoint(with: .desk) == false { form(problem) }
+                if !referral.possible.isEmpty, exchange.visitor?.roles.isDisjoint(with: .desk) == false {
+                    form(problem)
+                }
             }, status: problem == nil ? .ok : .unprocessableContent)
     }
 
@@ -55,7 +57,9 @@ struct ReferralPages: Sendable {
             row("Sent", HTML("\(ReferralWords.day(referral.madeAt)) by \(referral.madeBy)"))
             row("From decision", a("/decisions/" + referral.decision) { referral.decision })
             if referral.state.isOpen, let limit = referral.closesAfter {
-                row("Failed contacts in a row", HTML("\(referral.progress.failedContacts) of \(limit), after which the service closes it"))
+                row(
+                    "Failed contacts in a row",
+                    HTML("\(referral.progress.failedContacts) of \(limit), after which the service closes it"))
             } else if referral.progress.failedContacts > 0 {
                 row("Failed contacts in a row", HTML(String(referral.progress.failedContacts)))
             }
@@ -81,7 +85,12 @@ struct ReferralPages: Sendable {
                 input(.type("hidden"), .name("revision"), .value(String(referral.revision)))
                 element("fieldset", .class(says("event-1") == nil ? "" : "wrong")) {
                     element("legend") { "Choose one" }
-                    if let says = says("event-1") { p(.class("wrong-says")) { span(.class("hidden")) { "Error: " }; says } }
+                    if let says = says("event-1") {
+                        p(.class("wrong-says")) {
+                            span(.class("hidden")) { "Error: " }
+                            says
+                        }
+                    }
                     for (index, event) in referral.possible.enumerated() {
                         ReferralNote.radio(
                             "event", index + 1, event.rawValue, ReferralWords.event(event), hint: hint(event),
@@ -90,7 +99,8 @@ struct ReferralPages: Sendable {
                 }
                 if referral.possible.contains(where: { !$0.reasons.isEmpty }) { reasons(says("reason")) }
                 ReferralNote.field(
-                    "Note (optional)", hint: "For example who you spoke to and what was agreed.", typed: exchange.form["note"],
+                    "Note (optional)", hint: "For example who you spoke to and what was agreed.",
+                    typed: exchange.form["note"],
                     problem: says("note"))
                 button(.type("submit")) { "Record it" }
             },
@@ -108,7 +118,12 @@ struct ReferralPages: Sendable {
         let chosen = exchange.form["reason"]
         return div(.class(problem == nil ? "field" : "field wrong")) {
             label(.for("reason")) { "Reason, if it was declined or withdrawn" }
-            if let problem { p(.class("wrong-says")) { span(.class("hidden")) { "Error: " }; problem } }
+            if let problem {
+                p(.class("wrong-says")) {
+                    span(.class("hidden")) { "Error: " }
+                    problem
+                }
+            }
             element("select", .id("reason"), .name("reason")) {
                 element("option", .value("")) { "Choose a reason" }
                 for event in referral.possible where !event.reasons.isEmpty {
@@ -116,7 +131,8 @@ struct ReferralPages: Sendable {
                         for reason in event.reasons {
                             HTML(
                                 "option",
-                                [.value(reason.rawValue)] + (chosen == reason.rawValue ? [Attribute("selected", nil)] : []),
+                                [.value(reason.rawValue)]
+                                    + (chosen == reason.rawValue ? [Attribute("selected", nil)] : []),
                                 HTML(ReferralWords.reason(reason)))
                         }
                     }
@@ -149,7 +165,9 @@ struct ReferralPages: Sendable {
             switch error {
             case .changedMeanwhile:
                 return page(
-                    notice: "Somebody else recorded something since you opened this page, so yours was not saved. See what happened, then record yours if it still holds: it is still filled in below.")
+                    notice:
+                        "Somebody else recorded something since you opened this page, so yours was not saved. See what happened, then record yours if it still holds: it is still filled in below."
+                )
             case .refused(let why): return page(problem: (why, "event-1"))
             default: throw error
             }
@@ -159,7 +177,9 @@ struct ReferralPages: Sendable {
 
     /// The session was renewed since the form was shown.
     func again() -> Response {
-        page(notice: "You logged in again since this was shown. Nothing was saved yet: check it and record it once more.")
+        page(
+            notice: "You logged in again since this was shown. Nothing was saved yet: check it and record it once more."
+        )
     }
 }
 
@@ -189,9 +209,13 @@ struct ReferralTimeline {
 
     /// What follows from an event that closed the referral.
     private func follows(_ event: Referral.Event) -> String? {
-        guard event.event == .contactFailed, event.state == .closedNoContact, let limit = referral.closesAfter else { return nil }
-        let then = names.afterClosing(referral.service).map { English.sentence(English.capitalised($0)) }
+        guard event.event == .contactFailed, event.state == .closedNoContact, let limit = referral.closesAfter else {
+            return nil
+        }
+        let then =
+            names.afterClosing(referral.service).map { English.sentence(English.capitalised($0)) }
             ?? "To try again, see the person again and make a new decision."
-        return "The service closes a case after \(English.count(limit, "failed contact")) in a row, so this referral is closed. \(then)"
+        return
+            "The service closes a case after \(English.count(limit, "failed contact")) in a row, so this referral is closed. \(then)"
     }
 }

@@ -9,10 +9,14 @@ extension Set<Role> {
 extension Routes {
     static let referrals: [Route] = [
         Route(
-            .get, "/referrals", "What was sent, what came of it, and what needs somebody’s attention", roles: .seesReferrals,
+            .get, "/referrals", "What was sent, what came of it, and what needs somebody’s attention",
+            roles: .seesReferrals,
             isPersonal: true, navigation: "Referrals"
         ) { try ReferralListPage($0).page() },
-        Route(.get, "/referrals/{reference}", "One referral and what happened to it", roles: .seesReferrals, isPersonal: true) {
+        Route(
+            .get, "/referrals/{reference}", "One referral and what happened to it", roles: .seesReferrals,
+            isPersonal: true
+        ) {
             try ReferralPages($0).page()
         },
         Route(
@@ -20,14 +24,18 @@ extension Routes {
             isPersonal: true, renew: { try ReferralPages($0).again() }
         ) { try ReferralPages($0).record() },
         Route(
-            .get, "/decisions/{reference}/refer/{service}", "Asks who agreed to a referral", roles: .desk, isPersonal: true
+            .get, "/decisions/{reference}/refer/{service}", "Asks who agreed to a referral", roles: .desk,
+            isPersonal: true
         ) { try SendPages($0).page() },
         Route(
-            .post, "/decisions/{reference}/refer/{service}", "Keeps a referral that was sent", roles: .desk, writes: true,
+            .post, "/decisions/{reference}/refer/{service}", "Keeps a referral that was sent", roles: .desk,
+            writes: true,
             isPersonal: true,
             renew: { exchange in
                 try SendPages(exchange).form(
-                    notice: "You logged in again since this was shown. Nothing was kept yet: check it and send it once more.")
+                    notice:
+                        "You logged in again since this was shown. Nothing was kept yet: check it and send it once more."
+                )
             }
         ) { try SendPages($0).send() },
         Route(.get, "/history", "Asks whose referrals to show", roles: .seesReferrals, isPersonal: true) {

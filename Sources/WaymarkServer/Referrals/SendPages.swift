@@ -15,7 +15,8 @@ struct SendPages: Sendable {
         self.exchange = exchange
         decision = exchange.parameter("reference")
         offer = try ReferralOffer(try KeptCase(decision, exchange), service: exchange.parameter("service"))
-        said = offer.needsConsent
+        said =
+            offer.needsConsent
             ? offer.found.kept.consent(programme: offer.programme.name, service: offer.service.name) : nil
     }
 
@@ -51,12 +52,18 @@ struct SendPages: Sendable {
 
     private func sending(_ problem: (says: String, field: String)?, _ card: OutcomeCard) -> HTML {
         HTML([
-            p { "Waymark does not send anything. Contact the service in the way it asks for, then record the referral here." },
+            p {
+                "Waymark does not send anything. Contact the service in the way it asks for, then record the referral here."
+            },
             ResultParts.contact(card),
             element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
                 exchange.formToken
-                if offer.needsConsent { consent(card, problem?.field == "consent-1" ? problem?.says : nil) } else {
-                    p { "The rules ask for no agreement to this referral: it is required by law, it is for safeguarding, or nothing leaves the force." }
+                if offer.needsConsent {
+                    consent(card, problem?.field == "consent-1" ? problem?.says : nil)
+                } else {
+                    p {
+                        "The rules ask for no agreement to this referral: it is required by law, it is for safeguarding, or nothing leaves the force."
+                    }
                 }
                 note(problem)
                 button(.type("submit")) { offer.needsConsent ? "Record this" : "Record the referral as sent" }
@@ -108,7 +115,12 @@ struct SendPages: Sendable {
             element("fieldset", .class(problem == nil ? "" : "wrong"), .aria("aria-describedby", "consent-hint")) {
                 element("legend") { "Was it agreed that \(offer.service.provider) is told about the person?" }
                 p(.class("hint"), .id("consent-hint")) { passedOn }
-                if let problem { p(.class("wrong-says")) { span(.class("hidden")) { "Error: " }; problem } }
+                if let problem {
+                    p(.class("wrong-says")) {
+                        span(.class("hidden")) { "Error: " }
+                        problem
+                    }
+                }
                 for (index, choice) in choices.enumerated() {
                     ReferralNote.radio("consent", index + 1, choice.value, choice.words, isOn: chosen == choice.value)
                 }
@@ -120,7 +132,8 @@ struct SendPages: Sendable {
         guard let agreement = offer.agreement, !agreement.sharedData.isEmpty else {
             return "Ask for this service by itself; agreeing to another one does not count."
         }
-        return "By the agreement “\(agreement.title)” these are passed on: \(English.list(agreement.sharedData, "and")). Ask for this service by itself; agreeing to another one does not count."
+        return
+            "By the agreement “\(agreement.title)” these are passed on: \(English.list(agreement.sharedData, "and")). Ask for this service by itself; agreeing to another one does not count."
     }
 
     // MARK: - Sending
@@ -181,7 +194,9 @@ enum ConsentWords {
         let isNo = said.statement.answer == .refused
         return div(.class(isNo ? "notice warn" : "notice")) {
             p {
-                strong { isNo ? "Said no to \(provider)." : "Said no to \(provider) at first, and has changed their mind." }
+                strong {
+                    isNo ? "Said no to \(provider)." : "Said no to \(provider) at first, and has changed their mind."
+                }
                 isNo ? " Nothing is sent. The person can still be given the contact details, and can come back." : ""
             }
             if withNote, let note = said.statement.note { p { note } }
@@ -207,8 +222,15 @@ enum ReferralNote {
         div(.class(problem == nil ? "field" : "field wrong")) {
             label(.for("note")) { words }
             p(.class("hint"), .id("note-hint")) { hint }
-            if let problem { p(.class("wrong-says")) { span(.class("hidden")) { "Error: " }; problem } }
-            element("textarea", .id("note"), .name("note"), Attribute("rows", "3"), .aria("aria-describedby", "note-hint")) {
+            if let problem {
+                p(.class("wrong-says")) {
+                    span(.class("hidden")) { "Error: " }
+                    problem
+                }
+            }
+            element(
+                "textarea", .id("note"), .name("note"), Attribute("rows", "3"), .aria("aria-describedby", "note-hint")
+            ) {
                 typed ?? ""
             }
         }

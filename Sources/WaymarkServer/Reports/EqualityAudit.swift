@@ -61,7 +61,8 @@ struct EqualityAudit {
     func report(_ name: String, _ title: String) throws -> Report {
         let facts = characteristics
         var counts = facts.map { fact in groups(of: fact).map { _ in [Int](repeating: 0, count: Kind.allCases.count) } }
-        try exchange.workspace.store.countAnswers(period, for: "equality audit", by: exchange.actor, at: exchange.now) { bytes, best in
+        try exchange.workspace.store.countAnswers(period, for: "equality audit", by: exchange.actor, at: exchange.now) {
+            bytes, best in
             let answers = EqualityAudit.answers(bytes)
             let kind = Kind(best).rawValue
             for (index, fact) in facts.enumerated() { counts[index][group(of: answers, fact)][kind] += 1 }
@@ -83,7 +84,8 @@ struct EqualityAudit {
         let groups = groups(of: fact)
         let kept = groups.indices.filter { counts[$0].contains { $0 > 0 } }
         let table = Suppression(kept.map { counts[$0] }, hiddenSums: hiddenSums)
-        let columns = [ReportTable.Column("group", label)] + Kind.allCases.map { .init($0.name, $0.title) }
+        let columns =
+            [ReportTable.Column("group", label)] + Kind.allCases.map { .init($0.name, $0.title) }
             + [.init("decisions", "Decisions"), .init("share", "Share with a referral", isDrawn: true)]
         guard let hidden = table.isHidden, !kept.isEmpty else {
             return ReportTable(
@@ -96,7 +98,8 @@ struct EqualityAudit {
             let shown: [ReportValue] = numbers.indices.map { hidden[line][$0] ? .hidden : .count(numbers[$0]) }
             let total = Kind.allCases.count
             let isShareHidden = hidden[line][Kind.referral.rawValue] || hidden[line][total]
-            let share: ReportValue = isShareHidden ? .hidden : .share(numbers[Kind.referral.rawValue], of: numbers[total])
+            let share: ReportValue =
+                isShareHidden ? .hidden : .share(numbers[Kind.referral.rawValue], of: numbers[total])
             return [.text(titles[line])] + shown + [share]
         }
         return ReportTable(name: rulebook.vocabulary[fact].name, title: label, columns: columns, rows: rows)
@@ -115,7 +118,9 @@ struct EqualityAudit {
         case .oneOf: return fact.options.map(\.label) + [EqualityAudit.notSaid]
         case .wholeNumber:
             let bands = EqualityAudit.bands
-            let names = bands.indices.map { $0 == bands.count - 1 ? "\(bands[$0]) or over" : "\(bands[$0]) to \(bands[$0 + 1] - 1)" }
+            let names = bands.indices.map {
+                $0 == bands.count - 1 ? "\(bands[$0]) or over" : "\(bands[$0]) to \(bands[$0 + 1] - 1)"
+            }
             return ["Under \(bands[0])"] + names + [EqualityAudit.notSaid]
         case .severalOf, .date, .text: return [EqualityAudit.notSaid]
         }

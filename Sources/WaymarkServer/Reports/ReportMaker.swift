@@ -32,10 +32,16 @@ struct ReportMaker {
     private func referrals(_ name: String, _ title: String) throws -> Report {
         let figures = try store.referralFigures(period)
         let counted = Dictionary(uniqueKeysWithValues: figures.byMonth.map { ($0.key ?? "", $0.count) })
-        func table(_ name: String, _ title: String, _ head: String, _ counts: [ReferralFigures.Count], _ words: (String?) -> String) -> ReportTable {
+        func table(
+            _ name: String, _ title: String, _ head: String, _ counts: [ReferralFigures.Count],
+            _ words: (String?) -> String
+        ) -> ReportTable {
             ReportTable(
                 name: name, title: title,
-                columns: [.init(name == "by_state" ? "state" : String(name.dropFirst(3)), head), .init("referrals", "Referrals", isDrawn: true)],
+                columns: [
+                    .init(name == "by_state" ? "state" : String(name.dropFirst(3)), head),
+                    .init("referrals", "Referrals", isDrawn: true),
+                ],
                 rows: counts.map { [.text(words($0.key)), .count($0.count)] })
         }
         return Report(
@@ -46,9 +52,15 @@ struct ReportMaker {
                     name: "by_month", title: "By month",
                     columns: [.init("month", "Month"), .init("referrals", "Referrals", isDrawn: true)],
                     rows: period.months.map { [.text(ReportMaker.month($0)), .count(counted[$0.description] ?? 0)] }),
-                table("by_programme", "By programme", "Programme", inOrder(figures.byProgramme)) { names.programme($0 ?? "") },
-                table("by_area", "By home area", "Home area", figures.byArea) { $0.map { names.area($0) } ?? "Not known, or outside" },
-                table("by_source", "By where it was decided", "Where", figures.bySource) { ReportMaker.source($0 ?? "") },
+                table("by_programme", "By programme", "Programme", inOrder(figures.byProgramme)) {
+                    names.programme($0 ?? "")
+                },
+                table("by_area", "By home area", "Home area", figures.byArea) {
+                    $0.map { names.area($0) } ?? "Not known, or outside"
+                },
+                table("by_source", "By where it was decided", "Where", figures.bySource) {
+                    ReportMaker.source($0 ?? "")
+                },
                 table("by_state", "By where it stands now", "State", figures.byState) {
                     $0.flatMap(ReferralState.init).map(ReferralWords.state) ?? ""
                 },
@@ -97,7 +109,10 @@ struct ReportMaker {
             tables: [
                 ReportTable(
                     name: "steps", title: "How far referrals got",
-                    columns: [.init("step", "Step"), .init("referrals", "Referrals", isDrawn: true), .init("of_sent", "Of those sent")],
+                    columns: [
+                        .init("step", "Step"), .init("referrals", "Referrals", isDrawn: true),
+                        .init("of_sent", "Of those sent"),
+                    ],
                     rows: steps.map { step in
                         [
                             .text(step.words), .count(step.count),
@@ -108,18 +123,25 @@ struct ReportMaker {
                     name: "first_contact", title: "Time to first contact",
                     columns: [
                         .init("programme", "Programme"), .init("reached", "Reached"), .init("median", "Half within"),
-                        .init("ninety", "9 in 10 within"), .init("waiting", "Not reached yet"), .init("never", "Ended unreached"),
+                        .init("ninety", "9 in 10 within"), .init("waiting", "Not reached yet"),
+                        .init("never", "Ended unreached"),
                     ],
-                    rows: figures.contactHours.sorted { (place($0.programme), $0.programme) < (place($1.programme), $1.programme) }.map { times in
+                    rows: figures.contactHours.sorted {
+                        (place($0.programme), $0.programme) < (place($1.programme), $1.programme)
+                    }.map { times in
                         [
                             .text(names.programme(times.programme)), .count(times.hours.count),
                             times.quantile(0.5).map(ReportValue.hours) ?? .nothing,
-                            times.quantile(0.9).map(ReportValue.hours) ?? .nothing, .count(times.waiting), .count(times.never),
+                            times.quantile(0.9).map(ReportValue.hours) ?? .nothing, .count(times.waiting),
+                            .count(times.never),
                         ]
                     }),
                 ReportTable(
                     name: "declines", title: "Declined, and why",
-                    columns: [.init("programme", "Programme"), .init("reason", "Reason"), .init("declines", "Times", isDrawn: true)],
+                    columns: [
+                        .init("programme", "Programme"), .init("reason", "Reason"),
+                        .init("declines", "Times", isDrawn: true),
+                    ],
                     rows: figures.declines.sorted { place($0.programme) < place($1.programme) }.map { decline in
                         [
                             .text(names.programme(decline.programme)),
@@ -145,18 +167,22 @@ struct ReportMaker {
                 ReportTable(
                     name: "by_programme", title: "By programme",
                     columns: [.init("programme", "Programme"), .init("decisions", "Decisions", isDrawn: true)],
-                    rows: order.map { [.text(names.programme($0)), .count((programmes[$0] ?? []).reduce(0) { $0 + $1.count })] },
+                    rows: order.map {
+                        [.text(names.programme($0)), .count((programmes[$0] ?? []).reduce(0) { $0 + $1.count })]
+                    },
                     empty: "Everybody who met a programme could be taken."),
                 ReportTable(
                     name: "by_area", title: "By programme and home area",
                     columns: [
-                        .init("programme", "Programme"), .init("area", "Home area"), .init("decisions", "Decisions", isDrawn: true),
+                        .init("programme", "Programme"), .init("area", "Home area"),
+                        .init("decisions", "Decisions", isDrawn: true),
                     ],
                     rows: order.flatMap { programme in
                         (programmes[programme] ?? []).map { unmet in
                             [
                                 .text(names.programme(programme)),
-                                .text(unmet.home.map { names.area($0) } ?? "Not known, or outside"), .count(unmet.count),
+                                .text(unmet.home.map { names.area($0) } ?? "Not known, or outside"),
+                                .count(unmet.count),
                             ]
                         }
                     }, empty: "Everybody who met a programme could be taken."),

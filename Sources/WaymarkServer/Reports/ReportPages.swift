@@ -25,7 +25,10 @@ extension Routes {
     ]
 
     static let reportAPI: [Route] = [
-        Route(.get, "/api/v1/reports/{report}", "A report: whole months, small numbers hidden", roles: .seesReports, speech: .json) {
+        Route(
+            .get, "/api/v1/reports/{report}", "A report: whole months, small numbers hidden", roles: .seesReports,
+            speech: .json
+        ) {
             try ReportPages($0).json($0.parameter("report"))
         }
     ]
@@ -76,7 +79,9 @@ struct ReportPages: Sendable {
     private var maker: ReportMaker { ReportMaker(exchange: exchange, period: period) }
 
     private func address(_ report: String, _ suffix: String = "") -> String {
-        var parts = ["from=" + ReportPages.key(period.first), "through=" + ReportPages.key(period.end.adding(days: -1))]
+        var parts = [
+            "from=" + ReportPages.key(period.first), "through=" + ReportPages.key(period.end.adding(days: -1)),
+        ]
         if let area { parts.append("area=" + area) }
         return "/reports/\(report)\(suffix)?" + parts.joined(separator: "&")
     }
@@ -89,7 +94,8 @@ struct ReportPages: Sendable {
     func csv(_ name: String) throws -> Response {
         let report = try maker.report(name)
         var response = exchange.bytes(report.csv, type: "text/csv; charset=utf-8")
-        let file = "waymark-\(name)-\(ReportPages.key(period.first))-\(ReportPages.key(period.end.adding(days: -1))).csv"
+        let file =
+            "waymark-\(name)-\(ReportPages.key(period.first))-\(ReportPages.key(period.end.adding(days: -1))).csv"
         response.headers[.contentDisposition] = "attachment; filename=\"\(file)\""
         return response
     }
@@ -110,7 +116,11 @@ struct ReportPages: Sendable {
                     ul(.class("plain")) {
                         for other in ReportMaker.all {
                             li {
-                                if other.name == name { strong { other.title } } else { a(address(other.name)) { other.title } }
+                                if other.name == name {
+                                    strong { other.title }
+                                } else {
+                                    a(address(other.name)) { other.title }
+                                }
                             }
                         }
                     }
@@ -131,14 +141,16 @@ struct ReportPages: Sendable {
         let first = ReportMaker.month(period.first)
         let last = ReportMaker.month(period.end.adding(days: -1))
         let names = ReferralNames(rulebook: exchange.rulebook.rulebook)
-        let where_ = period.areas.isEmpty ? "all areas" : English.list(period.areas.sorted().map { names.area($0) }, "and")
-        return (first == last ? first : "\(first) to \(last)") + ", \(where_)."
+        let areas =
+            period.areas.isEmpty ? "all areas" : English.list(period.areas.sorted().map { names.area($0) }, "and")
+        return (first == last ? first : "\(first) to \(last)") + ", \(areas)."
     }
 
     private func filter(_ name: String) -> HTML {
         let latest = ReportPeriod.monthStart(exchange.now.day)
         var months = (0..<ReportPages.offered).map { latest.adding(months: -$0) }
-        for asked in [period.first, ReportPeriod.monthStart(period.end.adding(days: -1))] where !months.contains(asked) { months.append(asked) }
+        for asked in [period.first, ReportPeriod.monthStart(period.end.adding(days: -1))] where !months.contains(asked)
+        { months.append(asked) }
         let options = months.sorted(by: >).map { (ReportPages.key($0), ReportMaker.month($0)) }
         let areas = exchange.rulebook.rulebook.areas.filter { exchange.visitor?.covers(area: $0.name) == true }
         return element("form", .class("filter no-print"), Attribute("method", "get"), .action("/reports/" + name)) {
@@ -150,7 +162,9 @@ struct ReportPages: Sendable {
         }
     }
 
-    private func select(_ name: String, _ title: String, _ options: [(value: String, words: String)], _ chosen: String) -> HTML {
+    private func select(
+        _ name: String, _ title: String, _ options: [(value: String, words: String)], _ chosen: String
+    ) -> HTML {
         div(.class("field")) {
             label(.for(name)) { title }
             element("select", .id(name), .name(name)) {
@@ -168,20 +182,28 @@ struct ReportPages: Sendable {
     /// A table; drawn columns have a bar beside each number, so that the chart is the table.
     private static func table(_ table: ReportTable) -> HTML {
         let drawn = table.columns.firstIndex(where: \.isDrawn)
-        let greatest = table.rows.map { row -> Int in
-            if let drawn, case .count(let count) = row[drawn] { count } else { 0 }
-        }.max() ?? 0
+        let greatest =
+            table.rows.map { row -> Int in
+                if let drawn, case .count(let count) = row[drawn] { count } else { 0 }
+            }.max() ?? 0
         return section {
             h2 { table.title }
-            if table.rows.isEmpty { p { table.empty } } else {
-                div(.class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), .aria("aria-label", table.title)) {
+            if table.rows.isEmpty {
+                p { table.empty }
+            } else {
+                div(
+                    .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"),
+                    .aria("aria-label", table.title)
+                ) {
                     element("table", .class("report")) {
                         element("caption", .class("hidden")) { table.title }
                         element("thead") {
                             element("tr") {
                                 for (index, column) in table.columns.enumerated() {
                                     HTML(
-                                        "th", [Attribute("scope", "col")] + (isNumber(table, index) ? [.class("number")] : []),
+                                        "th",
+                                        [Attribute("scope", "col")]
+                                            + (isNumber(table, index) ? [.class("number")] : []),
                                         HTML(column.title))
                                 }
                                 if drawn != nil { element("td", .class("chart")) { HTML() } }
@@ -219,11 +241,28 @@ struct ReportPages: Sendable {
     private static func picture(_ value: ReportValue, _ greatest: Int) -> HTML {
         switch value {
         case .count(let count):
-            return drawing { HTML("rect", [Attribute("class", "bar"), Attribute("width", tenths(Double(count) / Double(max(1, greatest)))), Attribute("height", "12")], HTML()) }
+            return drawing {
+                HTML(
+                    "rect",
+                    [
+                        Attribute("class", "bar"), Attribute("width", tenths(Double(count) / Double(max(1, greatest)))),
+                        Attribute("height", "12"),
+                    ], HTML())
+            }
         case .share(let share, let low, let high):
             return drawing {
-                HTML("rect", [Attribute("class", "span"), Attribute("x", tenths(low)), Attribute("y", "4"), Attribute("width", tenths(max(0.003, high - low))), Attribute("height", "4")], HTML())
-                HTML("rect", [Attribute("class", "bar"), Attribute("x", tenths(max(0, share - 0.005))), Attribute("width", "1"), Attribute("height", "12")], HTML())
+                HTML(
+                    "rect",
+                    [
+                        Attribute("class", "span"), Attribute("x", tenths(low)), Attribute("y", "4"),
+                        Attribute("width", tenths(max(0.003, high - low))), Attribute("height", "4"),
+                    ], HTML())
+                HTML(
+                    "rect",
+                    [
+                        Attribute("class", "bar"), Attribute("x", tenths(max(0, share - 0.005))),
+                        Attribute("width", "1"), Attribute("height", "12"),
+                    ], HTML())
             }
         case .text, .part, .hours, .hidden, .nothing: return HTML()
         }
@@ -231,7 +270,8 @@ struct ReportPages: Sendable {
 
     private static func drawing(@HTMLBuilder _ content: () -> HTML) -> HTML {
         element(
-            "svg", Attribute("viewBox", "0 0 100 12"), Attribute("preserveAspectRatio", "none"), Attribute("aria-hidden", "true"),
+            "svg", Attribute("viewBox", "0 0 100 12"), Attribute("preserveAspectRatio", "none"),
+            Attribute("aria-hidden", "true"),
             Attribute("focusable", "false"), content: content)
     }
 

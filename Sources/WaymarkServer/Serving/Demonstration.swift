@@ -41,7 +41,9 @@ package struct Demonstration: Sendable {
             while let (at, entry) = waiting.next() {
                 switch entry {
                 case .decision(let number, let isSeenAgain):
-                    for (later, event) in try decide(number, isSeenAgain, at, &generators, &batch) { waiting.add(later, event) }
+                    for (later, event) in try decide(number, isSeenAgain, at, &generators, &batch) {
+                        waiting.add(later, event)
+                    }
                 case .event(let referral, let event): try record(event, of: referral, at, &batch)
                 }
             }
@@ -55,7 +57,8 @@ package struct Demonstration: Sendable {
         /// - Parameter entries: in any order.
         init(_ entries: [(at: Moment, entry: Entry)]) {
             // The next one is the last.
-            self.entries = entries.enumerated().sorted { ($0.element.at, $0.offset) > ($1.element.at, $1.offset) }.map(\.element)
+            self.entries = entries.enumerated().sorted { ($0.element.at, $0.offset) > ($1.element.at, $1.offset) }.map(
+                \.element)
         }
 
         mutating func next() -> (at: Moment, entry: Entry)? { entries.popLast() }
@@ -106,7 +109,8 @@ package struct Demonstration: Sendable {
 
     /// Decides, keeps the decision and sends what it says; gives what will become of that.
     private func decide(
-        _ number: Int, _ isSeenAgain: Bool, _ at: Moment, _ generators: inout [Day: PersonGenerator], _ batch: inout Batch
+        _ number: Int, _ isSeenAgain: Bool, _ at: Moment, _ generators: inout [Day: PersonGenerator],
+        _ batch: inout Batch
     ) throws -> [(Moment, Entry)] {
         var random = random.at(UInt64(number * 2 + (isSeenAgain ? 1 : 0)) + 1_000_000)
         var person = generator(at.day, &generators).person(number)
@@ -116,7 +120,9 @@ package struct Demonstration: Sendable {
         person.decisionDate = at.day
         // People for whom something can be sent say more about it than about nothing: most agree.
         for name in ["consents_to_referral", "consents_to_information_sharing", "can_give_consent_now"] {
-            if let fact = serving.rulebook.vocabulary[name] { person.answers[fact] = .value(.yesNo(random.chance(17, in: 20))) }
+            if let fact = serving.rulebook.vocabulary[name] {
+                person.answers[fact] = .value(.yesNo(random.chance(17, in: 20)))
+            }
         }
         if isSeenAgain {
             let referrals = try batch.referrals(forCase: caseReference)
@@ -127,7 +133,9 @@ package struct Demonstration: Sendable {
             }
         }
         let channel = random.chance(1, in: 4) ? "street" : "desk"
-        guard let kept = Keeper(serving).keepable(person, channel: channel, caseReference: caseReference) else { return [] }
+        guard let kept = Keeper(serving).keepable(person, channel: channel, caseReference: caseReference) else {
+            return []
+        }
         let actor = Actor(name: Demonstration.names[random.below(Demonstration.names.count)])
         let decision = try batch.record(kept.new, by: actor, at: at)
         return try send(kept.decision, as: decision, person, actor, at, &random, &batch)
@@ -179,6 +187,7 @@ package struct Demonstration: Sendable {
         var random = random.at(UInt64(bitPattern: at.milliseconds))
         let reason = event.reasons.isEmpty ? nil : event.reasons[random.below(event.reasons.count - 1)]
         let actor = Actor(name: Demonstration.names[random.below(Demonstration.names.count)])
-        try batch.change(reference, ReferralChange(event, reason: reason, revision: referral.revision), by: actor, at: at)
+        try batch.change(
+            reference, ReferralChange(event, reason: reason, revision: referral.revision), by: actor, at: at)
     }
 }

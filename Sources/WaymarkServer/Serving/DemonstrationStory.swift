@@ -23,10 +23,15 @@ struct DemonstrationStory {
         switch random.below(20) {
         case 0..<7:
             tryToReach(3)
-            steps += [after(0, 4, .contactMade), after(0, 5, .accepted), after(2, 14, .started), after(30, 110, .completed)]
+            steps += [
+                after(0, 4, .contactMade), after(0, 5, .accepted), after(2, 14, .started), after(30, 110, .completed),
+            ]
         case 7..<9:
             tryToReach(4)
-            steps += [after(1, 6, .accepted), after(2, 12, .contactMade), after(3, 14, .started), after(10, 60, .failedToEngage)]
+            steps += [
+                after(1, 6, .accepted), after(2, 12, .contactMade), after(3, 14, .started),
+                after(10, 60, .failedToEngage),
+            ]
         case 9..<11:
             steps += [after(1, 5, .accepted), after(2, 6, .contactFailed), after(5, 20, .failedToEngage)]
         case 11..<13:
@@ -34,7 +39,9 @@ struct DemonstrationStory {
             steps.append(after(5, 15, .withdrawn))
         case 13..<15: steps.append(after(1, 9, .declined))
         case 15..<17:
-            steps += [after(1, 7, .waiting), after(20, 70, .contactMade), after(1, 9, .accepted), after(3, 14, .started)]
+            steps += [
+                after(1, 7, .waiting), after(20, 70, .contactMade), after(1, 9, .accepted), after(3, 14, .started),
+            ]
             steps.append(after(40, 120, .completed))
         case 17: steps += [after(0, 6, .contactMade), after(2, 20, .withdrawn)]
         case 18:

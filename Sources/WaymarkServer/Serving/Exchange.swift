@@ -45,7 +45,8 @@ package struct Exchange: Sendable {
     private let parameters: [String: String]
 
     init(
-        workspace: Workspace, visitor: Visitor?, route: Route, request: Request, parameters: [String: String], query: Form,
+        workspace: Workspace, visitor: Visitor?, route: Route, request: Request, parameters: [String: String],
+        query: Form,
         form: Form, body: [UInt8], now: Moment, sessionToken: String?, peer: String,
         isFromThisMachine: Bool
     ) {
@@ -105,7 +106,11 @@ package struct Exchange: Sendable {
         let broken = workspace.shelf.current.broken
         if broken.isEmpty { return HTML() }
         return div(.class("notice warn no-print"), Attribute("role", "status")) {
-            p { strong { "Some services are full or have a waiting list, so these promises of the rulebook cannot be kept now:" } }
+            p {
+                strong {
+                    "Some services are full or have a waiting list, so these promises of the rulebook cannot be kept now:"
+                }
+            }
             ul { for says in broken { li { says } } }
         }
     }
@@ -127,7 +132,8 @@ package struct Exchange: Sendable {
     }
 
     static func response(_ html: HTML, status: HTTPResponse.Status) -> Response {
-        Response(status: status, headers: [.contentType: pageType], body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
+        Response(
+            status: status, headers: [.contentType: pageType], body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
     }
 
     static let pageType = "text/html; charset=utf-8"

@@ -31,7 +31,8 @@ package struct Form: Sendable {
                 part = []
             case UInt8(ascii: "+"): part.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(Form.digit), let low = iterator.next().flatMap(Form.digit) else {
+                guard let high = iterator.next().flatMap(Form.digit), let low = iterator.next().flatMap(Form.digit)
+                else {
                     return nil
                 }
                 part.append(high << 4 | low)
@@ -67,7 +68,8 @@ package struct Form: Sendable {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"),
                 UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
                 bytes.append(byte)
             default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]

@@ -1,7 +1,7 @@
-import WaymarkRouting
-import WaymarkStore
 import Hummingbird
 import NIOCore
+import WaymarkRouting
+import WaymarkStore
 
 extension Routes {
     /// For those who keep the server running, and what every page needs.
@@ -13,7 +13,10 @@ extension Routes {
             if let problem = exchange.workspace.store.checkReady() { throw Trouble.store(problem) }
             return exchange.bytes(Array("ready\n".utf8), type: "text/plain; charset=utf-8")
         },
-        Route(.get, "/metrics", "Counts of answers, without people in them, for programs on this machine", roles: [], speech: .plain) {
+        Route(
+            .get, "/metrics", "Counts of answers, without people in them, for programs on this machine", roles: [],
+            speech: .plain
+        ) {
             exchange in
             guard exchange.isFromThisMachine else { throw Trouble.notFound }
             let text = exchange.workspace.metrics.text(
@@ -31,20 +34,28 @@ extension Routes {
             return response
         },
         Route(
-            .get, "/rulebook/problems", "Why the rulebook on disk is not in use", roles: [.commissioner, .administrator]
+            .get, "/rulebook/problems", "Why the rulebook on disk is not in use",
+            roles: [.commissioner, .administrator]
         ) { exchange in
             exchange.page(
                 Page("Problems in the rulebook", crumbs: [.init("Start", "/")]) {
                     h1 { "Problems in the rulebook" }
                     if let problems = exchange.workspace.shelf.refusal {
-                        p { "The rulebook on disk is not in use. Version \(exchange.rulebook.version) stays in use until these are put right." }
+                        p {
+                            "The rulebook on disk is not in use. Version \(exchange.rulebook.version) stays in use until these are put right."
+                        }
                         for problem in problems {
-                            div(.class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), .aria("aria-label", "Problem")) {
+                            div(
+                                .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"),
+                                .aria("aria-label", "Problem")
+                            ) {
                                 element("pre") { problem }
                             }
                         }
                     } else {
-                        p { "There are none: the rulebook on disk is version \(exchange.rulebook.version), and it is in use." }
+                        p {
+                            "There are none: the rulebook on disk is version \(exchange.rulebook.version), and it is in use."
+                        }
                     }
                 })
         },

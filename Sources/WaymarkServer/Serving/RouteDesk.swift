@@ -70,7 +70,9 @@ struct RouteDesk: Sendable {
             }
         case .json:
             // A form on another site cannot send this type, so a session's cookie alone cannot be used from there.
-            if request.method != .get, request.method != .head, type != "application/json", !body.isEmpty || route.writes {
+            if request.method != .get, request.method != .head, type != "application/json",
+                !body.isEmpty || route.writes
+            {
                 throw Trouble.wrongType
             }
         case .plain: break
@@ -79,7 +81,8 @@ struct RouteDesk: Sendable {
         var parameters: [String: String] = [:]
         for (name, value) in context.parameters { parameters[String(name)] = String(value) }
         return Exchange(
-            workspace: workspace, visitor: visitor, route: route, request: request, parameters: parameters, query: query,
+            workspace: workspace, visitor: visitor, route: route, request: request, parameters: parameters,
+            query: query,
             form: form, body: body, now: now, sessionToken: token, peer: peer(request, context),
             isFromThisMachine: isFromThisMachine(request, context))
     }
@@ -127,7 +130,8 @@ struct RouteDesk: Sendable {
     private static let proxyHeaders = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"]
 
     private func isFromThisMachine(_ request: Request, _ context: WaymarkContext) -> Bool {
-        let isLoopback = context.remote.hasPrefix("127.") || context.remote == "::1" || context.remote.hasPrefix("::ffff:127.")
+        let isLoopback =
+            context.remote.hasPrefix("127.") || context.remote == "::1" || context.remote.hasPrefix("::ffff:127.")
         return isLoopback && RouteDesk.proxyHeaders.allSatisfy { header($0, of: request) == nil }
     }
 

@@ -50,7 +50,9 @@ package final class ServingRulebook: Sendable {
     private static let idleLimit = 8
 
     /// Lends an engine to `body`; nobody else has it meanwhile.
-    package func withEngine<Result, Failure: Error>(_ body: (Engine) throws(Failure) -> Result) throws(Failure) -> Result {
+    package func withEngine<Result, Failure: Error>(
+        _ body: (Engine) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         var lent = idle.withLock { $0.popLast() } ?? Lent(engine: Engine(rulebook))
         lent.uses += 1
         defer {
@@ -109,7 +111,8 @@ package final class RulebookShelf: Sendable {
         self.statements = statements
         let stated = RulebookShelf.stating(try statements(), rulebook.sources) ?? rulebook
         let serving = ServingRulebook(
-            stated, version: try publish(stated), history: history, broken: RulebookShelf.broken(stated, from: rulebook.sources))
+            stated, version: try publish(stated), history: history,
+            broken: RulebookShelf.broken(stated, from: rulebook.sources))
         state = Mutex(State(current: serving, base: rulebook.sources, seen: rulebook.hash + beside.hash))
     }
 
@@ -175,7 +178,9 @@ package final class RulebookShelf: Sendable {
             stated = try rulebook.map { RulebookShelf.stating(try statements(), $0.sources) ?? $0 }
             version = try stated.map(publish)
         } catch {
-            refusal = ["The new rulebook could not be kept in the record, so it is not in use yet. It will be tried again."]
+            refusal = [
+                "The new rulebook could not be kept in the record, so it is not in use yet. It will be tried again."
+            ]
         }
         let broken = stated.map { RulebookShelf.broken($0, from: sources) } ?? []
         defer {
@@ -210,7 +215,8 @@ package final class RulebookShelf: Sendable {
             }
             if stated.hash == current.rulebook.hash { return }
             let serving = ServingRulebook(
-                stated, version: try publish(stated), history: current.history, broken: RulebookShelf.broken(stated, from: base))
+                stated, version: try publish(stated), history: current.history,
+                broken: RulebookShelf.broken(stated, from: base))
             let isTaken = state.withLock { state in
                 // Somebody else took something new meanwhile: once more, from that.
                 guard state.current === current else { return false }

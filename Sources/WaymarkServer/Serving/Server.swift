@@ -16,8 +16,10 @@ package enum Server {
         var application = Application(
             router: router(workspace),
             // Who is silent for a minute is gone: connections that say nothing must not pile up.
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))), configuration: .init(address: .hostname(host, port: port), serverName: "waymark"),
-            onServerRunning: { channel in await announce(channel.localAddress?.port ?? port) }, logger: workspace.logger)
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            configuration: .init(address: .hostname(host, port: port), serverName: "waymark"),
+            onServerRunning: { channel in await announce(channel.localAddress?.port ?? port) }, logger: workspace.logger
+        )
         application.addServices(RulebookWatch(workspace: workspace))
         return application
     }

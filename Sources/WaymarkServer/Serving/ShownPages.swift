@@ -74,11 +74,13 @@ extension Routes {
     static let shown: [Route] = [
         Route(.get, shownPath, "Shows the answer to a form again", roles: .everyone, isPersonal: true) { exchange in
             guard let owner = exchange.visitor?.formToken,
-                let (page, status) = exchange.workspace.shown.page(exchange.parameter("name"), of: owner, at: exchange.now)
+                let (page, status) = exchange.workspace.shown.page(
+                    exchange.parameter("name"), of: owner, at: exchange.now)
             else {
                 throw Trouble(
                     .notFound, "This page is no longer kept",
-                    "Answers that were not saved are kept for an hour, and only for the one who gave them. Nothing was changed.")
+                    "Answers that were not saved are kept for an hour, and only for the one who gave them. Nothing was changed."
+                )
             }
             return Response(status: status, headers: [.contentType: Exchange.pageType], body: .init(byteBuffer: page))
         }

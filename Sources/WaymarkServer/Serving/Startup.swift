@@ -61,8 +61,13 @@ package struct Startup: Sendable {
         }
         let address = text.hasSuffix("/") ? String(text.dropLast()) : text
         let host = address.dropFirst("https://".count)
-        guard address.hasPrefix("https://"), !host.isEmpty, host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0)) })
-        else { throw Problem(says: "The address `\(text)` must be like https://waymark.example, with nothing after the name or port.") }
+        guard address.hasPrefix("https://"), !host.isEmpty,
+            host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0)) })
+        else {
+            throw Problem(
+                says: "The address `\(text)` must be like https://waymark.example, with nothing after the name or port."
+            )
+        }
         return address
     }
 
@@ -106,18 +111,21 @@ package struct Startup: Sendable {
         } catch is CancellationError {
             // Somebody was still sending when it was told to stop, and it stopped without them.
         } catch {
-            throw Problem(says: "The server could not listen on \(host), port \(port): \(error). Is another one running there?")
+            throw Problem(
+                says: "The server could not listen on \(host), port \(port): \(error). Is another one running there?")
         }
     }
 
     /// What is printed once it listens: the way in.
     static func welcome(_ workspace: Workspace, at address: String, _ now: Moment) -> String {
         if workspace.gate.isSingleUser {
-            return "Waymark is open. This address lets one browser in, once:\n\n  \(address)/way-in?token=\(workspace.gate.makeWayIn())\n"
+            return
+                "Waymark is open. This address lets one browser in, once:\n\n  \(address)/way-in?token=\(workspace.gate.makeWayIn())\n"
         }
         // Where there is an account, whoever starts the server logs in like everyone else.
         if let token = try? workspace.store.inviteFirst(at: now) {
-            return "Waymark is open. Nobody has an account yet. At this address the first one is made, once:\n\n  \(address)/set-up?token=\(token)\n"
+            return
+                "Waymark is open. Nobody has an account yet. At this address the first one is made, once:\n\n  \(address)/set-up?token=\(token)\n"
         }
         return "Waymark is open. Log in at:\n\n  \(address)/log-in\n"
     }
@@ -128,7 +136,8 @@ package struct Startup: Sendable {
     private static func formKey(in folder: String) throws(StoreError) -> [UInt8] {
         let path = folder + "/form.key"
         if let text = FileManager.default.contents(atPath: path),
-            let key = Sodium.bytes(hexadecimal: String(decoding: text, as: UTF8.self).filter { !$0.isWhitespace }), key.count == 32
+            let key = Sodium.bytes(hexadecimal: String(decoding: text, as: UTF8.self).filter { !$0.isWhitespace }),
+            key.count == 32
         {
             return key
         }

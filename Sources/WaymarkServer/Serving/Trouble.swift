@@ -55,7 +55,11 @@ package struct Trouble: Error, Sendable {
         Page(title) {
             h1 { title }
             p { advice }
-            if let way { p { a(way.address) { way.title } } } else if visitor != nil { p { a("/") { "Go to the start page" } } }
+            if let way {
+                p { a(way.address) { way.title } }
+            } else if visitor != nil {
+                p { a("/") { "Go to the start page" } }
+            }
         }
     }
 }

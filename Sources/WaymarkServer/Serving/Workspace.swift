@@ -41,7 +41,9 @@ extension Workspace {
         let current = shelf.current
         if current.rulebook.hash == hash { return current }
         if let earlier = shelf.earlier(hash) { return earlier }
-        guard let version = try store.version(hash: hash) else { throw StoreError.notFound("rulebook of this decision") }
+        guard let version = try store.version(hash: hash) else {
+            throw StoreError.notFound("rulebook of this decision")
+        }
         guard let rulebook = Rulebook.loadChecked(try store.files(ofVersion: version.number)) else {
             throw Trouble.broken
         }

@@ -12,10 +12,13 @@ extension Routes {
         ) { exchange in
             try TriageDesk(exchange: exchange, way: .street).next(TriageDesk.newSheet(exchange))
         },
-        Route(.post, "/quick", "Takes an answer and asks the next question; keeps nothing", roles: .desk, isPersonal: true) {
+        Route(
+            .post, "/quick", "Takes an answer and asks the next question; keeps nothing", roles: .desk, isPersonal: true
+        ) {
             try TriageDesk(exchange: $0, way: .street).carryOn()
         },
-        Route(.post, "/quick/result", "What is known so far; keeps nothing", roles: .desk, isPersonal: true) { exchange in
+        Route(.post, "/quick/result", "What is known so far; keeps nothing", roles: .desk, isPersonal: true) {
+            exchange in
             guard let sheet = Sheet(exchange) else { throw Trouble.expiredForm }
             return try QuickResult(exchange).page(sheet, step: TriageDesk(exchange: exchange, way: .street).step(sheet))
         },
@@ -23,7 +26,8 @@ extension Routes {
             .post, "/quick/keep", "Keeps the decision of a quick check", roles: .desk, writes: true, isPersonal: true,
             renew: { exchange in
                 guard let sheet = Sheet(exchange) else { throw Trouble.expiredForm }
-                return try QuickResult(exchange).page(sheet, step: TriageDesk(exchange: exchange, way: .street).step(sheet))
+                return try QuickResult(exchange).page(
+                    sheet, step: TriageDesk(exchange: exchange, way: .street).step(sheet))
             }
         ) { try decide($0, .street) },
     ]
@@ -50,7 +54,9 @@ struct QuickResult: Sendable {
         let cards = OutcomeCard.all(decision, under: rulebook)
         let programme = sheet.programme(under: rulebook)
         // What was asked about comes first, whatever the answer; the rest only where it fits.
-        let rows = cards.indices.filter { programme != nil && decision.outcomes[$0].programme == programme }.map { cards[$0] }
+        let rows = cards.indices.filter { programme != nil && decision.outcomes[$0].programme == programme }.map {
+            cards[$0]
+        }
         let others = cards.indices.filter { programme == nil || decision.outcomes[$0].programme != programme }
         let fits = others.map { cards[$0] }.filter { $0.outcome.isActionable }
         let open = programme == nil ? others.filter { cards[$0].outcome == .needInformation } : []
@@ -69,7 +75,9 @@ struct QuickResult: Sendable {
                 if let question = step.question {
                     pages.form("/quick") {
                         sheet.hidden(exchange)
-                        button(.type("submit"), .name("do"), .value("change:" + rulebook.vocabulary[question.fact].name)) {
+                        button(
+                            .type("submit"), .name("do"), .value("change:" + rulebook.vocabulary[question.fact].name)
+                        ) {
                             "Ask another question"
                         }
                     }
@@ -80,10 +88,24 @@ struct QuickResult: Sendable {
                 }
                 if !open.isEmpty {
                     h2 { "May fit" }
-                    ul { for row in open.prefix(QuickResult.openLimit) { li { strong { cards[row].programme }; ": "; missing(cards[row], decision.outcomes[row]) } } }
-                    if open.count > QuickResult.openLimit { p(.class("quiet")) { "And \(English.count(open.count - QuickResult.openLimit, "more possibility", "more possibilities"))." } }
+                    ul {
+                        for row in open.prefix(QuickResult.openLimit) {
+                            li {
+                                strong { cards[row].programme }
+                                ": "
+                                missing(cards[row], decision.outcomes[row])
+                            }
+                        }
+                    }
+                    if open.count > QuickResult.openLimit {
+                        p(.class("quiet")) {
+                            "And \(English.count(open.count - QuickResult.openLimit, "more possibility", "more possibilities"))."
+                        }
+                    }
                 }
-                if no > 0 { p(.class("quiet")) { "\(English.count(no, "programme")) not eligible or not available here." } }
+                if no > 0 {
+                    p(.class("quiet")) { "\(English.count(no, "programme")) not eligible or not available here." }
+                }
                 pages.form("/quick/keep") {
                     sheet.hidden(exchange)
                     button(.type("submit"), .class("second")) { "Keep this decision" }

@@ -33,12 +33,16 @@ package struct Account: Sendable, Hashable {
     /// What is wrong with a name for a new account; nil where nothing is.
     package static func problem(name: String) -> String? {
         let isSpelledRight = name.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || ".-_".utf8.contains(byte)
         }
-        let begins = name.utf8.first.map { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") } ?? false
+        let begins =
+            name.utf8.first.map { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
+            ?? false
         guard isSpelledRight, begins, (2...nameLimit).contains(name.utf8.count) else {
-            return "Use 2 to \(nameLimit) lower-case letters and digits for the account name, with . - or _ between them"
+            return
+                "Use 2 to \(nameLimit) lower-case letters and digits for the account name, with . - or _ between them"
         }
         return reserved.contains(name) ? "“\(name)” is kept for Waymark itself: use another account name" : nil
     }
@@ -56,14 +60,17 @@ struct AccountRow {
         salt = [UInt8](row["salt"] as Data)
         account = Account(
             name: row["name"], displayName: row["display_name"], roles: AccountRow.names(row["roles"]),
-            areas: AccountRow.names(row["areas"]), disabledAt: (row["disabled_at"] as Int64?).map { Moment(milliseconds: $0) },
+            areas: AccountRow.names(row["areas"]),
+            disabledAt: (row["disabled_at"] as Int64?).map { Moment(milliseconds: $0) },
             hasPassword: password != nil, madeAt: Moment(milliseconds: row["made_at"]),
             changedAt: Moment(milliseconds: row["changed_at"]), changedBy: row["changed_by"], revision: row["revision"])
     }
 
     /// Nil where there is none of this name.
     init?(_ db: Database, name: String) throws {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM account WHERE name = ?", arguments: [name]) else { return nil }
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM account WHERE name = ?", arguments: [name]) else {
+            return nil
+        }
         self.init(row)
     }
 

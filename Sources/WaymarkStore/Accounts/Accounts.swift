@@ -28,7 +28,9 @@ extension Store {
     /// - Throws: `notFound`.
     package func account(_ name: String) throws(StoreError) -> Account {
         try read { db in
-            guard let found = try AccountRow(db, name: name) else { throw StoreError.notFound("account called “\(name)”") }
+            guard let found = try AccountRow(db, name: name) else {
+                throw StoreError.notFound("account called “\(name)”")
+            }
             return found.account
         }
     }
@@ -55,11 +57,13 @@ extension Store {
     ) throws -> Account {
         if let problem = Account.problem(name: name) { throw StoreError.refused(problem + ".") }
         guard try AccountRow(writing.db, name: name) == nil else {
-            throw StoreError.refused("There is an account called “\(name)” already. Use another name, or change that one.")
+            throw StoreError.refused(
+                "There is an account called “\(name)” already. Use another name, or change that one.")
         }
         try writing.refuseUnkept(settings.displayName)
         let account = Account(
-            name: name, displayName: settings.displayName, roles: settings.roles.sorted(), areas: settings.areas.sorted(),
+            name: name, displayName: settings.displayName, roles: settings.roles.sorted(),
+            areas: settings.areas.sorted(),
             disabledAt: settings.isDisabled ? writing.at : nil, hasPassword: password != nil, madeAt: writing.at,
             changedAt: writing.at, changedBy: writing.actor.name, revision: 1)
         let salt = try writing.audit(
@@ -101,7 +105,8 @@ extension Store {
             try Store.keep(&row, .accountChanged, &writing)
             guard try Store.hasAdministrator(writing.db) else {
                 throw StoreError.refused(
-                    "No administrator would be left who can log in. Give somebody else that role first, and let them log in once.")
+                    "No administrator would be left who can log in. Give somebody else that role first, and let them log in once."
+                )
             }
         }
     }

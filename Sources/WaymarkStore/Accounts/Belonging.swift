@@ -20,7 +20,9 @@ package struct Belonging: Sendable, Hashable {
     }
 
     /// The same as a condition of SQL on the rows of `decision`.
-    static func decisions(seenBy actor: Actor, limitedTo limit: Set<String>) -> (sql: String, arguments: StatementArguments) {
+    static func decisions(
+        seenBy actor: Actor, limitedTo limit: Set<String>
+    ) -> (sql: String, arguments: StatementArguments) {
         if limit.isEmpty { return ("1", []) }
         return (
             """
@@ -32,7 +34,9 @@ package struct Belonging: Sendable, Hashable {
     }
 
     /// The same as a condition of SQL on the rows of `referral`.
-    static func referrals(seenBy actor: Actor, limitedTo limit: Set<String>) -> (sql: String, arguments: StatementArguments) {
+    static func referrals(
+        seenBy actor: Actor, limitedTo limit: Set<String>
+    ) -> (sql: String, arguments: StatementArguments) {
         if limit.isEmpty { return ("1", []) }
         // A referral keeps its own area when the decision is disposed of and names none any more.
         return (
@@ -56,7 +60,9 @@ extension Store {
     /// - Throws: `notFound`.
     package func belonging(ofDecision reference: String) throws(StoreError) -> Belonging {
         try read { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT id, decided_by FROM decision WHERE reference = ?", arguments: [reference])
+            guard
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT id, decided_by FROM decision WHERE reference = ?", arguments: [reference])
             else { throw StoreError.notFound("decision \(reference)") }
             return Belonging(areas: try Set(Store.areas(db, ofDecision: row["id"])), madeBy: [row["decided_by"]])
         }
@@ -68,7 +74,8 @@ extension Store {
     package func belonging(ofReferral reference: String) throws(StoreError) -> Belonging {
         try read { db in
             let row = try Row.fetchOne(
-                db, sql: """
+                db,
+                sql: """
                     SELECT referral.area, referral.made_by, decision.id, decision.decided_by FROM referral
                     JOIN decision ON decision.id = referral.decision WHERE referral.reference = ?
                     """, arguments: [reference])

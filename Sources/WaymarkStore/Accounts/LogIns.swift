@@ -29,7 +29,9 @@ package struct PasswordDesk: Sendable {
     /// name that is no account's is not written there, since people type passwords into the wrong field.
     package func logIn(_ name: String, password: String, at: Moment) throws(StoreError) -> Account? {
         let row = try store.read { db in try AccountRow(db, name: name) }
-        let isRight = password.utf8.count <= PasswordRules.most && Sodium.isRight(password: password, hash: row?.password ?? decoy)
+        let isRight =
+            password.utf8.count <= PasswordRules.most
+            && Sodium.isRight(password: password, hash: row?.password ?? decoy)
         let account = row.flatMap { row in
             isRight && row.password != nil && row.account.disabledAt == nil ? row.account : nil
         }
@@ -60,7 +62,8 @@ package struct PasswordDesk: Sendable {
         of name: String, from present: String, to new: String, at: Moment
     ) throws(StoreError) -> Bool {
         let row = try store.read { db in try AccountRow(db, name: name) }
-        guard present.utf8.count <= PasswordRules.most, Sodium.isRight(password: present, hash: row?.password ?? decoy), let row
+        guard present.utf8.count <= PasswordRules.most, Sodium.isRight(password: present, hash: row?.password ?? decoy),
+            let row
         else {
             try store.write(Actor(name: name), at: at) { writing in try writing.audit(.logInFailed, subject: name) }
             return false
@@ -78,8 +81,12 @@ package struct PasswordDesk: Sendable {
     }
 
     private static func choose(_ hash: String, for name: String, _ writing: inout Writing) throws {
-        guard var row = try AccountRow(writing.db, name: name) else { throw StoreError.notFound("account called “\(name)”") }
-        if row.account.disabledAt != nil { throw StoreError.refused("This account is closed. Ask an administrator to open it.") }
+        guard var row = try AccountRow(writing.db, name: name) else {
+            throw StoreError.notFound("account called “\(name)”")
+        }
+        if row.account.disabledAt != nil {
+            throw StoreError.refused("This account is closed. Ask an administrator to open it.")
+        }
         row.password = hash
         row.account.hasPassword = true
         try Store.keep(&row, .passwordChosen, &writing)

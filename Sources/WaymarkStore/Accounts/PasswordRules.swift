@@ -26,13 +26,16 @@ package enum PasswordRules {
 
     /// Words that everybody tries first.
     private static let words = [
-        "waymark", "password", "passwort", "passw0rd", "p@ssword", "p@ssw0rd", "welcome", "letmein", "changeme", "iloveyou",
-        "administrator", "admin", "police", "custody", "secret", "login", "birmingham", "westmidlands", "monkey", "dragon",
+        "waymark", "password", "passwort", "passw0rd", "p@ssword", "p@ssw0rd", "welcome", "letmein", "changeme",
+        "iloveyou",
+        "administrator", "admin", "police", "custody", "secret", "login", "birmingham", "westmidlands", "monkey",
+        "dragon",
         "football", "liverpool", "arsenal",
     ]
     /// Rows of a keyboard, forwards; the other way round is looked for too.
     private static let rows = [
-        "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+        "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
     ]
     private static let rowLength = 3
     /// Characters that must be left, different ones, when what everybody tries first is taken out.
@@ -44,7 +47,9 @@ package enum PasswordRules {
         let parts = names.flatMap { name in
             [name.lowercased()] + name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
         }
-        for word in (words + parts).sorted(by: { $0.count > $1.count }) where word.count >= 3 { remove(Array(word), from: &rest) }
+        for word in (words + parts).sorted(by: { $0.count > $1.count }) where word.count >= 3 {
+            remove(Array(word), from: &rest)
+        }
         for row in rows {
             removeRuns(of: Array(row), from: &rest)
             removeRuns(of: Array(row.reversed()), from: &rest)
@@ -68,11 +73,14 @@ package enum PasswordRules {
         var kept: [Character] = []
         var index = 0
         while index < rest.count {
-            let length = row.indices.map { start in
-                var count = 0
-                while start + count < row.count, index + count < rest.count, row[start + count] == rest[index + count] { count += 1 }
-                return count
-            }.max() ?? 0
+            let length =
+                row.indices.map { start in
+                    var count = 0
+                    while start + count < row.count, index + count < rest.count,
+                        row[start + count] == rest[index + count]
+                    { count += 1 }
+                    return count
+                }.max() ?? 0
             if length >= rowLength {
                 index += length
             } else {

@@ -26,7 +26,9 @@ extension Store {
     package func invite(_ name: String, by actor: Actor, at: Moment) throws(StoreError) -> String {
         let token = Sodium.hexadecimal(Sodium.random(24))
         try write(actor, at: at) { writing in
-            guard let row = try AccountRow(writing.db, name: name) else { throw StoreError.notFound("account called “\(name)”") }
+            guard let row = try AccountRow(writing.db, name: name) else {
+                throw StoreError.notFound("account called “\(name)”")
+            }
             if row.account.disabledAt != nil {
                 throw StoreError.refused("This account is closed: open it before its owner can choose a password.")
             }

@@ -14,7 +14,8 @@ struct AuditLog {
         let peaks = try MerkleTree.peaks(of: size).map { level, position in
             guard
                 let hash = try Data.fetchOne(
-                    db, sql: "SELECT hash FROM audit_node WHERE level = ? AND position = ?", arguments: [level, position])
+                    db, sql: "SELECT hash FROM audit_node WHERE level = ? AND position = ?",
+                    arguments: [level, position])
             else { throw StoreError.isDamaged("a part of the audit's tree is missing; run `waymark audit verify`") }
             return (level: level, hash: [UInt8](hash))
         }

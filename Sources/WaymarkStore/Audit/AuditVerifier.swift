@@ -37,7 +37,8 @@ package struct AuditVerifier {
             let limit = AuditVerifier.problemLimit
             let more = run.problems.count - limit
             let shown = run.problems.prefix(limit) + (more > 0 ? ["There are \(more) more problems."] : [])
-            return AuditReport(size: run.builder.size, root: run.builder.root, problems: Array(shown), newest: run.newest)
+            return AuditReport(
+                size: run.builder.size, root: run.builder.root, problems: Array(shown), newest: run.newest)
         }
     }
 
@@ -65,7 +66,8 @@ package struct AuditVerifier {
         }
 
         mutating func readEntries() throws {
-            let rows = try Row.fetchCursor(db, sql: "SELECT sequence, line, subject, action FROM audit_entry ORDER BY sequence")
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT sequence, line, subject, action FROM audit_entry ORDER BY sequence")
             while let row = try rows.next() {
                 let sequence: Int = row["sequence"]
                 let line = [UInt8](row["line"] as Data)
@@ -74,7 +76,9 @@ package struct AuditVerifier {
                 }
                 let fields = Run.fields(of: line)
                 if fields?.sequence != sequence {
-                    problems.append("Entry \(sequence) says that it is entry \(fields.map { String($0.sequence) } ?? "of another form").")
+                    problems.append(
+                        "Entry \(sequence) says that it is entry \(fields.map { String($0.sequence) } ?? "of another form")."
+                    )
                 }
                 if let fields {
                     if fields.subject != row["subject"] || fields.action != row["action"] {
@@ -124,7 +128,9 @@ package struct AuditVerifier {
                 seen += 1
                 let place: [Int] = [row["level"], row["position"]]
                 if nodes[place] != [UInt8](row["hash"] as Data) {
-                    problems.append("The hash kept for part \(place[1]) of level \(place[0]) of the tree is not that of its entries.")
+                    problems.append(
+                        "The hash kept for part \(place[1]) of level \(place[0]) of the tree is not that of its entries."
+                    )
                 }
             }
             if seen < nodes.count { problems.append("\(nodes.count - seen) hashes of the tree are missing.") }
@@ -147,24 +153,30 @@ package struct AuditVerifier {
         }
 
         private mutating func compare(
-            _ checkpoint: (statement: String, origin: String, size: Int, root: [UInt8], signature: [UInt8]), called name: String
+            _ checkpoint: (statement: String, origin: String, size: Int, root: [UInt8], signature: [UInt8]),
+            called name: String
         ) {
             if !Sodium.isSigned(Array(checkpoint.statement.utf8), checkpoint.signature, by: publicKey) {
                 problems.append("\(name) is not signed with this record's key.")
             }
             if checkpoint.origin != origin { problems.append("\(name) is of another record (\(checkpoint.origin)).") }
             guard roots.indices.contains(checkpoint.size) else {
-                problems.append("\(name) is of \(checkpoint.size) entries, but there are only \(builder.size): entries were taken away.")
+                problems.append(
+                    "\(name) is of \(checkpoint.size) entries, but there are only \(builder.size): entries were taken away."
+                )
                 return
             }
             if roots[checkpoint.size] != checkpoint.root {
-                problems.append("\(name) is not that of the entries that are here: one of them was changed, swapped, put in or taken out.")
+                problems.append(
+                    "\(name) is not that of the entries that are here: one of them was changed, swapped, put in or taken out."
+                )
             }
         }
 
         mutating func compare(_ text: String) {
             guard let checkpoint = Checkpoint.parse(text) else {
-                problems.append("What was given to compare with is no checkpoint: it has five parts, as printed on a sheet.")
+                problems.append(
+                    "What was given to compare with is no checkpoint: it has five parts, as printed on a sheet.")
                 return
             }
             compare(checkpoint, called: "The checkpoint given")
@@ -181,9 +193,12 @@ package struct AuditVerifier {
                 made.insert(reference)
                 let vouched = contents["decision.made " + reference] ?? []
                 if signed["decision.made " + reference]?.first != Run.signed(row["decided_by"], row["decided_at"]) {
-                    problems.append("Decision \(reference) does not say by whom and when it was made as the audit does.")
+                    problems.append(
+                        "Decision \(reference) does not say by whom and when it was made as the audit does.")
                 }
-                if vouched.count != 1 { problems.append("Decision \(reference) has \(vouched.count) entries in the audit instead of one.") }
+                if vouched.count != 1 {
+                    problems.append("Decision \(reference) has \(vouched.count) entries in the audit instead of one.")
+                }
                 if (row["disposed_at"] as Int64?) != nil {
                     guard let disposed = contents["decision.disposed " + reference] else {
                         problems.append("Decision \(reference) was disposed of without an entry in the audit.")
@@ -192,19 +207,25 @@ package struct AuditVerifier {
                     let remains = AuditEntry.commitment(
                         to: try Store.remains(row, db), salt: (row["salt"] as Data?).map { [UInt8]($0) } ?? [])
                     if disposed != [remains] {
-                        problems.append("Decision \(reference) was disposed of, and what stayed of it or its referrals was changed since.")
+                        problems.append(
+                            "Decision \(reference) was disposed of, and what stayed of it or its referrals was changed since."
+                        )
                     }
                     continue
                 }
                 let salt = (row["salt"] as Data?).map { [UInt8]($0) } ?? []
                 let content = AuditEntry.commitment(to: try Store.content(row, db), salt: salt)
                 if let first = vouched.first, first != content {
-                    problems.append("Decision \(reference) is not what was decided: its facts, its text, its areas, or whose, when or by whom were changed.")
+                    problems.append(
+                        "Decision \(reference) is not what was decided: its facts, its text, its areas, or whose, when or by whom were changed."
+                    )
                 }
             }
             for key in contents.keys.sorted() where key.hasPrefix("decision.made ") {
                 let reference = String(key.dropFirst("decision.made ".count))
-                if !made.contains(reference) { problems.append("Decision \(reference) is in the audit, but was taken out of the record.") }
+                if !made.contains(reference) {
+                    problems.append("Decision \(reference) is in the audit, but was taken out of the record.")
+                }
             }
             try readDepartures()
             problems += try ReferralProof(db: db, contents: contents).problems()
@@ -221,14 +242,16 @@ package struct AuditVerifier {
                 let key = AuditAction.capacityStated.name + " " + service
                 left[key, default: 0] -= 1
                 let content = AuditEntry.commitment(
-                    to: Store.content(row["state"], row["as_of"], row["by"], row["revision"]), salt: [UInt8](row["salt"] as Data))
+                    to: Store.content(row["state"], row["as_of"], row["by"], row["revision"]),
+                    salt: [UInt8](row["salt"] as Data))
                 let place = (row["revision"] as Int) - 1
                 if contents[key]?.indices.contains(place) != true || contents[key]?[place] != content {
                     problems.append("What was said of the room at \(service) was changed.")
                 }
             }
             for key in left.keys.sorted() where left[key] != 0 {
-                problems.append("What was said of the room at \(key.split(separator: " ").last ?? "") is not what the audit has.")
+                problems.append(
+                    "What was said of the room at \(key.split(separator: " ").last ?? "") is not what the audit has.")
             }
         }
 
@@ -236,16 +259,22 @@ package struct AuditVerifier {
             var left = accounts
             for row in try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY name") {
                 let row = AccountRow(row)
-                if left.removeValue(forKey: row.account.name) != AuditEntry.commitment(to: row.content, salt: row.salt) {
-                    problems.append("The account \(row.account.name) is not as it was last set: its roles, areas, password or name were changed.")
+                if left.removeValue(forKey: row.account.name) != AuditEntry.commitment(to: row.content, salt: row.salt)
+                {
+                    problems.append(
+                        "The account \(row.account.name) is not as it was last set: its roles, areas, password or name were changed."
+                    )
                 }
             }
-            for name in left.keys.sorted() { problems.append("The account \(name) is in the audit, but was taken out of the record.") }
+            for name in left.keys.sorted() {
+                problems.append("The account \(name) is in the audit, but was taken out of the record.")
+            }
         }
 
         private mutating func readDepartures() throws {
             let rows = try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT reference, choice, reason, at, by, departure.salt AS salt FROM departure
                     JOIN decision ON decision.id = departure.decision WHERE decision.disposed_at IS NULL ORDER BY departure.id
                     """)
@@ -260,7 +289,9 @@ package struct AuditVerifier {
                 let says = Run.signed(row["by"], row["at"])
                 let index = left[key]?.indices.first { left[key]?[$0] == content && leftSigned[key]?[$0] == says }
                 guard let index, (row["choice"] as String?)?.contains(where: \.isNewline) != true else {
-                    problems.append("What was decided otherwise in \(reference), by whom or when, is not what was written down then.")
+                    problems.append(
+                        "What was decided otherwise in \(reference), by whom or when, is not what was written down then."
+                    )
                     continue
                 }
                 left[key]?.remove(at: index)
@@ -269,7 +300,9 @@ package struct AuditVerifier {
             let kept = Set(try String.fetchAll(db, sql: "SELECT reference FROM decision WHERE disposed_at IS NULL"))
             for key in left.keys.sorted() where key.hasPrefix("decision.departed ") && !(left[key] ?? []).isEmpty {
                 let reference = String(key.dropFirst("decision.departed ".count))
-                if kept.contains(reference) { problems.append("A departure from \(reference) is in the audit, but was taken out of the record.") }
+                if kept.contains(reference) {
+                    problems.append("A departure from \(reference) is in the audit, but was taken out of the record.")
+                }
             }
         }
 
@@ -280,7 +313,8 @@ package struct AuditVerifier {
                 let number: Int = row["number"]
                 left.remove("\(published)rulebook \(number)")
                 if signed["\(published)rulebook \(number)"] != [Run.signed(row["published_by"], row["published_at"])] {
-                    problems.append("Rulebook version \(number) does not say by whom and when it was published as the audit does.")
+                    problems.append(
+                        "Rulebook version \(number) does not say by whom and when it was published as the audit does.")
                 }
                 let content = AuditEntry.commitment(
                     to: Array((row["hash"] as String).utf8), salt: [UInt8](row["salt"] as Data))
@@ -292,7 +326,8 @@ package struct AuditVerifier {
                 }
             }
             for key in left.sorted() {
-                problems.append("The \(key.dropFirst(published.count)) is in the audit, but was taken out of the record.")
+                problems.append(
+                    "The \(key.dropFirst(published.count)) is in the audit, but was taken out of the record.")
             }
         }
     }

@@ -34,7 +34,9 @@ package struct Checkpoint: Sendable, Hashable {
     /// A checkpoint as it was printed. Paper and PDF break lines anywhere, so blanks and line ends mean nothing: every
     /// part but the number of entries has its fixed length.
     /// - Returns: nil for what is none.
-    package static func parse(_ text: String) -> (statement: String, origin: String, size: Int, root: [UInt8], signature: [UInt8])? {
+    package static func parse(
+        _ text: String
+    ) -> (statement: String, origin: String, size: Int, root: [UInt8], signature: [UInt8])? {
         var rest = Array(text.utf8.filter { $0 > 0x20 })[...]
         func last(_ count: Int) -> String {
             let part = rest.suffix(count)
@@ -45,7 +47,8 @@ package struct Checkpoint: Sendable, Hashable {
         let at = last(24)
         let root = last(64)
         let origin = String(decoding: rest.prefix(24), as: UTF8.self)
-        guard origin.hasPrefix("waymark/"), let size = Int(String(decoding: rest.dropFirst(24), as: UTF8.self)), size >= 0,
+        guard origin.hasPrefix("waymark/"), let size = Int(String(decoding: rest.dropFirst(24), as: UTF8.self)),
+            size >= 0,
             let rootBytes = Sodium.bytes(hexadecimal: root), rootBytes.count == 32,
             let signatureBytes = Sodium.bytes(hexadecimal: signature), signatureBytes.count == 64
         else { return nil }

@@ -10,7 +10,8 @@ struct ConsentProof {
     /// What is wrong, in sentences.
     func problems() throws -> [String] {
         let rows = try Row.fetchAll(
-            db, sql: """
+            db,
+            sql: """
                 SELECT decision.reference AS decision_reference, consent_answer.* FROM consent_answer
                 JOIN decision ON decision.id = consent_answer.decision
                 ORDER BY consent_answer.decision, consent_answer.revision
@@ -24,7 +25,9 @@ struct ConsentProof {
         }
         let prefix = AuditAction.consentAnswered.name + " "
         var vouched: [String: [[UInt8]]] = [:]
-        for (key, contents) in contents where key.hasPrefix(prefix) { vouched[String(key.dropFirst(prefix.count))] = contents }
+        for (key, contents) in contents where key.hasPrefix(prefix) {
+            vouched[String(key.dropFirst(prefix.count))] = contents
+        }
         let disposed = Set(try String.fetchAll(db, sql: "SELECT reference FROM decision WHERE disposed_at IS NOT NULL"))
         return Set(kept.keys).union(vouched.keys).sorted().compactMap { reference in
             let expected = disposed.contains(reference) ? [] : vouched[reference] ?? []

@@ -40,7 +40,8 @@ extension Store {
             add("subject = ?", filter.subject)
             let rows = try Row.fetchAll(
                 db,
-                sql: "SELECT sequence, line, subject, action FROM audit_entry WHERE \(conditions.joined(separator: " AND ")) ORDER BY sequence DESC LIMIT \(max(1, filter.limit))",
+                sql:
+                    "SELECT sequence, line, subject, action FROM audit_entry WHERE \(conditions.joined(separator: " AND ")) ORDER BY sequence DESC LIMIT \(max(1, filter.limit))",
                 arguments: arguments)
             return try rows.map { row in
                 var sources = SourceSet()

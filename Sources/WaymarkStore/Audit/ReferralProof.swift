@@ -12,7 +12,8 @@ struct ReferralProof {
         var problems: [String] = []
         var seen: Set<String> = []
         let rows = try Row.fetchCursor(
-            db, sql: """
+            db,
+            sql: """
                 SELECT referral.*, decision.reference AS decision_reference, decision.disposed_at AS decision_disposed_at
                 FROM referral JOIN decision ON decision.id = referral.decision ORDER BY referral.id
                 """)
@@ -34,7 +35,8 @@ struct ReferralProof {
 
     private func problem(_ row: Row, _ reference: String) throws -> String? {
         let events = try Row.fetchAll(
-            db, sql: "SELECT * FROM referral_event WHERE referral = ? ORDER BY revision", arguments: [row["id"] as Int64])
+            db, sql: "SELECT * FROM referral_event WHERE referral = ? ORDER BY revision",
+            arguments: [row["id"] as Int64])
         let sent = contents["\(AuditAction.referralSent.name) \(reference)"] ?? []
         let vouched = sent + (contents["\(AuditAction.referralChanged.name) \(reference)"] ?? [])
         guard sent.count == 1, events.count == vouched.count else {
@@ -50,7 +52,8 @@ struct ReferralProof {
             if !isDisposed {
                 let salt = (event["salt"] as Data?).map { [UInt8]($0) } ?? []
                 guard AuditEntry.commitment(to: ReferralContent.of(event, in: row), salt: salt) == vouched[index] else {
-                    return "Event \(index + 1) of referral \(reference) is not what was recorded: what happened, its reason or note, or whose, when or by whom were changed."
+                    return
+                        "Event \(index + 1) of referral \(reference) is not what was recorded: what happened, its reason or note, or whose, when or by whom were changed."
                 }
             }
             guard let next = ReferralProof.step(progress, event, index, closesAfter: row["closes_after"]),
@@ -65,7 +68,9 @@ struct ReferralProof {
         return isThere ? nil : "Referral \(reference) does not stand where its events lead."
     }
 
-    private static func step(_ progress: ReferralProgress, _ row: Row, _ index: Int, closesAfter: Int?) -> ReferralProgress? {
+    private static func step(
+        _ progress: ReferralProgress, _ row: Row, _ index: Int, closesAfter: Int?
+    ) -> ReferralProgress? {
         guard let event = ReferralEvent(rawValue: row["event"]) else { return nil }
         if index == 0 { return event == .sent ? .sent : nil }
         return progress.after(event, at: Moment(milliseconds: row["at"]), closesAfter: closesAfter)

@@ -29,14 +29,17 @@ extension Store {
 
     private func append(_ statement: CapacityStatement, revision: Int, by actor: Actor, at: Moment) throws(StoreError) {
         try write(actor, at: at) { writing in
-            let last = try Int.fetchOne(
-                writing.db, sql: "SELECT max(revision) FROM capacity_statement WHERE service = ?", arguments: [statement.service]) ?? 0
+            let last =
+                try Int.fetchOne(
+                    writing.db, sql: "SELECT max(revision) FROM capacity_statement WHERE service = ?",
+                    arguments: [statement.service]) ?? 0
             if last != revision { throw StoreError.changedMeanwhile("what room there is at \(statement.service)") }
             let salt = try writing.audit(
                 .capacityStated, subject: statement.service,
                 content: Store.content(statement.state.rawValue, statement.asOf.description, statement.by, last + 1))
             try writing.db.execute(
-                sql: "INSERT INTO capacity_statement (service, revision, state, as_of, at, by, salt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                sql:
+                    "INSERT INTO capacity_statement (service, revision, state, as_of, at, by, salt) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
                     statement.service, last + 1, statement.state.rawValue, statement.asOf.description, at.milliseconds,
                     statement.by, Data(salt),
@@ -66,7 +69,8 @@ extension Store {
     package func capacityHistory(of service: String) throws(StoreError) -> [KeptStatement] {
         try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM capacity_statement WHERE service = ? ORDER BY revision DESC", arguments: [service]
+                db, sql: "SELECT * FROM capacity_statement WHERE service = ? ORDER BY revision DESC",
+                arguments: [service]
             ).compactMap(KeptStatement.init)
         }
     }
@@ -75,7 +79,9 @@ extension Store {
 extension KeptStatement {
     /// Nil for a row that says what nobody can say; the verifier names it.
     fileprivate init?(_ row: Row) {
-        guard let state = Service.Capacity(rawValue: row["state"]), let asOf = Day(row["as_of"] as String) else { return nil }
+        guard let state = Service.Capacity(rawValue: row["state"]), let asOf = Day(row["as_of"] as String) else {
+            return nil
+        }
         self.init(
             statement: CapacityStatement(service: row["service"], state: state, asOf: asOf, by: row["by"]),
             at: Moment(milliseconds: row["at"]), revision: row["revision"])

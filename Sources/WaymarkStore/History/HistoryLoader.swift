@@ -23,10 +23,12 @@ struct HistoryLoader {
                 help: "write `history:` and what it says below it, or delete the file")
         }
         if let root, !problems.hasErrors {
-            problems.reading(root, as: Subject("history file", at: root.span), example: "history: {fact: [{value: …}]}") {
+            problems.reading(root, as: Subject("history file", at: root.span), example: "history: {fact: [{value: …}]}")
+            {
                 map in
-                guard let facts = map.required("history")?.readEntries(
-                    "`history`", example: "history: {fact: [{value: …}]}", into: &map.problems)
+                guard
+                    let facts = map.required("history")?.readEntries(
+                        "`history`", example: "history: {fact: [{value: …}]}", into: &map.problems)
                 else { return }
                 for entry in facts { lines += read(entry, into: &map.problems) }
             }
@@ -65,7 +67,8 @@ struct HistoryLoader {
         _ = map.provenance()
         guard let value, let says, let programmes else { return nil }
         return HistoryRules.Line(
-            fact: fact, value: value, says: says, programmes: programmes, which: which, cameTo: cameTo, happened: happened,
+            fact: fact, value: value, says: says, programmes: programmes, which: which, cameTo: cameTo,
+            happened: happened,
             notHappened: notHappened, withinMonths: months)
     }
 
@@ -75,12 +78,15 @@ struct HistoryLoader {
         if let known = HistoryLoader.workedOut.first(where: { $0.words == text }) {
             let fits =
                 switch (known.value, fact.type) {
-                case (.countOfReferrals, .wholeNumber), (.countOfFailedContacts, .wholeNumber), (.dayOfLastChange, .date): true
+                case (.countOfReferrals, .wholeNumber), (.countOfFailedContacts, .wholeNumber),
+                    (.dayOfLastChange, .date):
+                    true
                 default: false
                 }
             if fits { return known.value }
             problems.error(
-                "history.value", "\(Words.code(text)) is no value of \(Words.code(fact.name)), \(fact.type.phrase)", at: node.span,
+                "history.value", "\(Words.code(text)) is no value of \(Words.code(fact.name)), \(fact.type.phrase)",
+                at: node.span,
                 help: "write one of the fact’s own values")
             return nil
         }
@@ -130,7 +136,8 @@ struct HistoryLoader {
             } else {
                 map.problems.error(
                     "history.word", "\(Words.code(text)) cannot stand in `\(key)`", at: item.span,
-                    help: Words.help(for: text, among: Word.allCases.map(\.rawValue), as: "it can be", after: map.problems))
+                    help: Words.help(
+                        for: text, among: Word.allCases.map(\.rawValue), as: "it can be", after: map.problems))
             }
         }
         return found

@@ -117,7 +117,8 @@ extension Store {
             ])
         let id = writing.db.lastInsertedRowID
         for area in decision.areas.sorted() {
-            try writing.db.execute(sql: "INSERT INTO decision_area (decision, area) VALUES (?, ?)", arguments: [id, area])
+            try writing.db.execute(
+                sql: "INSERT INTO decision_area (decision, area) VALUES (?, ?)", arguments: [id, area])
         }
         if let count = decision.count { try Store.keep(count, ofDecision: id, writing.db) }
         return reference
@@ -167,7 +168,8 @@ extension Store {
 
     /// What a key was used for; nil where it was not.
     static func reference(_ db: Database, forKey key: String, request: [UInt8]) throws -> String? {
-        guard let row = try Row.fetchOne(db, sql: "SELECT body, subject FROM idempotency WHERE key = ?", arguments: [key])
+        guard
+            let row = try Row.fetchOne(db, sql: "SELECT body, subject FROM idempotency WHERE key = ?", arguments: [key])
         else { return nil }
         guard [UInt8](row["body"] as Data) == request else { throw StoreError.keyReused }
         return row["subject"]
@@ -176,7 +178,9 @@ extension Store {
     /// A decision with everything that is kept of the person; the reading is in the audit before it is returned.
     package func decision(_ reference: String, readBy actor: Actor, at: Moment) throws(StoreError) -> KeptDecision {
         try write(actor, at: at) { writing in
-            guard let kept = try Store.decision(writing.db, reference) else { throw StoreError.notFound("decision \(reference)") }
+            guard let kept = try Store.decision(writing.db, reference) else {
+                throw StoreError.notFound("decision \(reference)")
+            }
             try writing.audit(.personRead, subject: reference)
             return kept
         }
@@ -191,7 +195,8 @@ extension Store {
         try write(actor, at: at) { writing in
             let seen = Belonging.decisions(seenBy: actor, limitedTo: areas)
             let found = try String.fetchAll(
-                writing.db, sql: "SELECT reference FROM decision WHERE case_reference = ? AND \(seen.sql) ORDER BY id DESC",
+                writing.db,
+                sql: "SELECT reference FROM decision WHERE case_reference = ? AND \(seen.sql) ORDER BY id DESC",
                 arguments: [caseReference] + seen.arguments)
             try writing.audit(.personRead, subject: "decisions of one case")
             return found
@@ -230,8 +235,10 @@ extension Store {
         // What is written down is one line for the choice and the rest for the reason: neither may move into the other.
         if choice.contains(where: \.isNewline) { throw .refused("Say in one line what was decided instead.") }
         try write(actor, at: at) { writing in
-            guard let id = try Int64.fetchOne(
-                writing.db, sql: "SELECT id FROM decision WHERE reference = ? AND disposed_at IS NULL", arguments: [reference])
+            guard
+                let id = try Int64.fetchOne(
+                    writing.db, sql: "SELECT id FROM decision WHERE reference = ? AND disposed_at IS NULL",
+                    arguments: [reference])
             else { throw StoreError.notFound("decision \(reference)") }
             try writing.refuseUnkept(choice, reason)
             let known = try Int64.fetchOne(
@@ -241,7 +248,8 @@ extension Store {
                 try writing.audit(.personRead, subject: reference)
                 return
             }
-            let salt = try writing.audit(.decisionDeparted, subject: reference, content: Array((choice + "\n" + reason).utf8))
+            let salt = try writing.audit(
+                .decisionDeparted, subject: reference, content: Array((choice + "\n" + reason).utf8))
             try writing.db.execute(
                 sql: "INSERT INTO departure (decision, at, by, choice, reason, salt) VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [id, at.milliseconds, actor.name, choice, reason, Data(salt)])

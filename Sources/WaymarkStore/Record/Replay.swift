@@ -28,14 +28,19 @@ extension Store {
     ///
     /// - Parameter rulebook: nil for each decision's own rulebook, as it was published: then the bytes have to be equal.
     ///   With another one, decisions that have other outcomes or alerts are changes.
-    package func replay(under rulebook: Rulebook? = nil, by actor: Actor, at: Moment) throws(StoreError) -> ReplayReport {
-        try write(actor, at: at) { writing in try writing.audit(.decisionsReplayed, subject: rulebook?.hash ?? "own rulebooks") }
+    package func replay(under rulebook: Rulebook? = nil, by actor: Actor, at: Moment) throws(StoreError) -> ReplayReport
+    {
+        try write(actor, at: at) { writing in
+            try writing.audit(.decisionsReplayed, subject: rulebook?.hash ?? "own rulebooks")
+        }
         return try read { db in
             var report = ReplayReport()
             var desks: [String: Replayer?] = [:]
             let given = rulebook.map(Replayer.init)
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT reference, rulebook, facts, document, decision_date, disposed_at FROM decision ORDER BY id")
+                db,
+                sql: "SELECT reference, rulebook, facts, document, decision_date, disposed_at FROM decision ORDER BY id"
+            )
             while let row = try rows.next() {
                 let reference: String = row["reference"]
                 guard let facts = row["facts"] as Data?, let document = row["document"] as Data? else {
@@ -54,7 +59,9 @@ extension Store {
                 case .success(let again):
                     if again == [UInt8](document) { continue }
                     let lines = Replayer.changes(from: [UInt8](document), to: again)
-                    if given == nil || !lines.isEmpty { report.changes.append(.init(reference: reference, lines: lines)) }
+                    if given == nil || !lines.isEmpty {
+                        report.changes.append(.init(reference: reference, lines: lines))
+                    }
                 }
             }
             return report
@@ -62,7 +69,9 @@ extension Store {
     }
 
     private static func replayer(_ db: Database, _ hash: String) throws -> Replayer? {
-        guard let number = try Int.fetchOne(db, sql: "SELECT number FROM rulebook_version WHERE hash = ?", arguments: [hash])
+        guard
+            let number = try Int.fetchOne(
+                db, sql: "SELECT number FROM rulebook_version WHERE hash = ?", arguments: [hash])
         else { return nil }
         return Rulebook.loadChecked(try files(db, ofVersion: number)).map(Replayer.init)
     }

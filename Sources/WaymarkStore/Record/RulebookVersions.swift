@@ -22,7 +22,8 @@ extension Store {
             let number = (try Int.fetchOne(db, sql: "SELECT max(number) FROM rulebook_version") ?? 0) + 1
             let salt = try writing.audit(.rulebookPublished, subject: "rulebook \(number)", content: Array(hash.utf8))
             try db.execute(
-                sql: "INSERT INTO rulebook_version (number, hash, published_at, published_by, salt) VALUES (?, ?, ?, ?, ?)",
+                sql:
+                    "INSERT INTO rulebook_version (number, hash, published_at, published_by, salt) VALUES (?, ?, ?, ?, ?)",
                 arguments: [number, hash, at.milliseconds, actor.name, Data(salt)])
             for (position, file) in sources.files.enumerated() {
                 try db.execute(
@@ -35,12 +36,14 @@ extension Store {
 
     /// Every version, the first one first.
     package func versions() throws(StoreError) -> [RulebookVersion] {
-        try read { db in try Row.fetchAll(db, sql: Store.versionColumns + " ORDER BY number").map(RulebookVersion.init) }
+        try read { db in try Row.fetchAll(db, sql: Store.versionColumns + " ORDER BY number").map(RulebookVersion.init)
+        }
     }
 
     package func version(hash: String) throws(StoreError) -> RulebookVersion? {
         try read { db in
-            try Row.fetchOne(db, sql: Store.versionColumns + " WHERE hash = ?", arguments: [hash]).map(RulebookVersion.init)
+            try Row.fetchOne(db, sql: Store.versionColumns + " WHERE hash = ?", arguments: [hash]).map(
+                RulebookVersion.init)
         }
     }
 

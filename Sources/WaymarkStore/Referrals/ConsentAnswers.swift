@@ -51,8 +51,10 @@ extension Store {
     ) throws(StoreError) {
         try write(actor, at: at) { writing in
             let db = writing.db
-            guard let decision = try Int64.fetchOne(
-                db, sql: "SELECT id FROM decision WHERE reference = ? AND disposed_at IS NULL", arguments: [reference])
+            guard
+                let decision = try Int64.fetchOne(
+                    db, sql: "SELECT id FROM decision WHERE reference = ? AND disposed_at IS NULL",
+                    arguments: [reference])
             else { throw StoreError.notFound("decision \(reference)") }
             try writing.refuseUnkept(statement.note)
             let kept = try Store.consents(db, ofDecision: decision)
@@ -67,11 +69,13 @@ extension Store {
                     db, sql: "SELECT reference FROM referral WHERE decision = ? AND programme = ? AND service = ?",
                     arguments: [decision, statement.programme, statement.service])
                 if let sent {
-                    throw StoreError.refused("\(sent) was sent to this service already. Record there that the person withdrew.")
+                    throw StoreError.refused(
+                        "\(sent) was sent to this service already. Record there that the person withdrew.")
                 }
             case .reconsidered:
                 guard last?.statement.answer == .refused else {
-                    throw StoreError.refused("The person did not say no to this service, so there is nothing to change.")
+                    throw StoreError.refused(
+                        "The person did not say no to this service, so there is nothing to change.")
                 }
             }
             let new = KeptConsent(statement: statement, at: at, by: actor.name, revision: kept.count + 1)

@@ -41,7 +41,9 @@ extension Store {
 
     /// A referral with everything that happened to it.
     static func referral(_ db: Database, _ reference: String) throws -> Referral {
-        guard let row = try Row.fetchOne(db, sql: referralColumns + " WHERE referral.reference = ?", arguments: [reference])
+        guard
+            let row = try Row.fetchOne(
+                db, sql: referralColumns + " WHERE referral.reference = ?", arguments: [reference])
         else { throw StoreError.notFound("referral \(reference)") }
         return try Referral(row, events: events(db, row["id"]))
     }
@@ -89,13 +91,15 @@ extension Store {
     package func referrals(fromDecision decision: String) throws(StoreError) -> [Referral] {
         try read { db in
             try Row.fetchAll(
-                db, sql: Store.referralColumns + " WHERE decision.reference = ? ORDER BY referral.id", arguments: [decision]
+                db, sql: Store.referralColumns + " WHERE decision.reference = ? ORDER BY referral.id",
+                arguments: [decision]
             ).map { try Referral($0) }
         }
     }
 
     /// One page of a list; the reading is in the audit, since case references stand in it.
-    package func referrals(_ filter: ReferralFilter, readBy actor: Actor, at: Moment) throws(StoreError) -> ReferralList {
+    package func referrals(_ filter: ReferralFilter, readBy actor: Actor, at: Moment) throws(StoreError) -> ReferralList
+    {
         try write(actor, at: at) { writing in
             try writing.audit(.personRead, subject: "list of referrals")
             let (condition, arguments) = Store.condition(filter, actor, at)
@@ -123,7 +127,9 @@ extension Store {
         }
     }
 
-    private static func condition(_ filter: ReferralFilter, _ actor: Actor, _ at: Moment) -> (String, StatementArguments) {
+    private static func condition(
+        _ filter: ReferralFilter, _ actor: Actor, _ at: Moment
+    ) -> (String, StatementArguments) {
         var parts = ["1"]
         var arguments = StatementArguments()
         func add(_ part: String, _ values: StatementArguments) {

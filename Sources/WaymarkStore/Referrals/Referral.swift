@@ -25,7 +25,8 @@ package struct NewReferral: Sendable, Hashable {
     package var note: String?
 
     package init(
-        decision: String, programme: String, service: String, area: String?, closesAfter: Int?, consent: ReferralConsent,
+        decision: String, programme: String, service: String, area: String?, closesAfter: Int?,
+        consent: ReferralConsent,
         note: String? = nil
     ) {
         self.decision = decision
@@ -118,7 +119,8 @@ extension Referral {
 
 extension Referral.Event {
     init(_ row: Row) throws {
-        guard let event = ReferralEvent(rawValue: row["event"]), let state = ReferralState(rawValue: row["state"]) else {
+        guard let event = ReferralEvent(rawValue: row["event"]), let state = ReferralState(rawValue: row["state"])
+        else {
             throw StoreError.isDamaged("an event of a referral does not exist; run `waymark audit verify`")
         }
         self.init(

@@ -16,13 +16,15 @@ enum ReferralContent {
     static func of(_ event: Row, in referral: Row) -> [UInt8] {
         let revision: Int = event["revision"]
         let what: [String?] = [
-            String(revision), String(event["at"] as Int64), event["by"], event["event"], event["state"], event["reason"],
+            String(revision), String(event["at"] as Int64), event["by"], event["event"], event["state"],
+            event["reason"],
             event["note"],
         ]
         if revision > 1 { return bytes(what) }
         let head: [String?] = [
             referral["decision_reference"], referral["programme"], referral["service"], referral["case_reference"],
-            referral["area"], referral["source"], referral["consent"], (referral["closes_after"] as Int?).map { String($0) },
+            referral["area"], referral["source"], referral["consent"],
+            (referral["closes_after"] as Int?).map { String($0) },
             String(referral["made_at"] as Int64), referral["made_by"],
         ]
         return bytes(what + head)

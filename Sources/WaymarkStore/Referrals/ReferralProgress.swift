@@ -43,7 +43,8 @@ package enum ReferralEvent: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .declined: [.notEligible, .noCapacity, .outsideArea, .riskTooHigh, .alreadyKnown, .incomplete, .other]
         case .withdrawn: [.changedMind, .movedAway, .inPrison, .noLongerNeeded, .sentInError, .other]
-        case .sent, .accepted, .waiting, .contactMade, .contactFailed, .started, .completed, .failedToEngage, .reopened: []
+        case .sent, .accepted, .waiting, .contactMade, .contactFailed, .started, .completed, .failedToEngage, .reopened:
+            []
         }
     }
 }
@@ -79,7 +80,8 @@ package struct ReferralProgress: Sendable, Hashable {
     /// Events that are possible now, in the order in which they are offered.
     package var possible: [ReferralEvent] {
         switch state {
-        case .sent: [.contactMade, .contactFailed, .accepted, .waiting, .declined, .started, .failedToEngage, .withdrawn]
+        case .sent:
+            [.contactMade, .contactFailed, .accepted, .waiting, .declined, .started, .failedToEngage, .withdrawn]
         case .accepted: [.contactMade, .contactFailed, .started, .waiting, .declined, .failedToEngage, .withdrawn]
         case .waiting: [.contactMade, .contactFailed, .accepted, .started, .declined, .failedToEngage, .withdrawn]
         case .started: [.completed, .contactMade, .contactFailed, .failedToEngage, .withdrawn]

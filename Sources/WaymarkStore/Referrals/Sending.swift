@@ -16,7 +16,8 @@ extension Store {
     ) throws(StoreError) -> String {
         let request = Sodium.sha256(
             ReferralContent.bytes([
-                "send", referral.decision, referral.programme, referral.service, referral.area, referral.consent.rawValue,
+                "send", referral.decision, referral.programme, referral.service, referral.area,
+                referral.consent.rawValue,
                 referral.note,
             ]))
         return try write(actor, at: at) { writing in
@@ -46,14 +47,17 @@ extension Store {
             let note = try String.fetchOne(
                 db, sql: "SELECT note FROM referral_event WHERE referral = ? AND revision = 1",
                 arguments: [known["id"] as Int64])
-            guard known["made_by"] == writing.actor.name, known["consent"] == new.consent.rawValue, note == new.note else {
-                throw StoreError.refused("\(reference) was sent to this service from this decision already. Go on with that one.")
+            guard known["made_by"] == writing.actor.name, known["consent"] == new.consent.rawValue, note == new.note
+            else {
+                throw StoreError.refused(
+                    "\(reference) was sent to this service from this decision already. Go on with that one.")
             }
             try writing.audit(.personRead, subject: reference)
             return reference
         }
         if try Store.isRefused(db, ofDecision: id, programme: new.programme, service: new.service) {
-            throw StoreError.refused("The person said no to this service. Record first that they have changed their mind.")
+            throw StoreError.refused(
+                "The person said no to this service. Record first that they have changed their mind.")
         }
         let reference = try Store.nextReference(db, in: "referral", letter: "R", writing.at)
         try db.execute(
@@ -84,7 +88,8 @@ extension Store {
     ) throws(StoreError) -> Referral {
         let request = Sodium.sha256(
             ReferralContent.bytes([
-                "change", reference, change.event.rawValue, change.reason?.rawValue, change.note, String(change.revision),
+                "change", reference, change.event.rawValue, change.reason?.rawValue, change.note,
+                String(change.revision),
             ]))
         return try write(actor, at: at) { writing in
             if let key = idempotencyKey, try Store.reference(writing.db, forKey: key, request: request) != nil {
@@ -113,15 +118,19 @@ extension Store {
             try writing.audit(.personRead, subject: reference)
             return
         }
-        guard let progress = referral.progress.after(change.event, at: writing.at, closesAfter: referral.closesAfter) else {
+        guard let progress = referral.progress.after(change.event, at: writing.at, closesAfter: referral.closesAfter)
+        else {
             throw StoreError.refused("This cannot happen to a referral that is where this one is. Look at it again.")
         }
         if let reason = change.reason {
-            guard change.event.reasons.contains(reason) else { throw StoreError.refused("This reason does not belong to what happened.") }
+            guard change.event.reasons.contains(reason) else {
+                throw StoreError.refused("This reason does not belong to what happened.")
+            }
         } else if !change.event.reasons.isEmpty {
             throw StoreError.refused("Say why: choose a reason.")
         }
-        try Store.append(change.event, leadingTo: progress, reason: change.reason, note: change.note, to: reference, &writing)
+        try Store.append(
+            change.event, leadingTo: progress, reason: change.reason, note: change.note, to: reference, &writing)
     }
 
     /// Writes an event, what it leads to, and its audit entry.
@@ -139,7 +148,9 @@ extension Store {
                 progress.state.rawValue, progress.failedContacts, progress.firstContactAt?.milliseconds,
                 writing.at.milliseconds, reference,
             ])
-        guard let row = try Row.fetchOne(db, sql: Store.referralColumns + " WHERE referral.reference = ?", arguments: [reference])
+        guard
+            let row = try Row.fetchOne(
+                db, sql: Store.referralColumns + " WHERE referral.reference = ?", arguments: [reference])
         else { throw StoreError.notFound("referral \(reference)") }
         let id: Int64 = row["id"]
         let revision: Int = row["revision"]

@@ -1,5 +1,5 @@
-import GRDB
 import Foundation
+import GRDB
 import WaymarkRules
 
 /// What is counted of a decision when it is made.
@@ -77,7 +77,11 @@ extension Store {
             }
             figures.unmet = unmet.flatMap { programme, homes in
                 homes.map { .init(programme: programme, home: $0.key, count: $0.value) }
-            }.sorted { ($0.programme, $0.home == nil ? 1 : 0, $0.home ?? "") < ($1.programme, $1.home == nil ? 1 : 0, $1.home ?? "") }
+            }.sorted {
+                ($0.programme, $0.home == nil ? 1 : 0, $0.home ?? "") < (
+                    $1.programme, $1.home == nil ? 1 : 0, $1.home ?? ""
+                )
+            }
             return figures
         }
     }
@@ -87,7 +91,8 @@ extension Store {
     ///
     /// - Parameter purpose: what it is counted for, such as `equality audit`.
     package func countAnswers(
-        _ period: ReportPeriod, for purpose: String, by actor: Actor, at: Moment, _ body: (_ facts: [UInt8], _ best: String) -> Void
+        _ period: ReportPeriod, for purpose: String, by actor: Actor, at: Moment,
+        _ body: (_ facts: [UInt8], _ best: String) -> Void
     ) throws(StoreError) {
         try write(actor, at: at) { writing in try writing.audit(.reportRead, subject: purpose) }
         try read { db in

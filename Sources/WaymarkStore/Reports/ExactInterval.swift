@@ -15,7 +15,8 @@ package struct ExactInterval: Sendable, Hashable {
         let tail = (1 - confidence) / 2
         // The share at which so many or more would be as unlikely as the tail, and that for so many or fewer.
         low = count == 0 ? 0 : ExactInterval.root { ExactInterval.atLeast(count, of: total, at: $0) - tail }
-        high = count == total ? 1 : ExactInterval.root { tail - (1 - ExactInterval.atLeast(count + 1, of: total, at: $0)) }
+        high =
+            count == total ? 1 : ExactInterval.root { tail - (1 - ExactInterval.atLeast(count + 1, of: total, at: $0)) }
     }
 
     /// Where an increasing function is nought between 0 and 1.

@@ -32,7 +32,9 @@ package struct Suppression: Sendable {
     package static func hiddenSums(_ sums: [Int]) -> Set<Int> {
         var hidden = Set(sums.indices.filter { isSmall(sums[$0]) })
         // One alone would follow from the sum of all.
-        if hidden.count == 1, let next = sums.indices.filter({ !hidden.contains($0) }).min(by: { (sums[$0], $0) < (sums[$1], $1) }) {
+        if hidden.count == 1,
+            let next = sums.indices.filter({ !hidden.contains($0) }).min(by: { (sums[$0], $0) < (sums[$1], $1) })
+        {
             hidden.insert(next)
         }
         return hidden
@@ -51,7 +53,9 @@ package struct Suppression: Sendable {
             var best: (people: Int, more: [(Int, Int)])?
             for otherLine in 0...lastLine where otherLine != line {
                 for otherColumn in 0...lastColumn where otherColumn != column {
-                    let more = [(line, otherColumn), (otherLine, column), (otherLine, otherColumn)].filter { !hidden[$0.0][$0.1] }
+                    let more = [(line, otherColumn), (otherLine, column), (otherLine, otherColumn)].filter {
+                        !hidden[$0.0][$0.1]
+                    }
                     if more.isEmpty || more.contains(where: { $0.0 == lastLine }) { continue }
                     let people = more.reduce(0) { $0 + numbers[$1.0][$1.1] }
                     if let best, (best.people, best.more.count) <= (people, more.count) { continue }
@@ -86,7 +90,10 @@ package struct Suppression: Sendable {
         let hidden: [[Bool]]
         let numbers: [[Int]]
 
-        enum Place: Hashable { case line(Int), column(Int) }
+        enum Place: Hashable {
+            case line(Int)
+            case column(Int)
+        }
 
         private func isSum(_ line: Int, _ column: Int) -> Bool {
             (line == numbers.count - 1) != (column == numbers[line].count - 1)
@@ -110,9 +117,13 @@ package struct Suppression: Sendable {
         private func steps(_ place: Place, _ without: (Int, Int)) -> [Place] {
             switch place {
             case .line(let line):
-                hidden[line].indices.filter { hidden[line][$0] && (line, $0) != without && canRise(line, $0) }.map { .column($0) }
+                hidden[line].indices.filter { hidden[line][$0] && (line, $0) != without && canRise(line, $0) }.map {
+                    .column($0)
+                }
             case .column(let column):
-                hidden.indices.filter { hidden[$0][column] && ($0, column) != without && canFall($0, column) }.map { .line($0) }
+                hidden.indices.filter { hidden[$0][column] && ($0, column) != without && canFall($0, column) }.map {
+                    .line($0)
+                }
             }
         }
     }

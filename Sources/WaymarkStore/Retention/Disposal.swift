@@ -43,7 +43,9 @@ extension Store {
         return done
     }
 
-    private static func oldestRequestKey(_ at: Moment) -> Int64 { at.adding(seconds: -requestKeyDays * 86_400).milliseconds }
+    private static func oldestRequestKey(_ at: Moment) -> Int64 {
+        at.adding(seconds: -requestKeyDays * 86_400).milliseconds
+    }
 
     private static func due(_ db: Database, _ plan: RetentionPlan, _ at: Moment) throws -> DisposalReport {
         var report = DisposalReport()
@@ -56,11 +58,14 @@ extension Store {
                 without.insert(name)
                 continue
             }
-            if span.end(from: Moment(milliseconds: row["decided_at"]).day) <= at.day { report.due.append(row["reference"]) }
+            if span.end(from: Moment(milliseconds: row["decided_at"]).day) <= at.day {
+                report.due.append(row["reference"])
+            }
         }
         report.classesWithoutPeriod = without.sorted()
         report.requestKeys =
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM idempotency WHERE at < ?", arguments: [oldestRequestKey(at)]) ?? 0
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM idempotency WHERE at < ?", arguments: [oldestRequestKey(at)]) ?? 0
         return report
     }
 
@@ -77,17 +82,21 @@ extension Store {
                 WHERE reference = ?
                 """, arguments: [writing.at.milliseconds, reference])
         try db.execute(
-            sql: "DELETE FROM decision_area WHERE decision = (SELECT id FROM decision WHERE reference = ?)", arguments: [reference])
+            sql: "DELETE FROM decision_area WHERE decision = (SELECT id FROM decision WHERE reference = ?)",
+            arguments: [reference])
         try db.execute(
-            sql: "DELETE FROM decision_count WHERE decision = (SELECT id FROM decision WHERE reference = ?)", arguments: [reference])
+            sql: "DELETE FROM decision_count WHERE decision = (SELECT id FROM decision WHERE reference = ?)",
+            arguments: [reference])
         try db.execute(
-            sql: "DELETE FROM consent_answer WHERE decision = (SELECT id FROM decision WHERE reference = ?)", arguments: [reference])
+            sql: "DELETE FROM consent_answer WHERE decision = (SELECT id FROM decision WHERE reference = ?)",
+            arguments: [reference])
         let referrals = "referral WHERE decision = (SELECT id FROM decision WHERE reference = ?)"
         try db.execute(
             sql: "DELETE FROM idempotency WHERE subject = ? OR subject IN (SELECT reference FROM \(referrals))",
             arguments: [reference, reference])
         try db.execute(
-            sql: "UPDATE referral_event SET reason = NULL, note = NULL, salt = NULL WHERE referral IN (SELECT id FROM \(referrals))",
+            sql:
+                "UPDATE referral_event SET reason = NULL, note = NULL, salt = NULL WHERE referral IN (SELECT id FROM \(referrals))",
             arguments: [reference])
         try db.execute(
             sql: """
@@ -107,7 +116,8 @@ extension Store {
         func texts(_ sql: String) throws -> [String?] {
             try Row.fetchAll(db, sql: sql, arguments: [id]).flatMap { row in
                 row.databaseValues.map { value in
-                    value.isNull ? nil : String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map { String($0) }
+                    value.isNull
+                        ? nil : String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map { String($0) }
                 }
             }
         }
@@ -139,7 +149,8 @@ extension Store {
         } catch {
             let why = StoreError(error).sentence
             throw .refused(
-                "What was due is gone from the record, but copies may still stand in its file: stop the server and run this again. \(why)")
+                "What was due is gone from the record, but copies may still stand in its file: stop the server and run this again. \(why)"
+            )
         }
     }
 }

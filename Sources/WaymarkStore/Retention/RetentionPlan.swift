@@ -11,7 +11,8 @@ import WaymarkRules
 package struct RetentionPlan: Sendable {
     /// A number of months or days after the record was made.
     package enum Span: Sendable, Hashable {
-        case months(Int), days(Int)
+        case months(Int)
+        case days(Int)
 
         /// The first day on which a record made on `day` is no longer kept.
         func end(from day: Day) -> Day {
@@ -44,7 +45,9 @@ package struct RetentionPlan: Sendable {
     /// The plan of a data folder; the standard one where it has none.
     ///
     /// - Returns: nil, after a message, where its file cannot be read.
-    package static func find(in folder: String, of sources: inout SourceSet, into problems: inout Diagnostics) -> RetentionPlan? {
+    package static func find(
+        in folder: String, of sources: inout SourceSet, into problems: inout Diagnostics
+    ) -> RetentionPlan? {
         let path = folder + "/" + fileName
         guard FileManager.default.fileExists(atPath: path) else { return .standard }
         guard let file = RulebookFolder.readFile(path, limit: 1 << 20, into: &problems) else { return nil }
@@ -56,7 +59,9 @@ package struct RetentionPlan: Sendable {
     /// Reads a `retention.yaml`.
     ///
     /// - Returns: nil, after a message, where anything in it is wrong: nothing is disposed of by a plan half read.
-    package static func read(_ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics) -> RetentionPlan? {
+    package static func read(
+        _ file: Int32, of sources: SourceSet, into diagnostics: inout Diagnostics
+    ) -> RetentionPlan? {
         var problems = Diagnostics()
         let root = YAMLReader.read(file, of: sources, into: &problems)
         var plan = RetentionPlan(periods: [])
@@ -73,11 +78,13 @@ package struct RetentionPlan: Sendable {
 
     private static func read(_ root: Node, _ plan: inout RetentionPlan, _ problems: inout Diagnostics) {
         for entry in root.entries ?? [] where entry.key != "retention" {
-            problems.error("retention.key", "`\(entry.key)` has no meaning in \(fileName)", at: entry.keySpan, help: example)
+            problems.error(
+                "retention.key", "`\(entry.key)` has no meaning in \(fileName)", at: entry.keySpan, help: example)
         }
         guard let classes = root["retention"]?.entries, !classes.isEmpty else {
             if !problems.hasErrors {
-                problems.error("retention.shape", "there is no list of classes with their periods", at: root.span, help: example)
+                problems.error(
+                    "retention.shape", "there is no list of classes with their periods", at: root.span, help: example)
             }
             return
         }

@@ -153,10 +153,13 @@ package struct PersonGenerator: Sendable {
         case .yesNo: draft.cells[slot] = Int32(random.below(2))
         case .oneOf: draft.cells[slot] = Int32(random.below(vocabulary[fact].options.count))
         case .wholeNumber(let range):
-            placeNumber(range.lowerBound + random.below(range.upperBound - range.lowerBound + 1), range, fact, slot, &draft)
+            placeNumber(
+                range.lowerBound + random.below(range.upperBound - range.lowerBound + 1), range, fact, slot, &draft)
         case .date: draft.cells[slot] = max(0, day.number - Int32(random.below(5 * 365)))
         case .severalOf:
-            for option in vocabulary[fact].options.indices { draft.cells[slot + option] = random.chance(1, in: 4) ? 1 : 0 }
+            for option in vocabulary[fact].options.indices {
+                draft.cells[slot + option] = random.chance(1, in: 4) ? 1 : 0
+            }
         case .text: break
         }
     }

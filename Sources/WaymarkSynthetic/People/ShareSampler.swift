@@ -56,7 +56,9 @@ struct ShareSampler: Sendable {
         var numbers: [String: Int] = [:]
         for share in table.shares {
             let number: Int
-            if let known = numbers[share.fact] { number = known } else {
+            if let known = numbers[share.fact] {
+                number = known
+            } else {
                 number = entries.count
                 numbers[share.fact] = number
                 entries.append(ShareSampler.entry(of: share.fact, in: table, numbers, entries))
@@ -129,11 +131,14 @@ struct ShareSampler: Sendable {
     /// table is not used for it.
     private mutating func settle(_ number: Int, _ vocabulary: Vocabulary) {
         let entry = entries[number]
-        guard let id = vocabulary.facts.firstIndex(where: { SeededRandom.number(of: $0.name) == entry.name }) else { return }
+        guard let id = vocabulary.facts.firstIndex(where: { SeededRandom.number(of: $0.name) == entry.name }) else {
+            return
+        }
         let fact = vocabulary[id]
         let fits =
             switch (entry.kind, fact.type) {
-            case (.yesNo, .yesNo), (.one, .oneOf), (.several, .severalOf), (.number, .wholeNumber), (.daysAgo, .date): true
+            case (.yesNo, .yesNo), (.one, .oneOf), (.several, .severalOf), (.number, .wholeNumber), (.daysAgo, .date):
+                true
             default: false
             }
         guard fits else { return }
@@ -152,12 +157,16 @@ struct ShareSampler: Sendable {
                     if row.given == nil { return }
                     continue
                 }
-                if case .one = row.draw { row.draw = .one(kept, total: sum) } else {
+                if case .one = row.draw {
+                    row.draw = .one(kept, total: sum)
+                } else {
                     row.draw = .single(kept, total: sum)
                 }
             case .same(let other):
                 let known = entries[other].options
-                guard known.count == options.count, zip(known, options).allSatisfy({ $0 == nil || $1 != nil }) else { return }
+                guard known.count == options.count, zip(known, options).allSatisfy({ $0 == nil || $1 != nil }) else {
+                    return
+                }
             case .yes, .each, .numbers: break
             }
             rows.append(row)

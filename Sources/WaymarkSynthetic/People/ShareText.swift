@@ -19,7 +19,8 @@ extension Share {
     fileprivate var conditionText: String {
         var parts: [String] = populations.isEmpty ? [] : [populations.map(\.rawValue).joined(separator: ", ")]
         if let given {
-            let values = given.range.map { "\($0.lowerBound) to \($0.upperBound)" } ?? given.values.joined(separator: " or ")
+            let values =
+                given.range.map { "\($0.lowerBound) to \($0.upperBound)" } ?? given.values.joined(separator: " or ")
             parts.append("with \(given.fact) \(values)")
         }
         return parts.isEmpty ? "" : parts.joined(separator: ", ") + ": "
@@ -34,7 +35,8 @@ extension Share.Spread {
         func list(_ bands: [Share.Band]) -> String {
             bands.map { band in
                 let range = band.range
-                return "\(range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"): \(band.parts)"
+                return
+                    "\(range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"): \(band.parts)"
             }.joined(separator: ", ")
         }
         switch self {

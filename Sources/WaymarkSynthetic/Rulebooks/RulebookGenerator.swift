@@ -74,7 +74,8 @@ package struct RulebookGenerator: Sendable {
     }
 
     private static let providers = [
-        "Turning Tide", "Open Gate", "New Leaf", "Harbour Trust", "City Council", "Northfield NHS", "Bridge House", "Fresh Start",
+        "Turning Tide", "Open Gate", "New Leaf", "Harbour Trust", "City Council", "Northfield NHS", "Bridge House",
+        "Fresh Start",
     ]
 
     private func agreementName(_ area: Int, _ provider: Int) -> String { "\(name(area))_with_\(provider + 1)" }
@@ -84,7 +85,8 @@ package struct RulebookGenerator: Sendable {
     private func areas() -> String {
         var text = "areas:\n"
         for area in 0..<areaCount {
-            text += "  \(name(area)): {name: Area \(area + 1), force: force_\(area / 8 + 1), tile: [\(area % 20), \(area / 20)]}\n"
+            text +=
+                "  \(name(area)): {name: Area \(area + 1), force: force_\(area / 8 + 1), tile: [\(area % 20), \(area / 20)]}\n"
         }
         return text
     }
@@ -98,7 +100,8 @@ package struct RulebookGenerator: Sendable {
         ]
         for parameter in all {
             let middle = (parameter.values.lowerBound + parameter.values.upperBound) / 2
-            text += "  \(parameter.name):\n    says: \(parameter.says)\n    unit: \(parameter.unit)\n    values:\n      - \(middle)\n"
+            text +=
+                "  \(parameter.name):\n    says: \(parameter.says)\n    unit: \(parameter.unit)\n    values:\n      - \(middle)\n"
             for area in 0..<areaCount {
                 var random = self.random.at(SeededRandom.number(of: parameter.name)).at(UInt64(area))
                 guard random.chance(1, in: 4) else { continue }
@@ -155,7 +158,9 @@ package struct RulebookGenerator: Sendable {
         if agreement == 2 { lines.append("    agreement: not needed") }
         if hasAgreement { lines.append("    agreement: \(agreementName(area, provider))") }
         lines.append(contentsOf: capacity(&random).map { "    " + $0 })
-        if random.chance(1, in: 3) { lines.append(contentsOf: localCriteria(&random, clause: hasAgreement).map { "    " + $0 }) }
+        if random.chance(1, in: 3) {
+            lines.append(contentsOf: localCriteria(&random, clause: hasAgreement).map { "    " + $0 })
+        }
         lines.append("    refer_by: phone")
         lines.append("    contact: {phone: 0121 496 \(1000 + random.below(9000)), hours: weekdays 9 to 5}")
         return lines.joined(separator: "\n") + "\n"
@@ -187,12 +192,26 @@ package struct RulebookGenerator: Sendable {
         switch random.below(4) {
         case 0: lines.append("  adult: {says: is 18 or over, when: {age_years: 18 or over}\(mark)}")
         case 1: lines.append("  age_band: {says: is \(16 + random.below(5)) to 64, when: {age_years: 16 to 64}\(mark)}")
-        case 2: lines.append("  resident: {says: offends in the area or lives in it settled, when: {any: [{housing_status: {not: [rough_sleeping, hostel]}}, {offending_area: {not: outside_force_area}}]}\(mark)}")
-        default: lines.append("  referred: {says: is seen in custody or in the neighbourhood, when: {setting: [custody, neighbourhood, community]}\(mark)}")
+        case 2:
+            lines.append(
+                "  resident: {says: offends in the area or lives in it settled, when: {any: [{housing_status: {not: [rough_sleeping, hostel]}}, {offending_area: {not: outside_force_area}}]}\(mark)}"
+            )
+        default:
+            lines.append(
+                "  referred: {says: is seen in custody or in the neighbourhood, when: {setting: [custody, neighbourhood, community]}\(mark)}"
+            )
         }
         switch random.below(4) {
-        case 0: lines += ["bars:", "  violent: {says: the offence is robbery or domestic abuse, when: {offence_types: [robbery, domestic_abuse_offence]}}"]
-        case 1: lines += ["signpost_only:", "  in_treatment: {says: is in treatment already, when: {engaged_with_treatment: yes}}"]
+        case 0:
+            lines += [
+                "bars:",
+                "  violent: {says: the offence is robbery or domestic abuse, when: {offence_types: [robbery, domestic_abuse_offence]}}",
+            ]
+        case 1:
+            lines += [
+                "signpost_only:",
+                "  in_treatment: {says: is in treatment already, when: {engaged_with_treatment: yes}}",
+            ]
         default: break
         }
         return lines

@@ -10,7 +10,8 @@ extension RulebookGenerator {
     package func write(to folder: String) throws(Failure) {
         try makeFolder(folder)
         guard let names = directory(folder), names.isEmpty else {
-            throw Failure(description: "the folder `\(folder)` is not empty; name a new one, so that nothing is mixed or lost")
+            throw Failure(
+                description: "the folder `\(folder)` is not empty; name a new one, so that nothing is mixed or lost")
         }
         var made: Set<String> = []
         for file in files() {
@@ -33,7 +34,9 @@ extension RulebookGenerator {
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if name != ".", name != ".." { names.append(name) }
         }
         return names

@@ -147,28 +147,58 @@ enum SyntheticRules {
                   trigger: {says: was arrested for a trigger offence, when: {trigger_offence: yes}}
                   adult: {says: is 18 or over, when: {age_years: at least 18}}
                 """, isNational: true),
-        local("cars", "Arrest referral", "custody", "{in_custody: yes, any: [{class_a_use: yes}, {alcohol_trigger: yes}]}"),
-        local("divert_group", "Group course", "diversion", "{personal_use: yes, class_a_use: no, young_person: no}", bars: "{pwits_suspected: yes}"),
-        local("divert_one_to_one", "One-to-one course", "diversion", "{personal_use: yes, class_a_use: yes, young_person: no}", bars: "{pwits_suspected: yes}"),
-        local("divert_young_people", "Course for young people", "diversion", "{personal_use: yes, young_person: yes}", bars: "{pwits_suspected: yes}"),
         local(
-            "o2r", "Outreach", "stage", "{class_a_use: yes, prolific: yes, steals: yes, any: [{on_script: yes}, {engaged_with_treatment: yes}, {cgl_contact_attempts: at least contact_attempts}]}",
+            "cars", "Arrest referral", "custody", "{in_custody: yes, any: [{class_a_use: yes}, {alcohol_trigger: yes}]}"
+        ),
+        local(
+            "divert_group", "Group course", "diversion", "{personal_use: yes, class_a_use: no, young_person: no}",
+            bars: "{pwits_suspected: yes}"),
+        local(
+            "divert_one_to_one", "One-to-one course", "diversion",
+            "{personal_use: yes, class_a_use: yes, young_person: no}", bars: "{pwits_suspected: yes}"),
+        local(
+            "divert_young_people", "Course for young people", "diversion", "{personal_use: yes, young_person: yes}",
+            bars: "{pwits_suspected: yes}"),
+        local(
+            "o2r", "Outreach", "stage",
+            "{class_a_use: yes, prolific: yes, steals: yes, any: [{on_script: yes}, {engaged_with_treatment: yes}, {cgl_contact_attempts: at least contact_attempts}]}",
             hold: "{in_prison: yes}", location: "[local_authority, offending_area]"),
-        local("residential_rehab", "Residential rehab", "treatment", "{class_a_dependence: yes, interested_in_rehab: yes, age_years: at least 18}", hold: "{in_prison: yes}"),
+        local(
+            "residential_rehab", "Residential rehab", "treatment",
+            "{class_a_dependence: yes, interested_in_rehab: yes, age_years: at least 18}", hold: "{in_prison: yes}"),
         local("rehab_aftercare", "Aftercare", "support", "{rehab_completed_on: within the last 12 months}"),
         local("recovery_housing", "Recovery housing", "housing", "{abstinent: yes, homeless: yes}"),
-        local("community_treatment", "Community treatment", "treatment", "{any: [{class_a_dependence: yes}, {alcohol_dependent: yes}], age_years: at least 18}"),
-        local("young_people_treatment", "Young people's treatment", "treatment", "{young_person: yes, substances_used: something}"),
+        local(
+            "community_treatment", "Community treatment", "treatment",
+            "{any: [{class_a_dependence: yes}, {alcohol_dependent: yes}], age_years: at least 18}"),
+        local(
+            "young_people_treatment", "Young people's treatment", "treatment",
+            "{young_person: yes, substances_used: something}"),
         local("womens_support", "Women's support", "support", "{gender: woman, age_years: at least 18}"),
-        local("housing_support", "Housing support", "housing", "{any: [{homeless: yes}, {housing_status: threatened_56_days}]}"),
-        local("alcohol_violence_course", "Alcohol and violence course", "course", "{violence_related_offence: yes, alcohol_trigger: yes, disposal_type: [community_resolution, conditional_caution]}", bars: "{any: [{domestic_abuse_offence: yes}, {alcohol_dependent: yes}]}"),
-        local("alcohol_da_course", "Alcohol and domestic abuse course", "course", "{domestic_abuse_offence: yes, alcohol_trigger: yes, disposal_type: [community_resolution, conditional_caution]}"),
+        local(
+            "housing_support", "Housing support", "housing",
+            "{any: [{homeless: yes}, {housing_status: threatened_56_days}]}"),
+        local(
+            "alcohol_violence_course", "Alcohol and violence course", "course",
+            "{violence_related_offence: yes, alcohol_trigger: yes, disposal_type: [community_resolution, conditional_caution]}",
+            bars: "{any: [{domestic_abuse_offence: yes}, {alcohol_dependent: yes}]}"),
+        local(
+            "alcohol_da_course", "Alcohol and domestic abuse course", "course",
+            "{domestic_abuse_offence: yes, alcohol_trigger: yes, disposal_type: [community_resolution, conditional_caution]}"
+        ),
         local("offender_management", "Offender management", "support", "{any: [{prolific: yes}, {on_licence: yes}]}"),
-        local("liaison_and_diversion", "Liaison and diversion", "support", "{mental_health_need: yes, setting: [custody, voluntary_attendance]}"),
+        local(
+            "liaison_and_diversion", "Liaison and diversion", "support",
+            "{mental_health_need: yes, setting: [custody, voluntary_attendance]}"),
         local("counselling", "Counselling", "support", "{any: [{mental_health_need: yes}, {abstinent: yes}]}"),
-        local("family_support", "Family support", "support", "{any: [{pregnant: yes}, {da_relationship: wider_family}]}"),
-        local("employment_support", "Employment support", "support", "{abstinent: yes, housing_status: {not: [rough_sleeping, hostel]}, age_years: at least 18}"),
-        local("needle_exchange", "Needle exchange", "treatment", "{substances_used: [heroin, crack, cocaine], age_years: at least exchange_age}"),
+        local(
+            "family_support", "Family support", "support", "{any: [{pregnant: yes}, {da_relationship: wider_family}]}"),
+        local(
+            "employment_support", "Employment support", "support",
+            "{abstinent: yes, housing_status: {not: [rough_sleeping, hostel]}, age_years: at least 18}"),
+        local(
+            "needle_exchange", "Needle exchange", "treatment",
+            "{substances_used: [heroin, crack, cocaine], age_years: at least exchange_age}"),
     ]
 
     private static func local(

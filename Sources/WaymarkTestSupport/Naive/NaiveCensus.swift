@@ -28,7 +28,8 @@ package struct NaiveCensus {
 
     /// Which line of section 6 a service's value comes from.
     package enum Step: Int, Hashable, CaseIterable {
-        case notMet, elsewhere, notAccepted, held, full, cannotDecide, noConsent, signpostReason, noAgreement, waiting, refers
+        case notMet, elsewhere, notAccepted, held, full, cannotDecide, noConsent, signpostReason, noAgreement, waiting,
+            refers
     }
 
     package let rulebook: Rulebook
@@ -65,7 +66,8 @@ package struct NaiveCensus {
     package func isPossible(_ person: Person) -> Bool {
         let facts = rulebook.vocabulary.facts
         return facts.indices.allSatisfy { fact in
-            (person.values[fact] != nil) == applies(fact, person) || facts[fact].isAuditOnly || facts[fact].type == .text
+            (person.values[fact] != nil) == applies(fact, person) || facts[fact].isAuditOnly
+                || facts[fact].type == .text
         } && !rulebook.rules.constraints.contains { holds($0.impossible, person) }
     }
 

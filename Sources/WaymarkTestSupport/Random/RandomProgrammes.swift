@@ -16,7 +16,8 @@ extension RandomRulebook {
 
     private mutating func makeProgramme(_ name: String, family: String?) {
         var body: [YAMLTree.Entry] = [
-            .init("title", .scalar(words(name))), .init("kind", .scalar(random.pick(["treatment", "course", "stage"]))),
+            .init("title", .scalar(words(name))),
+            .init("kind", .scalar(random.pick(["treatment", "course", "stage"]))),
         ]
         if let family { body.append(.init("family", .scalar(family))) }
         if random.chance(0.1) { body.append(.init("summary", "Helps")) }

@@ -28,13 +28,17 @@ struct AskCommand: ParsableCommand {
         completion: .file(extensions: ["yaml", "yml", "json"]))
     var path: String?
 
-    @Option(help: "best: the question that settles most; vocabulary: the vocabulary's order, skipping what cannot matter.")
+    @Option(
+        help: "best: the question that settles most; vocabulary: the vocabulary's order, skipping what cannot matter.")
     var order: QuestionOrder = .best
 
-    @Option(help: ArgumentHelp("Ask only what this programme turns on, by its name in the rulebook.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Ask only what this programme turns on, by its name in the rulebook.", valueName: "name"))
     var programme: String?
 
-    @Option(help: ArgumentHelp("The decision date where the case names none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The decision date where the case names none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
     var date: Day?
 
     @Option(help: "How much of the reason to show at the end: none, short or full.")
@@ -48,7 +52,9 @@ struct AskCommand: ParsableCommand {
 
     func validate() throws {
         if simulate != nil, path != nil { throw ValidationError("Give a case or --simulate, not both.") }
-        if simulate != nil, programme != nil { throw ValidationError("--simulate counts the questions for all programmes.") }
+        if simulate != nil, programme != nil {
+            throw ValidationError("--simulate counts the questions for all programmes.")
+        }
     }
 
     func run() throws {
@@ -71,7 +77,9 @@ struct AskCommand: ParsableCommand {
         }
         var problems = Diagnostics()
         let (cases, sources) = CaseLoader(rulebook: rulebook).load(paths: [path], into: &problems)
-        if cases.count > 1 { problems.error("ask.one-case", "an interview begins with one case, and here are \(cases.count)", at: nil) }
+        if cases.count > 1 {
+            problems.error("ask.one-case", "an interview begins with one case, and here are \(cases.count)", at: nil)
+        }
         Problems(sources: sources).show(problems)
         guard let first = cases.first, !problems.hasErrors else { throw Exit.problems }
         return first.case
@@ -140,7 +148,8 @@ private final class Conversation {
                         attempt.answers[fact] = answer
                         show(
                             error, attempt,
-                            advice: "if an earlier answer is wrong, write change and what it is about; if this one is not "
+                            advice:
+                                "if an earlier answer is wrong, write change and what it is about; if this one is not "
                                 + "certain, write don't know")
                     }
                 case .back:
@@ -224,7 +233,9 @@ private struct SimulationRun {
             var sources = SourceSet()
             let file = sources.add(SourceFile(path: path, bytes: bytes))
             var found = Diagnostics()
-            let person = JSONReader.read(file, of: sources, into: &found).flatMap { records.read($0, into: &found).case }
+            let person = JSONReader.read(file, of: sources, into: &found).flatMap {
+                records.read($0, into: &found).case
+            }
             do throws(Refusal) {
                 if let person, !found.hasErrors { report.people.append(try simulation.play(person, on: date)) }
             } catch {
@@ -240,7 +251,11 @@ private struct SimulationRun {
         }
         if showsProgress { Output.progress("") }
         Output.write(report.text)
-        if skipped > 0 { Output.line("\n\(English.count(skipped, "line")) could not be read or decided and \(skipped == 1 ? "was" : "were") skipped.") }
+        if skipped > 0 {
+            Output.line(
+                "\n\(English.count(skipped, "line")) could not be read or decided and \(skipped == 1 ? "was" : "were") skipped."
+            )
+        }
         Problems(sources: SourceSet()).show(problems)
         if skipped > 0 || problems.hasErrors { throw Exit.problems }
     }

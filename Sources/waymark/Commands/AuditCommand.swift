@@ -25,17 +25,21 @@ struct AuditCommand: ParsableCommand {
         @OptionGroup var data: DataOption
 
         @Option(
-            help: ArgumentHelp("A checkpoint from before: a file that holds it, or the line itself.", valueName: "checkpoint"),
+            help: ArgumentHelp(
+                "A checkpoint from before: a file that holds it, or the line itself.", valueName: "checkpoint"),
             completion: .file())
         var against: String?
 
         func run() throws {
             let checkpoint = try against.map(AuditCommand.checkpoint)
-            let report = try data.use { store throws(StoreError) in try AuditVerifier(store).verify(against: checkpoint) }
+            let report = try data.use { store throws(StoreError) in try AuditVerifier(store).verify(against: checkpoint)
+            }
             for problem in report.problems { Output.line(problem) }
             let entries = report.size == 1 ? "1 entry" : "\(report.size) entries"
             guard report.problems.isEmpty else {
-                Output.line("\nThe audit is NOT sound (\(entries)). Keep this file as it is and tell whoever answers for the record.")
+                Output.line(
+                    "\nThe audit is NOT sound (\(entries)). Keep this file as it is and tell whoever answers for the record."
+                )
                 throw Exit.problems
             }
             Output.line("The audit is sound: \(entries), each with its record.")

@@ -29,10 +29,13 @@ struct BatchCommand: ParsableCommand {
     @Option(help: "How much of the reason decisions carry: none, short or full.")
     var trace: TraceDetail = .short
 
-    @Option(help: ArgumentHelp("The decision date of cases that name none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The decision date of cases that name none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
     var date: Day?
 
-    @Option(help: ArgumentHelp("How many threads decide. As many as there are processors, if not given.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("How many threads decide. As many as there are processors, if not given.", valueName: "n"))
     var threads: Int?
 
     func validate() throws {

@@ -25,14 +25,18 @@ struct DiffCommand: ParsableCommand {
     @Argument(help: "The rulebook after.")
     var new: String
 
-    @Option(help: ArgumentHelp("The first decision date that matters: YYYY-MM-DD. Every date, if not given.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The first decision date that matters: YYYY-MM-DD. Every date, if not given.", valueName: "date"))
     var from: Day?
 
     @Option(help: ArgumentHelp("The last decision date that matters: YYYY-MM-DD.", valueName: "date"))
     var until: Day?
 
     @Option(
-        help: ArgumentHelp("A caseload (YAML, JSON or NDJSON) to count the changes in; may be given more than once.", valueName: "file"),
+        help: ArgumentHelp(
+            "A caseload (YAML, JSON or NDJSON) to count the changes in; may be given more than once.", valueName: "file"
+        ),
         completion: .file())
     var cases: [String] = []
 
@@ -66,11 +70,15 @@ struct DiffCommand: ParsableCommand {
         case .folder: sources = RulebookFolder.read(name, into: &problems)
         case .file:
             var files = SourceSet()
-            if let file = RulebookFolder.readFile(name, limit: YAMLReader.byteLimit, into: &problems) { _ = files.add(file) }
+            if let file = RulebookFolder.readFile(name, limit: YAMLReader.byteLimit, into: &problems) {
+                _ = files.add(file)
+            }
             sources = files
         case .revision:
             guard let files = GitRevision(name, folder: rulebook.folder).read() else {
-                Output.error("“\(name)” is neither a folder, a file nor a git revision of \(rulebook.folder) with Rules/ or Services/ in it.")
+                Output.error(
+                    "“\(name)” is neither a folder, a file nor a git revision of \(rulebook.folder) with Rules/ or Services/ in it."
+                )
                 throw Exit.problems
             }
             sources = files

@@ -26,7 +26,9 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The programme, by its name in the rulebook.", valueName: "name"))
     var programme: String
 
-    @Option(help: ArgumentHelp("The decision date of cases that name none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The decision date of cases that name none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
     var date: Day?
 
     @Option(help: "How much of the reason to show: none, short or full.")

@@ -16,7 +16,8 @@ struct FmtCommand: ParsableCommand {
 
     @OptionGroup var rulebook: RulebookOption
 
-    @Argument(help: ArgumentHelp("Files or folders.", valueName: "path"), completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(
+        help: ArgumentHelp("Files or folders.", valueName: "path"), completion: .file(extensions: ["yaml", "yml"]))
     var paths: [String] = []
 
     @Flag(help: "Only say which files would change.")
@@ -27,7 +28,9 @@ struct FmtCommand: ParsableCommand {
         let folders = ["Rules", "Services"].map { rulebook.folder == "." ? $0 : "\(rulebook.folder)/\($0)" }
         let wanted = paths.isEmpty ? folders.filter { FolderPaths.exists($0) } : paths
         if wanted.isEmpty {
-            Output.error("error: there is no `Rules` or `Services` in `\(rulebook.folder)`; name the files or folders to be formatted")
+            Output.error(
+                "error: there is no `Rules` or `Services` in `\(rulebook.folder)`; name the files or folders to be formatted"
+            )
             throw Exit.problems
         }
         let files = wanted.flatMap { RulebookFolder.caseFiles(at: $0, into: &problems) }

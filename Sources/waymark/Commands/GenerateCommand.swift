@@ -104,6 +104,7 @@ struct GenerateRulebookCommand: ParsableCommand {
             Output.error("error: \(error)")
             throw Exit.problems
         }
-        Output.line("\(English.count(areas, "area")) and \(English.count(generator.serviceCount, "service")) in \(folder).")
+        Output.line(
+            "\(English.count(areas, "area")) and \(English.count(generator.serviceCount, "service")) in \(folder).")
     }
 }

@@ -52,7 +52,8 @@ struct NewAreaCommand: ParsableCommand {
     private func words(_ refusal: AreaScaffold.Refusal) -> String {
         switch refusal {
         case .noName: "`\(name)` gives no name for the rulebook; write it in letters a to z, such as milton_keynes"
-        case .notGSS: "`\(gss)` is no GSS code; it is a letter and eight digits, such as E06000018 (see the ONS Code History Database)"
+        case .notGSS:
+            "`\(gss)` is no GSS code; it is a letter and eight digits, such as E06000018 (see the ONS Code History Database)"
         case .nameTaken(let place): "there is an area of this name already, at \(place)"
         case .gssTaken(let area, let place): "\(area) has the GSS code \(gss) already, at \(place)"
         }

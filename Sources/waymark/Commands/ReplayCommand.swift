@@ -39,7 +39,9 @@ struct ReplayCommand: ParsableCommand {
 
     private func show(_ report: ReplayReport, isOther: Bool) {
         let same = report.count - report.changes.count - report.failures.count
-        Output.line("\(count(report.count)) decided again, \(same) \(isOther ? "with the same outcomes" : "byte for byte the same").")
+        Output.line(
+            "\(count(report.count)) decided again, \(same) \(isOther ? "with the same outcomes" : "byte for byte the same")."
+        )
         if report.disposed > 0 { Output.line("\(count(report.disposed)) left out: disposed of.") }
         var groups: [(line: String, references: [String])] = []
         var places: [String: Int] = [:]
@@ -61,7 +63,9 @@ struct ReplayCommand: ParsableCommand {
                     + (more > 0 ? " and \(more) more" : ""))
         }
         if !report.failures.isEmpty { Output.line("\n\(count(report.failures.count)) could not be decided again:") }
-        for failure in report.failures.prefix(ReplayCommand.shown) { Output.line("  \(failure.reference): \(failure.says)") }
+        for failure in report.failures.prefix(ReplayCommand.shown) {
+            Output.line("  \(failure.reference): \(failure.says)")
+        }
         let more = report.failures.count - ReplayCommand.shown
         if more > 0 { Output.line("  and \(more) more") }
     }

@@ -22,7 +22,9 @@ struct RouteCommand: ParsableCommand {
         completion: .file(extensions: ["yaml", "yml", "json", "ndjson"]))
     var cases: [String]
 
-    @Option(help: ArgumentHelp("The decision date of cases that name none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The decision date of cases that name none: YYYY-MM-DD. Today, if not given.", valueName: "date"))
     var date: Day?
 
     @Option(help: "How much of the reason to show: none, short or full.")

@@ -83,7 +83,8 @@ struct TestCommand: ParsableCommand {
                 if format == .text, suggest != "-" { Output.write(report) }
             }
         }
-        let finder = coverage == false
+        let finder =
+            coverage == false
             ? nil : TestCoverageFinder(rulebook, today: date ?? Today.day, budget: budget)
         let found = finder?.coverage(of: cases)
         switch format {

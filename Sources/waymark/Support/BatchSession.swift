@@ -32,7 +32,8 @@ final class BatchSession {
             if descriptor < 0 {
                 report(
                     errno == ENOENT
-                        ? "there is no file `\(path)`" : "`\(path)` could not be opened: \(String(cString: strerror(errno)))")
+                        ? "there is no file `\(path)`"
+                        : "`\(path)` could not be opened: \(String(cString: strerror(errno)))")
                 continue
             }
             run(descriptor, "`\(path)`", signals)
@@ -64,7 +65,9 @@ final class BatchSession {
         if result.isOutOfMemory { report("there is not enough memory to go on") }
         if result.counts.errors > 0 {
             let (errors, cases) = (result.counts.errors, result.counts.cases)
-            report("\(errors) of \(cases) \(cases == 1 ? "case" : "cases") in \(name) could not be decided: see the lines with “error”")
+            report(
+                "\(errors) of \(cases) \(cases == 1 ? "case" : "cases") in \(name) could not be decided: see the lines with “error”"
+            )
         }
         if result.isReaderGone { hasProblems = true }
         isOver = result.isReaderGone || result.outputFailure != nil || result.isOutOfMemory || signals.isInterrupted

@@ -5,10 +5,11 @@ enum FileWriting {
     /// Puts `bytes` in the place of the file at `path`, all of them or none: a reader sees the old or the new file.
     static func replace(_ path: String, with bytes: [UInt8]) throws {
         // The file itself, not a link to it, is replaced.
-        let target = realpath(path, nil).map { pointer in
-            defer { free(pointer) }
-            return String(cString: pointer)
-        } ?? path
+        let target =
+            realpath(path, nil).map { pointer in
+                defer { free(pointer) }
+                return String(cString: pointer)
+            } ?? path
         var status = stat()
         let mode = stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644
         let temporary = "\(target).waymark-\(getpid())"

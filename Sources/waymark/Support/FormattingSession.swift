@@ -46,7 +46,8 @@ struct FormattingSession {
     func finish() {
         let files = English.count(seen, "file")
         if isChecking {
-            Output.error(changed == 0 ? "\(files), all in their layout." : "\(files), \(changed) would change: run waymark fmt.")
+            Output.error(
+                changed == 0 ? "\(files), all in their layout." : "\(files), \(changed) would change: run waymark fmt.")
         } else {
             Output.error(changed == 0 ? "\(files), all in their layout already." : "\(files), \(changed) changed.")
         }

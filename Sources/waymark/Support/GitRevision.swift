@@ -33,7 +33,9 @@ struct GitRevision {
         else { return nil }
         let paths = listed.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
             .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-            .sorted { Self.components($0).lexicographicallyPrecedes(Self.components($1)) { $0.lexicographicallyPrecedes($1) } }
+            .sorted {
+                Self.components($0).lexicographicallyPrecedes(Self.components($1)) { $0.lexicographicallyPrecedes($1) }
+            }
         if paths.isEmpty { return nil }
         var sources = SourceSet()
         for path in paths {

@@ -18,7 +18,8 @@ struct SuggestionFiles {
             let files = suggestions.cases.map { (path: path($0.case.name), bytes: Array($0.yaml.utf8)) }
             // Nothing is written where something would be in the way.
             if let taken = files.first(where: { access($0.path, F_OK) == 0 }) {
-                Output.error("error: there is a file `\(taken.path)` already; nothing was written. Name another folder.")
+                Output.error(
+                    "error: there is a file `\(taken.path)` already; nothing was written. Name another folder.")
                 throw Exit.problems
             }
             for file in files { try FileWriting.create(file.path, with: file.bytes) }
@@ -34,7 +35,8 @@ struct SuggestionFiles {
 
     private func summary(_ suggestions: Suggestions) -> String {
         let ways = suggestions.cases.reduce(0) { $0 + $1.ways.count }
-        var text = suggestions.cases.isEmpty
+        var text =
+            suggestions.cases.isEmpty
             ? "No case to suggest."
             : "Wrote \(English.count(suggestions.cases.count, "case")) for \(English.count(ways, "way")) to \(folder). "
                 + "Read each, confirm or correct what it expects, and keep it beside your other cases."

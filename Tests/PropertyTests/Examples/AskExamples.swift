@@ -27,12 +27,14 @@ import Testing
     @Test func `asks stand in vocabulary order, services and agreements behind the facts`() throws {
         let example = try Example(
             programme(when: "{age_years: under 18, homeless: yes}", located: "local_authority"),
-            service("one", areas: "[ashby]", agreement: "mou", "from: not known, bars: {b: {says: b, when: {drug: crack}}}"),
+            service(
+                "one", areas: "[ashby]", agreement: "mou", "from: not known, bars: {b: {says: b, when: {drug: crack}}}"),
             agreement("mou", "until: not known"))
-        #expect(try asks("", example)
-            == """
-            help/one: need_information asks [homeless, age_years, drug, local_authority, service:one, agreement:mou]
-            """)
+        #expect(
+            try asks("", example)
+                == """
+                help/one: need_information asks [homeless, age_years, drug, local_authority, service:one, agreement:mou]
+                """)
     }
 
     @Test func `only the services and agreements that matter are named`() throws {
@@ -42,12 +44,15 @@ import Testing
             service("two", areas: "[bexley]", agreement: "mou"), agreement("mou", "from: not known"),
             service("three", areas: "[corley]", agreement: "other", "capacity: {state: no_capacity}"),
             agreement("other", "from: not known"))
-        #expect(try asks("homeless: yes", example)
-            == "help: need_information asks [local_authority, service:one, agreement:mou]")
-        #expect(try asks("homeless: yes, local_authority: ashby", example)
-            == "help/one: need_information asks [service:one]")
-        #expect(try asks("homeless: yes, local_authority: bexley", example)
-            == "help/two: need_information asks [agreement:mou]")
+        #expect(
+            try asks("homeless: yes", example)
+                == "help: need_information asks [local_authority, service:one, agreement:mou]")
+        #expect(
+            try asks("homeless: yes, local_authority: ashby", example)
+                == "help/one: need_information asks [service:one]")
+        #expect(
+            try asks("homeless: yes, local_authority: bexley", example)
+                == "help/two: need_information asks [agreement:mou]")
         #expect(try asks("homeless: yes, local_authority: corley", example) == "help/three: unavailable")
     }
 
@@ -57,8 +62,9 @@ import Testing
             service("two", areas: "[ashby]"))
         // Both are bound to places, so with the place unknown they share a row.
         #expect(try asks("homeless: yes", example) == "help: need_information asks [local_authority, service:one]")
-        #expect(try asks("homeless: yes, local_authority: ashby", example)
-            == "help/two: refer\nhelp/one: need_information asks [service:one]")
+        #expect(
+            try asks("homeless: yes, local_authority: ashby", example)
+                == "help/two: refer\nhelp/one: need_information asks [service:one]")
     }
 
     // MARK: Constraints
@@ -144,7 +150,8 @@ import Testing
     @Test func `facts that must change together because of only_when of a known fact`() throws {
         // Drug is known and applies to either of two groups, which a constraint keeps apart.
         let example = try Example(
-            onlyWhen("drug", "{any: [{homeless: yes}, {dependent: yes}]}"), impossible("{homeless: yes, dependent: yes}"),
+            onlyWhen("drug", "{any: [{homeless: yes}, {dependent: yes}]}"),
+            impossible("{homeless: yes, dependent: yes}"),
             programme(when: "{homeless: yes}"), service())
         #expect(try asks("drug: heroin", example) == "help/one: need_information asks [homeless, dependent]")
     }
@@ -154,24 +161,29 @@ import Testing
     @Test func `can_give_consent_now is asked for wherever its step gives the outcome, known or not`() throws {
         let example = try Example(programme(consent: "referral"), service())
         let consents = "consents_to_referral: yes, consents_to_information_sharing: yes"
-        #expect(try asks("homeless: yes, can_give_consent_now: no, \(consents)", example)
-            == "help/one: need_information asks [can_give_consent_now]")
+        #expect(
+            try asks("homeless: yes, can_give_consent_now: no, \(consents)", example)
+                == "help/one: need_information asks [can_give_consent_now]")
         // Known, so among the asks but not among the questions.
         #expect(try example.questions("can_give_consent_now: no, \(consents)") == ["homeless"])
-        #expect(try asks("can_give_consent_now: no, \(consents)", example)
-            == "help/one: need_information asks [homeless, can_give_consent_now]")
-        #expect(try asks("homeless: yes, \(consents)", example)
-            == "help/one: need_information asks [can_give_consent_now]")
+        #expect(
+            try asks("can_give_consent_now: no, \(consents)", example)
+                == "help/one: need_information asks [homeless, can_give_consent_now]")
+        #expect(
+            try asks("homeless: yes, \(consents)", example)
+                == "help/one: need_information asks [can_give_consent_now]")
         #expect(try example.questions("homeless: yes, \(consents)") == ["can_give_consent_now"])
     }
 
     @Test func `can_give_consent_now is not asked for where its step is never reached`() throws {
         let example = try Example(
             programme("help", consent: "referral", "hold: {h: {says: h, when: {engaged: yes}}}"), service())
-        #expect(try asks("homeless: yes, engaged: yes, can_give_consent_now: no", example)
-            == "help/one: need_information")
-        #expect(try asks("homeless: yes, can_give_consent_now: no", example)
-            == "help/one: need_information asks [can_give_consent_now]")
+        #expect(
+            try asks("homeless: yes, engaged: yes, can_give_consent_now: no", example)
+                == "help/one: need_information")
+        #expect(
+            try asks("homeless: yes, can_give_consent_now: no", example)
+                == "help/one: need_information asks [can_give_consent_now]")
     }
 
     @Test func `a hold and the consent step are both need_information and do not differ`() throws {
@@ -187,8 +199,9 @@ import Testing
             programme(located: "local_authority", consent: "referral"),
             service("one", areas: "[ashby]", "bars: {b: {says: b, when: {engaged: yes}}}"),
             service("two", areas: "[bexley]", "capacity: {state: no_capacity}"))
-        #expect(try asks("homeless: yes, engaged: no, can_give_consent_now: no", example)
-            == "help: need_information asks [local_authority, can_give_consent_now]")
+        #expect(
+            try asks("homeless: yes, engaged: no, can_give_consent_now: no", example)
+                == "help: need_information asks [local_authority, can_give_consent_now]")
         #expect(try asks("homeless: yes, engaged: yes, can_give_consent_now: no", example) == "help: unavailable")
     }
 
@@ -196,10 +209,11 @@ import Testing
         let example = try Example(programme(consent: "referral"), service())
         let facts = "homeless: yes, can_give_consent_now: yes"
         #expect(try asks("\(facts), consents_to_referral: no", example) == "help/one: signpost")
-        #expect(try asks(facts, example)
-            == """
-            help/one: need_information asks [consents_to_referral, consents_to_information_sharing]
-            """)
+        #expect(
+            try asks(facts, example)
+                == """
+                help/one: need_information asks [consents_to_referral, consents_to_information_sharing]
+                """)
     }
 
     @Test func `a hold that may or may not hold asks for what decides it`() throws {

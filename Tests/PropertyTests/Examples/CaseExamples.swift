@@ -39,17 +39,23 @@ import Testing
         let example = try Example(
             programme(located: "local_authority"), service("anywhere"), service("one", areas: "[ashby]"),
             service("two", areas: "[bexley]"))
-        #expect(try example.outcomes("homeless: yes")
-            == ["help/anywhere: refer", "help: need_information asks [local_authority]"])
-        #expect(try example.outcomes()
-            == ["help: need_information asks [homeless, local_authority]", "help/anywhere: need_information asks [homeless]"])
+        #expect(
+            try example.outcomes("homeless: yes")
+                == ["help/anywhere: refer", "help: need_information asks [local_authority]"])
+        #expect(
+            try example.outcomes()
+                == [
+                    "help: need_information asks [homeless, local_authority]",
+                    "help/anywhere: need_information asks [homeless]",
+                ])
     }
 
     @Test func `case 3: one service bound to a place stands under its own name though the place is unknown`() throws {
         let example = try Example(
             programme(located: "local_authority"), service("one", areas: "[ashby]"), service("anywhere"))
-        #expect(try example.outcomes("homeless: yes")
-            == ["help/anywhere: refer", "help/one: need_information asks [local_authority]"])
+        #expect(
+            try example.outcomes("homeless: yes")
+                == ["help/anywhere: refer", "help/one: need_information asks [local_authority]"])
     }
 
     @Test func `case 3: services that can have no outcome of their own do not count towards several`() throws {
@@ -63,7 +69,8 @@ import Testing
         let example = try Example(
             programme(located: "[arrest_area, local_authority]"), service("one", areas: "[ashby]"),
             service("two", areas: "[ashby]", "capacity: {state: waiting_list}"))
-        #expect(try example.outcomes("homeless: yes, arrest_area: ashby") == ["help/one: refer", "help/two: waiting_list"])
+        #expect(
+            try example.outcomes("homeless: yes, arrest_area: ashby") == ["help/one: refer", "help/two: waiting_list"])
         let constrained = try Example(
             impossible("{homeless: yes, local_authority: [bexley, corley, outside]}"),
             programme(located: "local_authority"), service("one", areas: "[ashby]"), service("two", areas: "[ashby]"))
@@ -84,7 +91,8 @@ import Testing
         #expect(try example.outcomes() == ["help/one: refer"])
     }
 
-    @Test func `a service gives a no where all completions give one, not eligible unless something else occurs`() throws {
+    @Test func `a service gives a no where all completions give one, not eligible unless something else occurs`() throws
+    {
         let example = try Example(
             programme(), service("one", "bars: {b: {says: b, when: {dependent: yes}}}, capacity: {state: no_capacity}"))
         #expect(try example.outcomes() == ["help/one: unavailable"])
@@ -141,9 +149,10 @@ import Testing
         let example = try example()
         let facts = "engaged: not known, on_licence: declined, homeless: declined"
         #expect(try example.questions(facts) == ["dependent"])
-        #expect(try example.outcomes(facts) == [
-            "other/two: need_information asks [homeless, dependent]", "help/one: need_information asks [homeless]",
-        ])
+        #expect(
+            try example.outcomes(facts) == [
+                "other/two: need_information asks [homeless, dependent]", "help/one: need_information asks [homeless]",
+            ])
         #expect(try example.alerts(facts) == ["first?", "second?"])
     }
 

@@ -32,8 +32,9 @@ import WaymarkTestSupport
         let full = try Example(
             programme("a", when: "{homeless: yes}"), programme("b", when: "{dependent: yes}"),
             service("b1", of: "b"), programme("c", when: "{engaged: yes}"), service("c1", of: "c"))
-        #expect(try full.outcomes("homeless: yes, dependent: no")
-            == ["c/c1: need_information asks [engaged]", "a: unavailable", "b: not_eligible"])
+        #expect(
+            try full.outcomes("homeless: yes, dependent: no")
+                == ["c/c1: need_information asks [engaged]", "a: unavailable", "b: not_eligible"])
     }
 
     @Test func `open outcomes of urgent programmes stand at the top, decided ones in their place`() throws {
@@ -68,7 +69,8 @@ import WaymarkTestSupport
 
     @Test func `a sequence moves what comes later directly behind what comes first`() throws {
         let example = try four(routing("sequences: {s: {first: c, then: [a], says: s}}"))
-        #expect(try example.outcomes(facts(all)) == ["b/b1: refer", "c/c1: refer", "a/a1: refer after [c]", "d/d1: refer"])
+        #expect(
+            try example.outcomes(facts(all)) == ["b/b1: refer", "c/c1: refer", "a/a1: refer after [c]", "d/d1: refer"])
     }
 
     @Test func `those moved keep their order among themselves`() throws {
@@ -78,7 +80,8 @@ import WaymarkTestSupport
 
     @Test func `what stands behind already stays where it is, and lists first all the same`() throws {
         let example = try four(routing("sequences: {s: {first: a, then: [c], says: s}}"))
-        #expect(try example.outcomes(facts(all)) == ["a/a1: refer", "b/b1: refer", "c/c1: refer after [a]", "d/d1: refer"])
+        #expect(
+            try example.outcomes(facts(all)) == ["a/a1: refer", "b/b1: refer", "c/c1: refer after [a]", "d/d1: refer"])
     }
 
     @Test func `it moves behind the last actionable outcome of first`() throws {
@@ -92,23 +95,26 @@ import WaymarkTestSupport
         // First a behind b; then b behind d, which leaves a before b again; so once more.
         let example = try four(
             routing("sequences: {s: {first: b, then: [a], says: s}, t: {first: d, then: [b], says: t}}"))
-        #expect(try example.outcomes(facts(all))
-            == ["c/c1: refer", "d/d1: refer", "b/b1: refer after [d]", "a/a1: refer after [b]"])
+        #expect(
+            try example.outcomes(facts(all))
+                == ["c/c1: refer", "d/d1: refer", "b/b1: refer after [d]", "a/a1: refer after [b]"])
     }
 
     @Test func `with first open nothing moves, but it is listed; with first a no it is not`() throws {
         let example = try four(routing("sequences: {s: {first: c, then: [a], says: s}}"))
-        #expect(try example.outcomes(facts("a=yes b=no d=no")) == [
-            "a/a1: refer after [c]", "c/c1: need_information asks [engaged]", "b: not_eligible", "d: not_eligible",
-        ])
+        #expect(
+            try example.outcomes(facts("a=yes b=no d=no")) == [
+                "a/a1: refer after [c]", "c/c1: need_information asks [engaged]", "b: not_eligible", "d: not_eligible",
+            ])
         #expect(try example.outcomes(facts("a=yes b=no c=no d=no")).first == "a/a1: refer")
     }
 
     @Test func `only actionable outcomes are moved or say what they come after`() throws {
         let example = try four(routing("sequences: {s: {first: c, then: [a, b], says: s}}"))
-        #expect(try example.outcomes(facts("b=no c=yes d=no")) == [
-            "c/c1: refer", "a/a1: need_information asks [homeless]", "b: not_eligible", "d: not_eligible",
-        ])
+        #expect(
+            try example.outcomes(facts("b=no c=yes d=no")) == [
+                "c/c1: refer", "a/a1: need_information asks [homeless]", "b: not_eligible", "d: not_eligible",
+            ])
     }
 
     @Test func `an undecided sequence moves too, and says after_undecided`() throws {
@@ -129,8 +135,9 @@ import WaymarkTestSupport
                     v: {first: b, then: [a], says: s}
                     w: {first: c, then: [a], says: s, when: {age_years: under 16}}
                 """))
-        #expect(try example.outcomes(facts("a=yes b=yes c=yes d=no")).prefix(3)
-            == ["b/b1: refer", "c/c1: refer", "a/a1: refer after [b] after_undecided [c]"])
+        #expect(
+            try example.outcomes(facts("a=yes b=yes c=yes d=no")).prefix(3)
+                == ["b/b1: refer", "c/c1: refer", "a/a1: refer after [b] after_undecided [c]"])
     }
 
     @Test func `a sequence outside its period plays no part`() throws {
@@ -150,9 +157,10 @@ import WaymarkTestSupport
                     past: {programmes: [a], says: s, when: {age_years: under 18}, until: 2025-06-14}
                 """))
         let people = facts("a=yes b=yes d=no")
-        #expect(try example.outcomes(people + ", age_years: 17").prefix(3) == [
-            "a/a1: refer low_priority [young]", "b/b1: refer", "c/c1: need_information asks [engaged]",
-        ])
+        #expect(
+            try example.outcomes(people + ", age_years: 17").prefix(3) == [
+                "a/a1: refer low_priority [young]", "b/b1: refer", "c/c1: need_information asks [engaged]",
+            ])
         #expect(try example.outcomes(people).first == "a/a1: refer")
         #expect(try example.questions(people) == ["engaged"])
     }

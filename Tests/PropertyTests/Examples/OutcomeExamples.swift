@@ -95,12 +95,15 @@ import Testing
             service(
                 "one",
                 "criteria: {c: {says: c, when: {dependent: yes}}}, bars: {b: {says: b, when: {age_years: under 18}}}"))
-        #expect(try example.outcomes("homeless: yes, dependent: no, age_years: 20, engaged: yes")
-            == ["help/one: not_eligible"])
-        #expect(try example.outcomes("homeless: yes, dependent: yes, age_years: 17, engaged: yes")
-            == ["help/one: not_eligible"])
-        #expect(try example.outcomes("homeless: yes, dependent: yes, age_years: 18, engaged: no")
-            == ["help/one: refer"])
+        #expect(
+            try example.outcomes("homeless: yes, dependent: no, age_years: 20, engaged: yes")
+                == ["help/one: not_eligible"])
+        #expect(
+            try example.outcomes("homeless: yes, dependent: yes, age_years: 17, engaged: yes")
+                == ["help/one: not_eligible"])
+        #expect(
+            try example.outcomes("homeless: yes, dependent: yes, age_years: 18, engaged: no")
+                == ["help/one: refer"])
     }
 
     @Test func `two: a hold of programme or service asks nothing and comes before a full service`() throws {
@@ -144,8 +147,9 @@ import Testing
 
     @Test func `without consent in the programme nobody is asked for it`() throws {
         let example = try Example(programme(consent: "none"), service())
-        #expect(try example.outcomes("homeless: yes, can_give_consent_now: no, consents_to_referral: no")
-            == ["help/one: refer"])
+        #expect(
+            try example.outcomes("homeless: yes, can_give_consent_now: no, consents_to_referral: no")
+                == ["help/one: refer"])
     }
 
     @Test func `five: a signpost reason of programme or service`() throws {
@@ -159,8 +163,9 @@ import Testing
                 """))
         #expect(try example.outcomes("homeless: yes, engaged: yes, dependent: no") == ["help/one: signpost"])
         #expect(try example.outcomes("homeless: yes, engaged: no, dependent: yes") == ["help/one: signpost"])
-        #expect(try example.outcomes("homeless: yes, engaged: no, dependent: yes", on: "2025-07-01")
-            == ["help/one: waiting_list"])
+        #expect(
+            try example.outcomes("homeless: yes, engaged: no, dependent: yes", on: "2025-07-01")
+                == ["help/one: waiting_list"])
     }
 
     @Test func `six: no agreement, or one that is not in force, means giving the details`() throws {
@@ -188,8 +193,9 @@ import Testing
             programme(located: "local_authority"), service("one", areas: "[ashby]"),
             service("two", areas: "[ashby, bexley]", "capacity: {state: waiting_list}"),
             service("three", areas: "[bexley]"), service("four"))
-        #expect(try example.outcomes("homeless: yes, local_authority: ashby")
-            == ["help/one: refer", "help/two: waiting_list", "help/four: refer"])
+        #expect(
+            try example.outcomes("homeless: yes, local_authority: ashby")
+                == ["help/one: refer", "help/two: waiting_list", "help/four: refer"])
     }
 }
 
@@ -239,8 +245,9 @@ import Testing
         let example = try Example(
             programme("help", "signpost_only: {s: {says: s, when: {engaged: yes}}}"), service("one", agreement: "mou"),
             agreement("mou", "from: 2025-01-01, confirmed_until: 2025-06-01"))
-        #expect(try example.outcomes("homeless: yes, engaged: no")
-            == ["help/one: need_information asks [agreement:mou]"])
+        #expect(
+            try example.outcomes("homeless: yes, engaged: no")
+                == ["help/one: need_information asks [agreement:mou]"])
         #expect(try example.outcomes("homeless: yes, engaged: yes") == ["help/one: signpost"])
         #expect(try example.questions("homeless: yes, engaged: no") == [])
     }

@@ -12,19 +12,19 @@ import WaymarkTestSupport
             (
                 path: "Rules/rules.yaml",
                 text: """
-                    facts:
-                      left_on: {label: Left on, ask: When did the person leave?, type: date}
-                    programme: aftercare
-                    title: Aftercare
-                    kind: support
-                    located_by: nothing
-                    consent: none
-                    criteria:
-                      recent: {says: left a short time ago, when: {left_on: \(test)}}
-                    routing: {order: [aftercare]}
-                    services:
-                      team: {programme: aftercare, name: Team, provider: P, areas: everywhere, agreement: not needed}
-                    """
+                facts:
+                  left_on: {label: Left on, ask: When did the person leave?, type: date}
+                programme: aftercare
+                title: Aftercare
+                kind: support
+                located_by: nothing
+                consent: none
+                criteria:
+                  recent: {says: left a short time ago, when: {left_on: \(test)}}
+                routing: {order: [aftercare]}
+                services:
+                  team: {programme: aftercare, name: Team, provider: P, areas: everywhere, agreement: not needed}
+                """
             )
         ])
     }
@@ -90,7 +90,10 @@ import WaymarkTestSupport
         let old = try Self.rulebook("within the last 3 months")
         let new = try Self.rulebook("within the last 2 months")
         let diff = RulebookDiff.between(old, new, today: try Self.day(2026, 6, 1))
-        #expect(diff.findings.map { $0.groups.map(\.phrases) } == [[["Left on: more than 2 months ago but within the last 3 months"]]])
+        #expect(
+            diff.findings.map { $0.groups.map(\.phrases) } == [
+                [["Left on: more than 2 months ago but within the last 3 months"]]
+            ])
         let text = DiffText(diff, old: old, new: new).text()
         #expect(text.contains("For example on 1 June 2026: Left on 2026-03-31"), "\(text)")
         #expect(!text.contains("1900"), "\(text)")

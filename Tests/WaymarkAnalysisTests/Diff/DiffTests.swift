@@ -16,7 +16,8 @@ struct DiffTests {
     }
 
     /// The years around which random rulebooks have their dates.
-    private static let period = Period(from: Day(year: 2023, month: 6, day: 1), until: Day(year: 2026, month: 6, day: 1))
+    private static let period = Period(
+        from: Day(year: 2023, month: 6, day: 1), until: Day(year: 2026, month: 6, day: 1))
 
     private static func rows(_ decider: Decider, _ person: Case, _ day: Day) -> [Row]? {
         guard let decision = try? decider.decide(person, on: day, traced: false) else { return nil }
@@ -78,7 +79,8 @@ struct DiffTests {
                 }
                 var people = RandomCases(old, seed: seed)
                 for _ in 0..<25 {
-                    guard let person = people.complete(attempts: 3), let day = person.decisionDate, Self.period.contains(day),
+                    guard let person = people.complete(attempts: 3), let day = person.decisionDate,
+                        Self.period.contains(day),
                         let before = Self.rows(deciders.0, person, day), let after = Self.rows(deciders.1, person, day)
                     else { continue }
                     for move in Self.moves(before, after) {
@@ -99,12 +101,16 @@ struct DiffTests {
     @Test("a rulebook does not differ from itself")
     func sameIsSame() throws {
         for seed in Effort.firstSeed..<Effort.firstSeed + 8 {
-            guard let rulebook = try? TestRulebook.load(RandomRulebook.make(seed: seed, shape: .mixed)) else { continue }
+            guard let rulebook = try? TestRulebook.load(RandomRulebook.make(seed: seed, shape: .mixed)) else {
+                continue
+            }
             #expect(RulebookDiff.between(rulebook, rulebook, within: Self.period).findings.isEmpty, "seed \(seed)")
         }
     }
 
-    private static func small(_ criteria: String, range: String = "10 to 120", order: String = "[help, rest]") -> [(path: String, text: String)] {
+    private static func small(
+        _ criteria: String, range: String = "10 to 120", order: String = "[help, rest]"
+    ) -> [(path: String, text: String)] {
         [
             (
                 "Rules/rules.yaml",
@@ -131,13 +137,20 @@ struct DiffTests {
     @Test("rulebooks that mean the same show no difference, however they are written")
     func differentWordsSameMeaning() throws {
         let pairs = [
-            ("{young: {says: is young, when: {age: under 18}}}", "{young: {says: is young, when: {none: [{age: 18 or over}]}}}"),
+            (
+                "{young: {says: is young, when: {age: under 18}}}",
+                "{young: {says: is young, when: {none: [{age: 18 or over}]}}}"
+            ),
             ("{x: {says: x, when: {uses: [a, b]}}}", "{x: {says: x, when: {any: [{uses: a}, {uses: b}]}}}"),
             ("{x: {says: x, when: {uses: {none of: [a, b, c]}}}}", "{x: {says: x, when: {uses: nothing}}}"),
-            ("{x: {says: x, when: {age: 20 to 30}}, y: {says: y, when: {uses: something}}}", "{z: {says: z, when: {all: [{uses: something}, {age: {not: under 20}}, {age: at most 30}]}}}"),
+            (
+                "{x: {says: x, when: {age: 20 to 30}}, y: {says: y, when: {uses: something}}}",
+                "{z: {says: z, when: {all: [{uses: something}, {age: {not: under 20}}, {age: at most 30}]}}}"
+            ),
         ]
         for (one, two) in pairs {
-            let diff = RulebookDiff.between(try TestRulebook.load(Self.small(one)), try TestRulebook.load(Self.small(two)))
+            let diff = RulebookDiff.between(
+                try TestRulebook.load(Self.small(one)), try TestRulebook.load(Self.small(two)))
             #expect(diff.findings.isEmpty, "\(one) and \(two)")
         }
     }
@@ -160,54 +173,74 @@ struct DiffTests {
     func changedOrder() throws {
         let criteria = "{adult: {says: is an adult, when: {age: 18 or over}}}"
         let diff = RulebookDiff.between(
-            try TestRulebook.load(Self.small(criteria)), try TestRulebook.load(Self.small(criteria, order: "[rest, help]")))
+            try TestRulebook.load(Self.small(criteria)),
+            try TestRulebook.load(Self.small(criteria, order: "[rest, help]")))
         #expect(diff.findings.map(\.subject) == [.order(first: "rest", second: "help")])
     }
 
-    @Test("answers and areas that only one rulebook knows are named, so that no difference does not mean nothing changed")
+    @Test(
+        "answers and areas that only one rulebook knows are named, so that no difference does not mean nothing changed")
     func otherValues() throws {
         func files(_ values: String, _ areas: String, _ test: String) -> [(path: String, text: String)] {
-            [(path: "Rules/rules.yaml", text: """
-                facts:
-                  uses: {label: Uses, ask: What?, type: several of, values: \(values)}
-                  home: {label: Home, ask: Where?, type: one of, values_from: areas}
-                programmes:
-                  help: {title: Help, kind: support, located_by: home, consent: none, criteria: {uses: {says: uses, when: {uses: \(test)}}}}
-                routing: {order: [help]}
-                areas: \(areas)
-                services:
-                  helper: {programme: help, name: Helper, provider: P, areas: everywhere, agreement: not needed}
-                """)]
+            [
+                (
+                    path: "Rules/rules.yaml",
+                    text: """
+                    facts:
+                      uses: {label: Uses, ask: What?, type: several of, values: \(values)}
+                      home: {label: Home, ask: Where?, type: one of, values_from: areas}
+                    programmes:
+                      help: {title: Help, kind: support, located_by: home, consent: none, criteria: {uses: {says: uses, when: {uses: \(test)}}}}
+                    routing: {order: [help]}
+                    areas: \(areas)
+                    services:
+                      helper: {programme: help, name: Helper, provider: P, areas: everywhere, agreement: not needed}
+                    """
+                )
+            ]
         }
         let old = try TestRulebook.load(files("{a: Apples, b: Beer}", "{x: {name: Xton}}", "[a, b]"))
-        let new = try TestRulebook.load(files("{a: Apples, b: Beer, c: Cider}", "{x: {name: Xton}, y: {name: Yton}}", "[a, b, c]"))
+        let new = try TestRulebook.load(
+            files("{a: Apples, b: Beer, c: Cider}", "{x: {name: Xton}, y: {name: Yton}}", "[a, b, c]"))
         let diff = RulebookDiff.between(old, new)
-        #expect(diff.notes == [
-            "the area “Yton” is new; people who belong there could not be compared, as the old rulebook does not know it",
-            "“Uses”: “Cider” is new; people with such an answer could not be compared, as the old rulebook does not know it",
-        ])
-        #expect(DiffText(diff, old: old, new: new).text().hasSuffix("Of those who could be compared nobody is routed differently.\n"))
+        #expect(
+            diff.notes == [
+                "the area “Yton” is new; people who belong there could not be compared, as the old rulebook does not know it",
+                "“Uses”: “Cider” is new; people with such an answer could not be compared, as the old rulebook does not know it",
+            ])
+        #expect(
+            DiffText(diff, old: old, new: new).text().hasSuffix(
+                "Of those who could be compared nobody is routed differently.\n"))
     }
 
     @Test("another order of services is said where somebody can be taken by both, and urgent programmes")
     func changedServiceOrder() throws {
         func files(_ services: [String], urgent: String = "") -> [(path: String, text: String)] {
-            [(path: "Rules/rules.yaml", text: """
-                facts:
-                  age: {label: Age, ask: How old?, type: whole number, range: 10 to 120}
-                programmes:
-                  help: {title: Help, kind: support, located_by: nothing, consent: none, criteria: {any: {says: any, when: {age: 10 or over}}}}
-                routing: {order: [help]\(urgent)}
-                services:
-                \(services.map { "  \($0)" }.joined(separator: "\n"))
-                """.replacingOccurrences(of: "criteria: {any:", with: "criteria: {some:"))]
+            [
+                (
+                    path: "Rules/rules.yaml",
+                    text: """
+                    facts:
+                      age: {label: Age, ask: How old?, type: whole number, range: 10 to 120}
+                    programmes:
+                      help: {title: Help, kind: support, located_by: nothing, consent: none, criteria: {any: {says: any, when: {age: 10 or over}}}}
+                    routing: {order: [help]\(urgent)}
+                    services:
+                    \(services.map { "  \($0)" }.joined(separator: "\n"))
+                    """.replacingOccurrences(of: "criteria: {any:", with: "criteria: {some:")
+                )
+            ]
         }
-        let young = "young: {programme: help, name: Young, provider: P, areas: everywhere, agreement: not needed, bars: {old: {says: is old, when: {age: 30 or over}}}}"
-        let old = "old: {programme: help, name: Old, provider: P, areas: everywhere, agreement: not needed, criteria: {old: {says: is old, when: {age: 30 or over}}}}"
+        let young =
+            "young: {programme: help, name: Young, provider: P, areas: everywhere, agreement: not needed, bars: {old: {says: is old, when: {age: 30 or over}}}}"
+        let old =
+            "old: {programme: help, name: Old, provider: P, areas: everywhere, agreement: not needed, criteria: {old: {says: is old, when: {age: 30 or over}}}}"
         let all = "everyone: {programme: help, name: All, provider: P, areas: everywhere, agreement: not needed}"
-        let apart = RulebookDiff.between(try TestRulebook.load(files([young, old])), try TestRulebook.load(files([old, young])))
+        let apart = RulebookDiff.between(
+            try TestRulebook.load(files([young, old])), try TestRulebook.load(files([old, young])))
         #expect(apart.findings.isEmpty, "nobody can be taken by both")
-        let diff = RulebookDiff.between(try TestRulebook.load(files([young, all])), try TestRulebook.load(files([all, young])))
+        let diff = RulebookDiff.between(
+            try TestRulebook.load(files([young, all])), try TestRulebook.load(files([all, young])))
         #expect(diff.findings.map(\.subject) == [.serviceOrder(programme: "help", first: "everyone", second: "young")])
         #expect(diff.findings.first?.groups.map(\.phrases) == [["Age: under 30"]])
         let urgent = RulebookDiff.between(
@@ -218,15 +251,17 @@ struct DiffTests {
     @Test("facts that only one rulebook has, or that changed, are named")
     func otherVocabulary() throws {
         let old = try TestRulebook.load(Self.small("{adult: {says: is an adult, when: {age: 18 or over}}}"))
-        var files = Self.small("{adult: {says: is an adult, when: {age: 18 or over, homeless: yes}}}", range: "16 to 120")
+        var files = Self.small(
+            "{adult: {says: is an adult, when: {age: 18 or over, homeless: yes}}}", range: "16 to 120")
         files[0].text = files[0].text.replacingOccurrences(
             of: "facts:\n", with: "facts:\n  homeless: {label: Homeless, ask: Homeless?, type: yes or no}\n")
         files[0].text = files[0].text.replacingOccurrences(of: "age: at least 10", with: "age: at least 16")
         let diff = RulebookDiff.between(old, try TestRulebook.load(files))
-        #expect(diff.notes == [
-            "“Homeless” is new; the old rulebook reads nothing of it",
-            "“Age” now runs from 16 to 120, before from 10 to 120; only people whom both allow could be compared",
-        ])
+        #expect(
+            diff.notes == [
+                "“Homeless” is new; the old rulebook reads nothing of it",
+                "“Age” now runs from 16 to 120, before from 10 to 120; only people whom both allow could be compared",
+            ])
         let moved = diff.findings.first { $0.subject == .outcome(programme: "help", service: "helper") }
         #expect(moved?.groups.map(\.phrases) == [["Age: 18 or over", "Homeless: no"]])
         files[0].text = files[0].text.replacingOccurrences(
@@ -249,7 +284,9 @@ struct DiffMutationTests {
         #expect(mutations.count > 150)
         // An eighth of them by default, each eighth with its own first seed; all of them with more effort.
         let step = Effort.factor > 1 ? 1 : 8
-        for mutation in mutations.enumerated().filter({ $0.offset % step == Int(Effort.firstSeed) % step }).map(\.element) {
+        for mutation in mutations.enumerated().filter({ $0.offset % step == Int(Effort.firstSeed) % step }).map(
+            \.element)
+        {
             let diff = RulebookDiff.between(rulebook, mutation.applied(to: rulebook), programmes: [mutation.programme])
             let places = diff.findings.flatMap(\.lines).filter { !$0.isNew }.map(\.place)
             #expect(places.contains(mutation.place), "\(mutation.title) at \(mutation.place); named: \(places)")

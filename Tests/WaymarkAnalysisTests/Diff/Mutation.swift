@@ -22,19 +22,23 @@ struct Mutation {
         var result: [Mutation] = []
         for (index, programme) in rulebook.programmes.enumerated() {
             for (number, criterion) in programme.criteria.enumerated() {
-                result.append(Mutation(
-                    kind: .programmeCriterion(index, number), programme: programme.name,
-                    place: rulebook.place(criterion.span), title: "\(programme.name)/\(criterion.name)"))
+                result.append(
+                    Mutation(
+                        kind: .programmeCriterion(index, number), programme: programme.name,
+                        place: rulebook.place(criterion.span), title: "\(programme.name)/\(criterion.name)"))
             }
         }
         for (index, service) in rulebook.services.enumerated() {
             let programme = rulebook.programmes[service.programme].name
-            result.append(Mutation(
-                kind: .service(index), programme: programme, place: rulebook.place(service.span), title: service.name))
+            result.append(
+                Mutation(
+                    kind: .service(index), programme: programme, place: rulebook.place(service.span),
+                    title: service.name))
             for (number, criterion) in service.criteria.enumerated() {
-                result.append(Mutation(
-                    kind: .serviceCriterion(index, number), programme: programme,
-                    place: rulebook.place(criterion.span), title: "\(service.name)/\(criterion.name)"))
+                result.append(
+                    Mutation(
+                        kind: .serviceCriterion(index, number), programme: programme,
+                        place: rulebook.place(criterion.span), title: "\(service.name)/\(criterion.name)"))
             }
         }
         return result

@@ -57,22 +57,28 @@ import WaymarkTestSupport
                 let all = finder.coverage(of: [])
                 let ways = all.holes.map(\.way) + all.impossible + all.undecided
                 for _ in 0..<3 {
-                    guard let person = cases.next().resolved(in: rulebook), let date = person.decisionDate else { continue }
+                    guard let person = cases.next().resolved(in: rulebook), let date = person.decisionDate else {
+                        continue
+                    }
                     let gone = Set(finder.exercised(by: person, Self.anything, among: ways))
                     for (index, programme) in rulebook.programmes.enumerated() where programme.family == nil {
                         let truths: [Truth]?
-                        do { truths = try naive.truths(of: programme.criteria.map(\.when), in: person, on: date) } catch { continue }
+                        do { truths = try naive.truths(of: programme.criteria.map(\.when), in: person, on: date) } catch
+                        { continue }
                         guard let truths else {
                             #expect(gone.isEmpty, "seed \(seed): a refused case exercises nothing")
                             continue
                         }
                         for (number, criterion) in programme.criteria.enumerated() {
                             guard criterion.role == .criterion || criterion.role == .bar else { continue }
-                            let decides = criterion.period.contains(date)
+                            let decides =
+                                criterion.period.contains(date)
                                 ? Self.decides(number, of: programme, truths, on: date) : nil
                             for acts in [true, false] {
                                 let isGone = gone.contains { Self.isLine($0, of: index, criterion, acts: acts) }
-                                #expect(isGone == (decides == acts), "seed \(seed): \(programme.name), \(criterion.name), \(acts)")
+                                #expect(
+                                    isGone == (decides == acts),
+                                    "seed \(seed): \(programme.name), \(criterion.name), \(acts)")
                                 compared += 1
                             }
                         }
@@ -117,7 +123,9 @@ import WaymarkTestSupport
                 }
                 var problems = Diagnostics()
                 let loaded = CaseLoader(rulebook: rulebook).load(files, of: &sources, into: &problems)
-                #expect(problems.all.isEmpty && loaded.count == suggestions.cases.count, "seed \(seed): \(problems.all.map(\.message))")
+                #expect(
+                    problems.all.isEmpty && loaded.count == suggestions.cases.count,
+                    "seed \(seed): \(problems.all.map(\.message))")
                 let decider = Decider(rulebook)
                 for tested in loaded {
                     let decision = try decider.decide(tested.case, on: today)
@@ -130,11 +138,14 @@ import WaymarkTestSupport
                 let more = Set(after.exercised).subtracting(suggestions.cases.flatMap(\.ways))
                 #expect(Set(suggestions.cases.flatMap(\.ways)).isSubset(of: after.exercised), "seed \(seed)")
                 #expect(more.isSubset(of: before.undecided), "seed \(seed): \(more)")
-                #expect(before.count + more.count == after.count && before.impossible == after.impossible, "seed \(seed)")
+                #expect(
+                    before.count + more.count == after.count && before.impossible == after.impossible, "seed \(seed)")
                 closed += after.exercised.count
                 // Nothing rests on the order of a hash.
                 let again = TestCoverageFinder(rulebook, today: today)
-                #expect(again.suggestions(for: again.coverage(of: []), besides: []).cases.map(\.yaml) == suggestions.cases.map(\.yaml))
+                #expect(
+                    again.suggestions(for: again.coverage(of: []), besides: []).cases.map(\.yaml)
+                        == suggestions.cases.map(\.yaml))
             }
         }
         #expect(closed > 100)

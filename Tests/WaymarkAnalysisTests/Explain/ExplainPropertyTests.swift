@@ -30,7 +30,9 @@ import WaymarkTestSupport
         /// What becomes of the row's service, or of the programme's services together, for another case; nil where it
         /// is refused or does not say.
         func outcome(_ answers: [Answer], on day: Day? = nil) -> Outcome? {
-            guard let rows = try? decider.outcomes(of: row.programme, for: Case(name: "", answers: answers), on: day ?? date)
+            guard
+                let rows = try? decider.outcomes(
+                    of: row.programme, for: Case(name: "", answers: answers), on: day ?? date)
             else { return nil }
             if let service = row.service {
                 return rows.first { $0.service == service }?.outcome ?? .notEligible
@@ -50,12 +52,16 @@ import WaymarkTestSupport
                 let rulebook = try TestRulebook.load(RandomRulebook.make(seed: seed, shape: shape))
                 var cases = RandomCases(rulebook, completions: 300, seed: seed)
                 for _ in 0..<2 {
-                    guard let person = cases.next().resolved(in: rulebook), let date = person.decisionDate else { continue }
+                    guard let person = cases.next().resolved(in: rulebook), let date = person.decisionDate else {
+                        continue
+                    }
                     let decider = Decider(rulebook)
                     guard let decision = try? decider.decide(person, on: date, traced: false) else { continue }
                     for row in decision.outcomes where !row.isUndecided {
                         // Where services in different places are told of together, a case with less in it says less of one.
-                        let local = rulebook.plan.serviceIndex[row.programme].all.count { rulebook.plan.places(of: $0) != nil }
+                        let local = rulebook.plan.serviceIndex[row.programme].all.count {
+                            rulebook.plan.places(of: $0) != nil
+                        }
                         if local > 1 { continue }
                         try body(
                             Run(
@@ -134,7 +140,9 @@ import WaymarkTestSupport
                 return nil
             }
         }
-        guard let rows = try? run.decider.outcomes(of: run.row.programme, for: Case(name: "", answers: answers), on: run.date)
+        guard
+            let rows = try? run.decider.outcomes(
+                of: run.row.programme, for: Case(name: "", answers: answers), on: run.date)
         else { return nil }
         return rows.first { $0.service == change.service }?.outcome
     }
@@ -162,7 +170,8 @@ import WaymarkTestSupport
                 return tries.contains { answers in
                     let rows = try? run.decider.outcomes(
                         of: run.row.programme, for: Case(name: "", answers: answers), on: run.date)
-                    return rows?.contains { row in services.contains { $0 == row.service } && row.outcome == outcome } == true
+                    return rows?.contains { row in services.contains { $0 == row.service } && row.outcome == outcome }
+                        == true
                 }
             }
             var expected: Set<Way> = []

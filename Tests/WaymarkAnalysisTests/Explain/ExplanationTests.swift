@@ -27,63 +27,67 @@ import WaymarkTestSupport
     }
 
     @Test func `a fact that cannot be changed decides alone`() throws {
-        #expect(try explain("rehab", ["age_years": .number(16), "on_script": .yesNo(true), "sessions": .number(9)]) == """
-            What decides it
-              • Age (16 years) alone decides this, whatever everything else is.
+        #expect(
+            try explain("rehab", ["age_years": .number(16), "on_script": .yesNo(true), "sessions": .number(9)]) == """
+                What decides it
+                  • Age (16 years) alone decides this, whatever everything else is.
 
-            What would change it
-              Nothing that can be done or found out now.
-              Not in the person’s hands, but would make a difference:
-                • A referral to Rehab House if “Age: 18 or over”.
+                What would change it
+                  Nothing that can be done or found out now.
+                  Not in the person’s hands, but would make a difference:
+                    • A referral to Rehab House if “Age: 18 or over”.
 
-            How long it stays so
-              If the facts stay as they are, no date in the rules ends it.
+                How long it stays so
+                  If the facts stay as they are, no date in the rules ends it.
 
 
-            """)
+                """)
     }
 
     @Test func `what could be done is told apart from what could be found out`() throws {
-        #expect(try explain("rehab", ["age_years": .number(30), "sessions": .number(2)]) == """
-            What decides it
-              • Sessions attended (2 sessions) alone decides this, whatever everything else is.
+        #expect(
+            try explain("rehab", ["age_years": .number(30), "sessions": .number(2)]) == """
+                What decides it
+                  • Sessions attended (2 sessions) alone decides this, whatever everything else is.
 
-            What would change it
-              Could be done:
-                • A referral to Rehab House if “On a script: yes” and “Sessions attended: 4 sessions or over”.
+                What would change it
+                  Could be done:
+                    • A referral to Rehab House if “On a script: yes” and “Sessions attended: 4 sessions or over”.
 
-            How long it stays so
-              If the facts stay as they are, no date in the rules ends it.
-
-
-            """)
-        #expect(try explain("rehab", ["age_years": .number(30), "sessions": .number(5)]) == """
-            What decides it
-              Nothing yet: it turns on On a script.
-
-            What would change it
-              Could be found out:
-                • A referral to Rehab House if “On a script: yes”.
+                How long it stays so
+                  If the facts stay as they are, no date in the rules ends it.
 
 
-            """)
+                """)
+        #expect(
+            try explain("rehab", ["age_years": .number(30), "sessions": .number(5)]) == """
+                What decides it
+                  Nothing yet: it turns on On a script.
+
+                What would change it
+                  Could be found out:
+                    • A referral to Rehab House if “On a script: yes”.
+
+
+                """)
     }
 
     @Test func `an agreement that ends is said with its last day`() throws {
         let text = try explain(
             "treatment", ["age_years": .number(30), "substances": .options([0]), "local_authority": .option(0)])
-        #expect(text == """
-            What decides it
-              • Age (30 years), Substances (heroin) and Home area (Ashby) together decide this, whatever
-                everything else is.
+        #expect(
+            text == """
+                What decides it
+                  • Age (30 years), Substances (heroin) and Home area (Ashby) together decide this, whatever
+                    everything else is.
 
-            How long it stays so
-              Until 31 December 2026, if the facts stay as they are: the agreement “Treatment in Ashby” ends
-              then.
-              From then on: the details are given, nothing is sent.
+                How long it stays so
+                  Until 31 December 2026, if the facts stay as they are: the agreement “Treatment in Ashby” ends
+                  then.
+                  From then on: the details are given, nothing is sent.
 
 
-            """)
+                """)
     }
 
     @Test func `a time limit that runs out is said with its last day`() throws {

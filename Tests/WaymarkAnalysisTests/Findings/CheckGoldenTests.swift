@@ -16,7 +16,10 @@ import WaymarkTestSupport
 
     init() throws {
         let files = try ["Rules/rules.yaml", "Services/services.yaml"].map { path in
-            (path: path, text: try String(contentsOf: CheckGoldenTests.folder.appendingPathComponent(path), encoding: .utf8))
+            (
+                path: path,
+                text: try String(contentsOf: CheckGoldenTests.folder.appendingPathComponent(path), encoding: .utf8)
+            )
         }
         rulebook = try TestRulebook.load(files)
         today = try #require(Day("2026-06-01"))
@@ -61,10 +64,12 @@ import WaymarkTestSupport
 
     @Test func `the rulebook has something of every kind`() {
         let expected: Set<String> = [
-            "part.never-matters", "part.never-in-play", "test.never-matters", "part.never-holds", "part.always-holds", "service.never-runs",
+            "part.never-matters", "part.never-in-play", "test.never-matters", "part.never-holds", "part.always-holds",
+            "service.never-runs",
             "service.holds-everybody", "parts.agree", "parts.unread", "programme.no-service", "gap.nobody", "gap.full",
             "gap.unconfirmed", "service.sole-provider", "coverage.ends", "agreement.over", "agreement.unconfirmed",
-            "agreement.ends", "agreement.review-past", "agreement.review-due", "agreement.unused", "service.no-agreement",
+            "agreement.ends", "agreement.review-past", "agreement.review-due", "agreement.unused",
+            "service.no-agreement",
             "service.unconfirmed", "fact.harms", "fact.influences", "fact.harmless",
         ]
         #expect(expected.subtracting(findings().findings.map(\.id)) == [])
@@ -89,7 +94,9 @@ import WaymarkTestSupport
         try check(FindingsText(rulebook, few, complete: true).text, "check-small-budget.txt")
         // Nothing is found that a full search does not find.
         let known = Set(all.findings.map { FindingWords(rulebook, complete: true).headline($0) })
-        for finding in few.findings { #expect(known.contains(FindingWords(rulebook, complete: true).headline(finding))) }
+        for finding in few.findings {
+            #expect(known.contains(FindingWords(rulebook, complete: true).headline(finding)))
+        }
     }
 
     @Test func `two runs are the same to the byte`() {

@@ -28,7 +28,10 @@ import WaymarkTestSupport
                 }
             }
         }
-        for id in ["gap.nobody", "gap.full", "gap.unconfirmed", "service.sole-provider", "part.never-matters", "fact.influences"] {
+        for id in [
+            "gap.nobody", "gap.full", "gap.unconfirmed", "service.sole-provider", "part.never-matters",
+            "fact.influences",
+        ] {
             #expect(seen[id, default: 0] > 0, "\(id): \(seen)")
         }
     }
@@ -57,7 +60,9 @@ private struct ShownPeople {
     func check(_ found: FoundPerson, of finding: Finding, _ origin: Comment) throws {
         let decision = try decision(found.person, origin)
         let day = try #require(found.person.decisionDate)
-        func holds(_ condition: Condition) throws -> Bool { try naive.truth(of: condition, in: found.person, on: day) == .yes }
+        func holds(_ condition: Condition) throws -> Bool {
+            try naive.truth(of: condition, in: found.person, on: day) == .yes
+        }
         func rows(_ need: Int) throws -> [NaiveDecision.Row] {
             let answering = try #require(days[day].programmes(answering: need)).map { rulebook.programmes[$0].name }
             return decision.outcomes.filter { answering.contains($0.programme) }
@@ -75,9 +80,12 @@ private struct ShownPeople {
             }
         case .soleProvider(let sole):
             #expect(try holds(rulebook.needs[sole.need].when), origin)
-            let takers = try rows(sole.need).filter { $0.service != nil && $0.outcome != .notEligible }.compactMap(\.service)
+            let takers = try rows(sole.need).filter { $0.service != nil && $0.outcome != .notEligible }.compactMap(
+                \.service)
             #expect(takers.count == 1, origin)
-            #expect(takers.first.map { name in sole.providers.contains { rulebook.services[$0.service].name == name } } ?? false)
+            #expect(
+                takers.first.map { name in sole.providers.contains { rulebook.services[$0.service].name == name } }
+                    ?? false)
         case .neverMatters(.line(let line), _):
             let lines = rulebook.programmes.flatMap(\.criteria) + rulebook.services.flatMap(\.criteria)
             let condition = try #require(lines.first { $0.span == line.span }?.when)

@@ -41,9 +41,15 @@ import WaymarkTestSupport
                     for fact in world.rulebook.factsRead(line.when) where world.day.day.grid.first[fact] != nil {
                         let question = InfluenceQuestion(day: world.day, fact: fact, service: service)
                         let coded = try #require(question.coded())
-                        let expected = world.hasPair(differingIn: fact) { answers[$0] != answers[$1] && holds[$0] != holds[$1] }
+                        let expected = world.hasPair(differingIn: fact) {
+                            answers[$0] != answers[$1] && holds[$0] != holds[$1]
+                        }
                         let found = question.pair(coded, differingIn: world.day.day.gate(line.when))
-                        if case .pair = found { #expect(expected, "\(world.run)") } else { #expect(!expected, "\(world.run)") }
+                        if case .pair = found {
+                            #expect(expected, "\(world.run)")
+                        } else {
+                            #expect(!expected, "\(world.run)")
+                        }
                         seen[expected, default: 0] += 1
                     }
                 }
@@ -56,7 +62,9 @@ import WaymarkTestSupport
         var seen = [true: 0, false: 0]
         try RandomCensus.each(40, limit: 60) { world in
             for (fact, declaration) in world.rulebook.vocabulary.facts.enumerated() {
-                guard declaration.type == .oneOf, !declaration.isAuditOnly, world.day.day.grid.first[fact] != nil else { continue }
+                guard declaration.type == .oneOf, !declaration.isAuditOnly, world.day.day.grid.first[fact] != nil else {
+                    continue
+                }
                 for service in world.rulebook.services.indices where world.mayServe(service) {
                     let answers = world.census.people.map { world.census.answer(of: service, $0) }
                     let question = InfluenceQuestion(day: world.day, fact: fact, service: service)
@@ -64,7 +72,8 @@ import WaymarkTestSupport
                     for good in declaration.options.indices {
                         let bad = declaration.options.indices.filter { $0 != good }.map(Int32.init)
                         let expected = world.hasPair(differingIn: fact) { a, b in
-                            world.census.people[a].values[fact] == .option(good) && answers[a].burden < answers[b].burden
+                            world.census.people[a].values[fact] == .option(good)
+                                && answers[a].burden < answers[b].burden
                         }
                         let origin: Comment = "\(world.run), \(declaration.name), service \(service)"
                         seen[expected, default: 0] += 1
@@ -93,7 +102,9 @@ import WaymarkTestSupport
         #expect(people.map { world.census.answer(of: service, $0) } == pair.outcomes.map(\.asAnswer), origin)
     }
 
-    @Test func `what a fact decides within a year is told of every programme, and otherwise proved to be nothing`() throws {
+    @Test func `what a fact decides within a year is told of every programme, and otherwise proved to be nothing`()
+        throws
+    {
         var seen = [true: 0, false: 0]
         try RandomYears.each(25, limit: 24) { years in
             let rulebook = years.rulebook.withEveryFactProtected
@@ -116,7 +127,8 @@ import WaymarkTestSupport
                     for fact in rulebook.readableFacts where !expected.contains([fact, offered.programme]) {
                         let hasPair = census.people.indices.contains { a in
                             census.people.indices.contains { b in
-                                a < b && answers[a] != answers[b] && census.people[a].differs(from: census.people[b], onlyIn: [fact])
+                                a < b && answers[a] != answers[b]
+                                    && census.people[a].differs(from: census.people[b], onlyIn: [fact])
                             }
                         }
                         if hasPair { expected.insert([fact, offered.programme]) }

@@ -41,7 +41,8 @@ import WaymarkTestSupport
         }
     }
 
-    @Test func `an entry inside a line matters exactly where writing yes or no for it changes somebody's step`() throws {
+    @Test func `an entry inside a line matters exactly where writing yes or no for it changes somebody's step`() throws
+    {
         var seen = [false: 0, true: 0]
         try RandomCensus.each(15, limit: 120) { world in
             let lines = LineQuestions(day: world.day)
@@ -52,7 +53,9 @@ import WaymarkTestSupport
                         let changed = condition.replacing(path, by: value)
                         let found = lines.changes(place, to: changed)
                         let expected = world.matters(place, changedTo: changed)
-                        #expect(found.isNobody == !expected, "\(world.run): \(lines.criterion(place).name) \(path) \(value)")
+                        #expect(
+                            found.isNobody == !expected, "\(world.run): \(lines.criterion(place).name) \(path) \(value)"
+                        )
                         seen[expected, default: 0] += 1
                     }
                 }
@@ -109,7 +112,8 @@ import WaymarkTestSupport
                 for date in RandomCensus.days {
                     guard let census = try? NaiveCensus(rulebook, on: date, limit: 60) else { continue }
                     let days = RulebookDays(rulebook, work: Workload(budget: 1_000_000_000))
-                    let world = RandomCensus(rulebook: rulebook, day: days[date], census: census, run: "seed \(seed), \(name)")
+                    let world = RandomCensus(
+                        rulebook: rulebook, day: days[date], census: census, run: "seed \(seed), \(name)")
                     for place in world.lines where never.contains(rulebook.line(at: place)) {
                         #expect(!world.matters(place, changedTo: nil), "\(world.run), \(date)")
                     }

@@ -21,12 +21,18 @@ import WaymarkTestSupport
                 for finding in periods.findings {
                     switch finding.kind {
                     case .period(let period):
-                        for index in period.agreements { found.insert("\(finding.id) \(period.day ?? "") agreement \(index)") }
+                        for index in period.agreements {
+                            found.insert("\(finding.id) \(period.day ?? "") agreement \(index)")
+                        }
                         // Services are the subject only where no agreement is.
-                        if period.agreements.isEmpty { for index in period.services { found.insert("\(finding.id) service \(index)") } }
+                        if period.agreements.isEmpty {
+                            for index in period.services { found.insert("\(finding.id) service \(index)") }
+                        }
                         seen[finding.id, default: 0] += 1
                     case .coverageEnds(let end):
-                        for place in end.places { found.insert("ends \(end.from) \(end.programme) \(place.title) \(end.after.name)") }
+                        for place in end.places {
+                            found.insert("ends \(end.from) \(end.programme) \(place.title) \(end.after.name)")
+                        }
                         seen[finding.id, default: 0] += 1
                     default: break
                     }
@@ -34,7 +40,10 @@ import WaymarkTestSupport
                 #expect(found == calendar.expected, "seed \(seed), \(name), \(today)")
             }
         }
-        for id in ["agreement.over", "agreement.ends", "agreement.unconfirmed", "agreement.unused", "service.no-agreement", "service.unconfirmed", "coverage.ends"] {
+        for id in [
+            "agreement.over", "agreement.ends", "agreement.unconfirmed", "agreement.unused", "service.no-agreement",
+            "service.unconfirmed", "coverage.ends",
+        ] {
             #expect(seen[id, default: 0] > 3, "\(id): \(seen)")
         }
     }
@@ -48,7 +57,8 @@ import WaymarkTestSupport
             gaps.findGaps()
             #expect(gaps.undecidedGaps.isEmpty)
             for census in years.censuses where years.today <= census.day && census.day <= last {
-                let world = RandomCensus(rulebook: years.rulebook, day: days[census.day], census: census, run: years.run)
+                let world = RandomCensus(
+                    rulebook: years.rulebook, day: days[census.day], census: census, run: years.run)
                 for need in years.rulebook.needs.indices {
                     let all = NeedCensus(world, need)
                     for place in AreaPlaces(years.rulebook).all {
@@ -115,7 +125,9 @@ private struct Calendar {
         let map = CoverageMap(rulebook, period: today...last)
         for (position, programme) in map.programmes.enumerated() {
             for (index, place) in map.places.enumerated() {
-                let states = future.prefix { $0 <= last }.map { map.interval(programme: position, place: index, on: $0)?.state }
+                let states = future.prefix { $0 <= last }.map {
+                    map.interval(programme: position, place: index, on: $0)?.state
+                }
                 for (offset, (before, after)) in zip(states, states.dropFirst()).enumerated() {
                     guard let before, let after, after > before else { continue }
                     if after == .nothing || after == .unconfirmed || after == .notRunning {

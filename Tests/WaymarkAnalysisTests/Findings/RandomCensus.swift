@@ -46,7 +46,9 @@ struct RandomCensus {
     /// Somebody whom the analysis found.
     func person(at point: [Int32]) -> NaiveCensus.Person {
         NaiveCensus.Person(
-            values: day.person(point, named: "somebody").answers.map { if case .value(let value) = $0 { value } else { nil } })
+            values: day.person(point, named: "somebody").answers.map {
+                if case .value(let value) = $0 { value } else { nil }
+            })
     }
 
     /// The point of the grid of a person; facts that do not apply have the first cell.

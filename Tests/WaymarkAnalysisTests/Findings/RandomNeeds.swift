@@ -14,14 +14,16 @@ extension Rulebook {
             let second = random.pick(conditions)
             let when = random.chance(0.5) ? first : Condition(.all([first, second]), at: first.span)
             return Need(
-                name: "need_\(number)", says: "has need \(number)", when: when, provenance: Provenance(), span: first.span)
+                name: "need_\(number)", says: "has need \(number)", when: when, provenance: Provenance(),
+                span: first.span)
         }
         guard let home = AreaPlaces(self).home else { return with(needs: made) }
         // Reads where people live, so that the census tells places apart.
         let span = conditions[0].span
         let anywhere = vocabulary[home].options.indices.map { Condition(.fact(home, .oneOf([$0])), at: span) }
         let last = Need(
-            name: "anything", says: "needs anything", when: Condition(.any(anywhere), at: span), provenance: Provenance(),
+            name: "anything", says: "needs anything", when: Condition(.any(anywhere), at: span),
+            provenance: Provenance(),
             span: span)
         return with(needs: made + [last])
     }

@@ -23,9 +23,12 @@ struct RandomYears {
                 let rulebook = needs == 0 ? drawn : drawn.withRandomNeeds(needs, seed: seed)
                 let today = RandomCensus.days[(Int(seed) + number) % RandomCensus.days.count]
                 let days = Set(rulebook.sources.days + [.first, today]).sorted()
-                guard let censuses = try? days.map({ try NaiveCensus(rulebook, on: $0, limit: limit) }) else { continue }
+                guard let censuses = try? days.map({ try NaiveCensus(rulebook, on: $0, limit: limit) }) else {
+                    continue
+                }
                 try body(
-                    RandomYears(rulebook: rulebook, today: today, censuses: censuses, run: "seed \(seed), \(name), \(today)"))
+                    RandomYears(
+                        rulebook: rulebook, today: today, censuses: censuses, run: "seed \(seed), \(name), \(today)"))
             }
         }
     }
@@ -44,8 +47,11 @@ extension SourceSet {
         var found: [Day] = []
         for file in files {
             let text = file.bytes
-            for start in text.indices.dropLast(9) where text[start + 4] == UInt8(ascii: "-") && text[start + 7] == UInt8(ascii: "-") {
-                if let day = Day(String(decoding: text[start..<start + 10], as: UTF8.self)) { found += [day, day.adding(days: 1)] }
+            for start in text.indices.dropLast(9)
+            where text[start + 4] == UInt8(ascii: "-") && text[start + 7] == UInt8(ascii: "-") {
+                if let day = Day(String(decoding: text[start..<start + 10], as: UTF8.self)) {
+                    found += [day, day.adding(days: 1)]
+                }
             }
         }
         return found

@@ -10,7 +10,8 @@ import WaymarkTestSupport
 /// every day.
 @Suite struct `Rules that do nothing, against everybody on every day` {
     /// Finds exactly what is expected, and finds something at all.
-    private func compare(_ found: Set<RulePart>, _ expected: Set<RulePart>, _ what: String, _ years: RandomYears) -> Int {
+    private func compare(_ found: Set<RulePart>, _ expected: Set<RulePart>, _ what: String, _ years: RandomYears) -> Int
+    {
         for part in found.symmetricDifference(expected) {
             Issue.record("\(years.run): \(part) \(found.contains(part) ? "is said to" : "is not said to") \(what)")
         }
@@ -40,7 +41,9 @@ import WaymarkTestSupport
                     && !years.ever(period(service)) { runs(service, $0.day) && $0.accepts(service, $1) }
             }
             let held = open.filter { service in
-                let lines = rulebook.programmes[rulebook.services[service].programme].criteria + rulebook.services[service].criteria
+                let lines =
+                    rulebook.programmes[rulebook.services[service].programme].criteria
+                    + rulebook.services[service].criteria
                 let holds = lines.filter { $0.role == .hold }
                 if holds.isEmpty || idle.contains(service) || closed.contains(service) { return false }
                 return !years.ever(period(service)) { census, person in
@@ -52,10 +55,12 @@ import WaymarkTestSupport
             func parts(_ part: (Finding.Kind) -> RulePart?) -> Set<RulePart> { Set(kinds.compactMap(part)) }
             let never = parts { if case .neverHolds(let part, _) = $0 { part } else { nil } }
             seen.programmes += compare(
-                never.filter { if case .programme = $0 { true } else { false } }, Set(unmet.map(RulePart.programme)), "be closed",
+                never.filter { if case .programme = $0 { true } else { false } }, Set(unmet.map(RulePart.programme)),
+                "be closed",
                 years)
             seen.closed += compare(
-                never.filter { if case .service = $0 { true } else { false } }, Set(closed.map(RulePart.service)), "be closed", years)
+                never.filter { if case .service = $0 { true } else { false } }, Set(closed.map(RulePart.service)),
+                "be closed", years)
             seen.idle += compare(
                 parts { if case .neverRuns(let service) = $0 { .service(service) } else { nil } },
                 Set(idle.map(RulePart.service)), "never run", years)
@@ -169,7 +174,8 @@ import WaymarkTestSupport
             for (index, need) in rulebook.needs.enumerated() { look(.need(index), need.when, .always) }
             for (index, alert) in rulebook.policy.alerts.enumerated() { look(.alert(index), alert.when, alert.period) }
 
-            func offers(_ programmes: [Int], _ census: NaiveCensus, _ person: NaiveCensus.Person, orOpen: Bool) -> Bool {
+            func offers(_ programmes: [Int], _ census: NaiveCensus, _ person: NaiveCensus.Person, orOpen: Bool) -> Bool
+            {
                 programmes.flatMap { rulebook.plan.serviceIndex[$0].all }.contains { service in
                     let outcome = census.answer(of: service, person)
                     return outcome.isActionable || (orOpen && outcome == .needInformation)
@@ -187,7 +193,8 @@ import WaymarkTestSupport
                     + rulebook.policy.lowPriority.indices.filter { index in
                         let priority = rulebook.policy.lowPriority[index]
                         return !years.ever(priority.period) { census, person in
-                            census.holds(priority.when, person) && offers(priority.programmes, census, person, orOpen: false)
+                            census.holds(priority.when, person)
+                                && offers(priority.programmes, census, person, orOpen: false)
                         }
                     }.map(RulePart.priority))
 
@@ -208,7 +215,9 @@ import WaymarkTestSupport
             seen["constraints", default: 0] += try constraints(kinds, years)
             seen["tests", default: 0] += tests(kinds, years)
         }
-        for kind in ["never", "always", "routing", "constraints", "tests"] { #expect(seen[kind, default: 0] > 5, "\(seen)") }
+        for kind in ["never", "always", "routing", "constraints", "tests"] {
+            #expect(seen[kind, default: 0] > 5, "\(seen)")
+        }
     }
 
     /// Constraints that exclude nobody whom the others leave.
@@ -220,13 +229,16 @@ import WaymarkTestSupport
             rules.constraints.remove(at: id)
             // The constraint stays as a need, so that people are told apart by it.
             let need = Need(
-                name: "left", says: "left", when: constraint.impossible, provenance: Provenance(), span: constraint.span)
+                name: "left", says: "left", when: constraint.impossible, provenance: Provenance(), span: constraint.span
+            )
             let without = Rulebook(
                 rules: rules, programmes: rulebook.programmes, areas: rulebook.areas, services: rulebook.services,
                 agreements: rulebook.agreements, policy: rulebook.policy, needs: rulebook.needs + [need],
                 promises: [], hash: rulebook.hash, sources: rulebook.sources)
             let excludes = try years.censuses.contains { census in
-                try NaiveCensus(without, on: census.day, limit: 5000).people.contains { census.holds(constraint.impossible, $0) }
+                try NaiveCensus(without, on: census.day, limit: 5000).people.contains {
+                    census.holds(constraint.impossible, $0)
+                }
             }
             if !excludes { expected.insert(.constraint(id)) }
         }

@@ -34,7 +34,9 @@ import WaymarkTestSupport
                 // The place alone may be missing: services reported together, each the same wherever the person is.
                 let waits = decision.outcomes.contains { row in
                     row.service == nil && row.outcome == .needInformation
-                        && row.asks.allSatisfy { rulebook.vocabulary[$0].map { interview.answers[$0] != .unknown } ?? true }
+                        && row.asks.allSatisfy {
+                            rulebook.vocabulary[$0].map { interview.answers[$0] != .unknown } ?? true
+                        }
                         && question.programmes.contains { rulebook.programmes[$0].name == row.programme }
                 }
                 #expect(decision.questions.contains(name) || waits, "\(run): \(name) is asked for nothing")
@@ -96,7 +98,9 @@ import WaymarkTestSupport
         }
     }
 
-    @Test func `about one programme it asks no more than that one needs, and ends with what the whole case would say`() throws {
+    @Test func `about one programme it asks no more than that one needs, and ends with what the whole case would say`()
+        throws
+    {
         var fewer = 0
         try everyRun(25) { rulebook, person, order, run in
             let interviewer = Interviewer(rulebook, order: order)
@@ -141,7 +145,9 @@ import WaymarkTestSupport
             for earlier in interviews.dropLast().reversed() {
                 interview = try #require(interview.back())
                 #expect(interview.answers == earlier.interview.answers, "\(run)")
-                #expect(try Interviewer(rulebook, order: order).step(interview).question?.fact == earlier.question, "\(run)")
+                #expect(
+                    try Interviewer(rulebook, order: order).step(interview).question?.fact == earlier.question, "\(run)"
+                )
             }
             #expect(interview.back() == nil)
         }

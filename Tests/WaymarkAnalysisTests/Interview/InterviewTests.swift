@@ -29,7 +29,9 @@ import WaymarkTestSupport
         return interview
     }
 
-    private func asked(_ order: QuestionOrder = .best, from interview: Interview, _ answers: [String: Answer]) throws -> [String] {
+    private func asked(
+        _ order: QuestionOrder = .best, from interview: Interview, _ answers: [String: Answer]
+    ) throws -> [String] {
         let interviewer = Interviewer(rulebook, order: order)
         var interview = interview
         var names: [String] = []
@@ -56,7 +58,8 @@ import WaymarkTestSupport
 
     @Test func `asks for a fact that may not apply only once that is known`() throws {
         let asked = try asked(
-            from: begin(), ["abuse": .value(.yesNo(true)), "relationship": .value(.option(1)), "age_years": .value(.number(40))])
+            from: begin(),
+            ["abuse": .value(.yesNo(true)), "relationship": .value(.option(1)), "age_years": .value(.number(40))])
         let first = try #require(asked.firstIndex(of: "abuse"))
         let second = try #require(asked.firstIndex(of: "relationship"))
         #expect(first < second)
@@ -105,33 +108,37 @@ import WaymarkTestSupport
         #expect(after.standings[0] == .settled(.notEligible))
         #expect(after.standings[1] == .settled(.notEligible))
         let text = InterviewText(rulebook).news(from: before, to: after)
-        #expect(text == """
-               ✗ Treatment: not eligible
-               ✗ Rehab: not eligible
-               2 of 3 programmes settled.
+        #expect(
+            text == """
+                   ✗ Treatment: not eligible
+                   ✗ Rehab: not eligible
+                   2 of 3 programmes settled.
 
-            """)
+                """)
     }
 
     @Test func `shows an alert as soon as it holds`() throws {
         let before = try interviewer.step(begin())
         let after = try interviewer.step(answer(begin(), ("danger", .value(.yesNo(true)))))
-        #expect(InterviewText(rulebook).news(from: before, to: after).hasPrefix("""
-               ! Act first: somebody is in danger.
-                 Act on it first.
-            """))
+        #expect(
+            InterviewText(rulebook).news(from: before, to: after).hasPrefix(
+                """
+                   ! Act first: somebody is in danger.
+                     Act on it first.
+                """))
     }
 
     @Test func `a question shows its answers and how many may follow`() throws {
         let text = InterviewText(rulebook).question(try fact("housing"), number: 3, atMost: 5)
-        #expect(text == """
-            3. Where does the person live?  (at most 4 more after it)
-               1 Settled
-               2 Sleeping rough
-               3 Hostel
-               Write the number of one answer, or its words.
+        #expect(
+            text == """
+                3. Where does the person live?  (at most 4 more after it)
+                   1 Settled
+                   2 Sleeping rough
+                   3 Hostel
+                   Write the number of one answer, or its words.
 
-            """)
+                """)
     }
 
     @Test func `a caseload shows what asking well saves`() throws {

@@ -50,8 +50,10 @@ import WaymarkTestSupport
         }
         #expect(try read("s", for: "housing") == .state)
         #expect(try read("se", for: "housing") == .answer(.value(.option(0))))
-        #expect(try read("slepeing rough", for: "housing") == .unclear(
-            "“slepeing rough” is not among the answers: did you mean “Sleeping rough”?"))
+        #expect(
+            try read("slepeing rough", for: "housing")
+                == .unclear(
+                    "“slepeing rough” is not among the answers: did you mean “Sleeping rough”?"))
         #expect(try read("9", for: "housing") == .unclear("There are 3: Write the number of one answer, or its words"))
     }
 
@@ -59,16 +61,21 @@ import WaymarkTestSupport
         #expect(try read("1, 2", for: "substances") == .answer(.value(.options([0, 1]))))
         #expect(try read("crack,heroin", for: "substances") == .answer(.value(.options([0, 1]))))
         #expect(try read("nothing", for: "substances") == .answer(.value(.options([]))))
-        #expect(try read("3", for: "substances") == .unclear(
-            "There are 2: Write the numbers of all that apply with commas between (1, 3), or nothing"))
+        #expect(
+            try read("3", for: "substances")
+                == .unclear(
+                    "There are 2: Write the numbers of all that apply with commas between (1, 3), or nothing"))
     }
 
     @Test func `going back, changing another answer, and stopping`() throws {
         #expect(try read("back", for: "on_script") == .back)
-        #expect(try read("change age_years", for: "on_script") == .change(try #require(rulebook.vocabulary["age_years"])))
+        #expect(
+            try read("change age_years", for: "on_script") == .change(try #require(rulebook.vocabulary["age_years"])))
         #expect(try read("change Age", for: "on_script") == .change(try #require(rulebook.vocabulary["age_years"])))
-        #expect(try read("change age_yeers", for: "on_script") == .unclear(
-            "There is no fact called “age_yeers”; did you mean `age_years`?"))
+        #expect(
+            try read("change age_yeers", for: "on_script")
+                == .unclear(
+                    "There is no fact called “age_yeers”; did you mean `age_years`?"))
         #expect(try read("stop", for: "on_script") == .stop)
         #expect(try read("?", for: "on_script") == .help)
         #expect(try read("", for: "on_script") == .unclear("Write yes or no"))

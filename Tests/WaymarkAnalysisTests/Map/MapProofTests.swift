@@ -44,7 +44,9 @@ import WaymarkTestSupport
         guard census.rulebook.programmes[programme].period.contains(census.day) else { return .notRunning }
         var best = CoverageState.nothing
         for service in census.rulebook.plan.serviceIndex[programme].all {
-            for person in people { best = min(best, state(census.steps(of: service, person), census.answer(of: service, person))) }
+            for person in people {
+                best = min(best, state(census.steps(of: service, person), census.answer(of: service, person)))
+            }
         }
         return best
     }
@@ -66,17 +68,21 @@ import WaymarkTestSupport
             let map = CoverageMap(years.rulebook, period: first...last)
             let days = RulebookDays(years.rulebook, work: Workload(budget: 0))
             for census in years.censuses.dropFirst() {
-                let world = RandomCensus(rulebook: years.rulebook, day: days[census.day], census: census, run: years.run)
+                let world = RandomCensus(
+                    rulebook: years.rulebook, day: days[census.day], census: census, run: years.run)
                 for (index, place) in map.places.enumerated() {
                     let people = census.people.filter { world.belongs($0, to: place) }
                     for (position, programme) in map.programmes.enumerated() {
-                        guard let state = map.interval(programme: position, place: index, on: census.day)?.state else { continue }
+                        guard let state = map.interval(programme: position, place: index, on: census.day)?.state else {
+                            continue
+                        }
                         for service in years.rulebook.plan.serviceIndex[programme].all {
                             for person in people {
                                 let outcome = census.answer(of: service, person)
                                 guard let least = outcome.leastState else { continue }
                                 seen += 1
-                                #expect(state <= least, "\(years.run), \(census.day), \(place.title), service \(service)")
+                                #expect(
+                                    state <= least, "\(years.run), \(census.day), \(place.title), service \(service)")
                             }
                         }
                     }

@@ -38,7 +38,8 @@ import WaymarkRules
         for loaded in try fixture.cases() {
             let decision = try decider.decide(loaded.case, on: .first)
             let failures = try #require(loaded.expectation).failures(of: decision, under: fixture.rulebook)
-            #expect(failures.isEmpty, "\(loaded.case.name): \(failures.map { "expected \($0.expected), got \($0.got)" })")
+            #expect(
+                failures.isEmpty, "\(loaded.case.name): \(failures.map { "expected \($0.expected), got \($0.got)" })")
         }
     }
 

@@ -40,7 +40,9 @@ struct DecisionFixture {
     }
 
     /// Expected and got of each failure of the case `treatment_first` (treatment, outreach and drop-in: refer).
-    private func failures(_ expect: String, facts: String = "{substances: [heroin], shop_thefts: 45}") throws -> [String] {
+    private func failures(
+        _ expect: String, facts: String = "{substances: [heroin], shop_thefts: 45}"
+    ) throws -> [String] {
         var files = Golden.files(in: Golden.folder.appendingPathComponent("decisions/cases"))
         files["tried.yaml"] = Array("case: tried\nlike: adult\nfacts: \(facts)\nexpect: \(expect)\n".utf8)
         let loaded = try #require(try fixture.load(files).first { $0.case.name == "tried" })
@@ -85,7 +87,9 @@ struct DecisionFixture {
 
     @Test func `the wrong order is shown`() throws {
         let failure = try #require(try failures("{before: [[outreach, treatment]]}").first)
-        #expect(failure.hasPrefix("`outreach` before `treatment` | the order `treatment/willow_ashford`, `outreach/street_team`"))
+        #expect(
+            failure.hasPrefix(
+                "`outreach` before `treatment` | the order `treatment/willow_ashford`, `outreach/street_team`"))
     }
 
     @Test func `all that is expected is checked`() throws {
@@ -95,7 +99,10 @@ struct DecisionFixture {
     @Test func `not eligible as all others also accepts that nothing is available`() throws {
         let facts = "{home_area: barton, housing_status: rough_sleeping}"
         #expect(try failures("{outcomes: {drop_in: refer}, others: not_eligible}", facts: facts) == [])
-        #expect(try failures("{outcomes: {housing: not_eligible}}", facts: facts) == ["`housing`: not_eligible | unavailable"])
+        #expect(
+            try failures("{outcomes: {housing: not_eligible}}", facts: facts) == [
+                "`housing`: not_eligible | unavailable"
+            ])
     }
 
     @Test func `questions and undecided reasons of an open outcome count`() throws {
