@@ -4,7 +4,7 @@ import PackageDescription
 let package = Package(
     name: "waymark",
     products: [
-        .library(name: "Waymark", targets: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis"]),
+        .library(name: "Waymark", targets: ["WaymarkEngine"]),
         .executable(name: "waymark", targets: ["waymark"]),
         .executable(name: "waymark-server", targets: ["waymark-server"]),
     ],
@@ -42,6 +42,10 @@ let package = Package(
         .target(
             name: "WaymarkBatch", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "CCaseLines"]),
         .target(name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+        // What the library product shows to other programs, and nothing else.
+        .target(
+            name: "WaymarkEngine",
+            dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis"]),
         // Decisions, referrals, accounts and the audit record in one SQLite file.
         .target(
             name: "WaymarkStore",
@@ -105,6 +109,7 @@ let package = Package(
             name: "WaymarkTestSupport", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
 
         .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "WaymarkEngineTests", dependencies: ["WaymarkEngine"]),
         .testTarget(
             name: "WaymarkAnalysisTests",
             dependencies: [

@@ -12,6 +12,7 @@ struct ImportTests {
         "WaymarkRouting": ["WaymarkDocuments", "WaymarkRules", "Glibc", "Synchronization"],
         "WaymarkBatch": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "CCaseLines", "Glibc"],
         "WaymarkAnalysis": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
+        "WaymarkEngine": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis"],
         "WaymarkStore": [
             "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "GRDB", "Foundation", "Glibc",
             "Synchronization",
