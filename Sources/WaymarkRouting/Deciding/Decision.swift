@@ -81,7 +81,7 @@ package struct Decision: Sendable {
     package var caseName: String
     package var date: Day
     /// What words say in the place of the date; nil: the date. For text that is written once for many days.
-    var dateMark: String?
+    package var dateMark: String?
     package var rulebookHash: String
     /// What the case said, one answer for each fact.
     package var answers: [Answer]
@@ -94,7 +94,4 @@ package struct Decision: Sendable {
     /// Index of the first actionable outcome.
     package var primary: Int?
     package var questions: [Question]
-
-    /// The date as words name it.
-    var dateInWords: String { dateMark ?? English.date(date) }
 }
