@@ -37,7 +37,10 @@ let package = Package(
         .target(name: "WaymarkSodium", dependencies: ["CSodium"]),
         .target(name: "WaymarkDocuments", dependencies: ["CLibYAML", "WaymarkSodium", "CSimdJSON"]),
         .target(name: "WaymarkRules", dependencies: ["WaymarkDocuments"]),
-        .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules", "CCaseLines"]),
+        .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules"]),
+        // Whole caseloads, many people at once.
+        .target(
+            name: "WaymarkBatch", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "CCaseLines"]),
         .target(name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
         // Decisions, referrals, accounts and the audit record in one SQLite file.
         .target(
@@ -49,8 +52,8 @@ let package = Package(
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
-                "WaymarkStore",
+                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis",
+                "WaymarkSynthetic", "WaymarkStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -83,7 +86,8 @@ let package = Package(
         .executableTarget(
             name: "waymark-bench",
             dependencies: [
-                "CLibYAML", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
+                "CLibYAML", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis",
+                "WaymarkSynthetic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -112,7 +116,8 @@ let package = Package(
         .testTarget(
             name: "WaymarkBatchTests",
             dependencies: [
-                "WaymarkTestSupport", "WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+                "WaymarkTestSupport", "WaymarkSynthetic", "WaymarkBatch", "WaymarkRouting", "WaymarkRules",
+                "WaymarkDocuments",
             ]),
         .testTarget(
             name: "WaymarkSyntheticTests",

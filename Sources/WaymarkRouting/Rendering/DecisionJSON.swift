@@ -35,7 +35,7 @@ package struct DecisionJSON: Sendable {
     }
 
     /// Appends a decision whose outcomes, the entries of an array, are written by `outcomes`.
-    func write(_ decision: Decision, to writer: inout JSONWriter, outcomes: (inout JSONWriter) -> Void) {
+    package func write(_ decision: Decision, to writer: inout JSONWriter, outcomes: (inout JSONWriter) -> Void) {
         writer.beginObject()
         writer.field("schema", DecisionJSON.schemaName)
         writer.field("case", decision.caseName)
@@ -97,7 +97,7 @@ package struct DecisionJSON: Sendable {
     }
 
     /// - Parameter position: from 1; nil leaves holes for it and for the criteria and definitions of the trace.
-    func write(_ row: DecidedOutcome, position: Int?, _ words: OutcomeWords, to writer: inout JSONWriter) {
+    package func write(_ row: DecidedOutcome, position: Int?, _ words: OutcomeWords, to writer: inout JSONWriter) {
         writer.beginObject()
         writeSubject(row, to: &writer)
         writer.field("outcome", row.outcome.rawValue)
