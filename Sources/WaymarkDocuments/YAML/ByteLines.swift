@@ -2,7 +2,7 @@
 extension RandomAccessCollection where Element == UInt8, Index == Int {
     /// Where the line begins that holds `offset`.
     func lineStart(of offset: Int) -> Int {
-        var start = min(offset, count)
+        var start = Swift.min(offset, count)
         while start > 0, self[start - 1] != 0x0A { start -= 1 }
         return start
     }
@@ -19,7 +19,7 @@ extension RandomAccessCollection where Element == UInt8, Index == Int {
     func nextLine(after offset: Int) -> Int {
         var next = offset
         while next < count, self[next] != 0x0A { next += 1 }
-        return min(next + 1, count)
+        return Swift.min(next + 1, count)
     }
 
     func indentation(ofLine line: Int) -> Int {
