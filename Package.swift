@@ -53,11 +53,14 @@ let package = Package(
                 "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        // Deciding kept decisions again: what needs both the record and the engine.
+        .target(
+            name: "WaymarkReplay", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkStore"]),
         .executableTarget(
             name: "waymark",
             dependencies: [
                 "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis",
-                "WaymarkSynthetic", "WaymarkStore",
+                "WaymarkSynthetic", "WaymarkStore", "WaymarkReplay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -130,7 +133,7 @@ let package = Package(
         .testTarget(
             name: "WaymarkStoreTests",
             dependencies: [
-                "WaymarkStore", "WaymarkSodium", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+                "WaymarkStore", "WaymarkReplay", "WaymarkSodium", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
                 "WaymarkTestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),

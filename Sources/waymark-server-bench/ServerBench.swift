@@ -29,7 +29,7 @@ struct ServerBench: AsyncParsableCommand {
         let folder = FileManager.default.temporaryDirectory.appending(path: "waymark-load-" + UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let now = Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-        let store = try Store(folder: folder, now: now)
+        let store = try Store(folder: folder)
         let shelf = try RulebookShelf(folder: rulebook) { try store.publish($0.sources, by: .system, at: now).number }
         let secrets = Secrets(key: [UInt8](repeating: 1, count: 32))
         let gate = Gate(secrets: secrets)

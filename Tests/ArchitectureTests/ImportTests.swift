@@ -17,6 +17,7 @@ struct ImportTests {
             "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "GRDB", "Foundation", "Glibc",
             "Synchronization",
         ],
+        "WaymarkReplay": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkStore"],
         "WaymarkServer": [
             "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkStore",
             "WaymarkSynthetic", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals",
@@ -28,7 +29,7 @@ struct ImportTests {
         "WaymarkTestSupport": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
         "waymark": [
             "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis", "WaymarkSynthetic",
-            "WaymarkStore", "ArgumentParser", "Glibc", "Foundation", "Synchronization",
+            "WaymarkStore", "WaymarkReplay", "ArgumentParser", "Glibc", "Foundation", "Synchronization",
         ],
         "waymark-bench": [
             "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis", "WaymarkSynthetic",

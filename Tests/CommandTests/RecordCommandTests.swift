@@ -11,7 +11,7 @@ import WaymarkStore
     /// A record with the golden cases, decided under the golden rulebook.
     private func filled(_ scratch: Scratch) throws -> (folder: String, store: Store) {
         let folder = scratch.folder.appendingPathComponent("data").path
-        let store = try Store(folder: folder, now: noon)
+        let store = try Store(folder: folder)
         var problems = Diagnostics()
         let (loaded, _) = Rulebook.load(folder: CommandRun.rulebook, into: &problems)
         let rulebook = try #require(loaded)

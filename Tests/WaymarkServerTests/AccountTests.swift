@@ -21,7 +21,7 @@ extension Desk {
             displayName: name.capitalized + " Lee", roles: Set(roles.map(\.rawValue)), areas: areas)
         try workspace.store.makeAccount(name, settings, by: .system, at: clock.now)
         let token = try workspace.store.invite(name, by: .system, at: clock.now)
-        try PasswordDesk(workspace.store, cost: .quick).setUp(token, password: Desk.password, at: clock.now)
+        try Passwords(workspace.store, cost: .quick).setUp(token, password: Desk.password, at: clock.now)
     }
 
     func tryPassword(

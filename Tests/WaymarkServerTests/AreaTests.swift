@@ -153,7 +153,7 @@ struct AreaTests {
             let store = desk.workspace.store
             let later = desk.clock.now.adding(seconds: 86_400 * 366 * 6)
             #expect(try store.dispose(under: .standard, by: .system, at: later).due == ["D-2026-000001"])
-            #expect(try store.belonging(ofDecision: "D-2026-000001").areas.isEmpty)
+            #expect(try store.visibility(ofDecision: "D-2026-000001").areas.isEmpty)
             try await desk.logIn([.officer], areas: ["barton"], name: "colleague")
             #expect(try await desk.get("/decisions/D-2026-000001").status == .gone)
         }

@@ -29,9 +29,9 @@ final class Desk: Sendable {
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "waymark-" + UUID().uuidString).path
         let start = Moment(milliseconds: 1_790_000_000_000)
-        let store = try Store(folder: folder, now: start)
+        let store = try Store(folder: folder)
         let secrets = Secrets(key: [UInt8](repeating: 7, count: 32))
-        let passwords = hasAccounts ? try PasswordDesk(store, cost: .quick) : nil
+        let passwords = hasAccounts ? try Passwords(store, cost: .quick) : nil
         let clock = Clock()
         self.clock = clock
         workspace = Workspace(

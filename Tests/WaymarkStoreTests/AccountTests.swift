@@ -9,9 +9,9 @@ import WaymarkStore
     private let admin = Actor(name: "pat")
 
     /// A record with one administrator, `pat`, whose password is the one above.
-    private func begun(_ scratch: ScratchFolder) throws -> (store: Store, desk: PasswordDesk) {
+    private func begun(_ scratch: ScratchFolder) throws -> (store: Store, desk: Passwords) {
         let store = try scratch.open()
-        let desk = try PasswordDesk(store, cost: .quick)
+        let desk = try Passwords(store, cost: .quick)
         let token = try store.inviteFirst(at: noon)
         _ = try desk.setUpFirst(
             token, name: "pat", displayName: "Pat Lee", password: Self.password, roles: [Account.administrator],
@@ -36,7 +36,7 @@ import WaymarkStore
         let token = try store.inviteFirst(at: noon)
         #expect(try store.setUp(earlier, at: noon) == nil && store.setUp("", at: noon) == nil)
         #expect(try store.setUp(token, at: noon) == .firstAdministrator)
-        let desk = try PasswordDesk(store, cost: .quick)
+        let desk = try Passwords(store, cost: .quick)
         func make(_ name: String) throws -> Account {
             try desk.setUpFirst(
                 token, name: name, displayName: "Pat", password: Self.password, roles: ["auditor"], at: noon)

@@ -130,7 +130,7 @@ import WaymarkStore
         ("a rulebook by somebody else", "UPDATE rulebook_version SET published_by = 'nobody'"),
         ("a deleted rulebook", "DELETE FROM rulebook_version"),
         ("another public key", "UPDATE setting SET value = '00' WHERE name = 'public_key'"),
-        ("an edited rulebook", "UPDATE rulebook_file SET bytes = CAST('facts: {}' AS BLOB)"),
+        ("an edited rulebook", "UPDATE file_content SET bytes = CAST('facts: {}' AS BLOB)"),
         ("an edited hash of the tree", "UPDATE audit_node SET hash = zeroblob(32) WHERE level = 1 AND position = 0"),
         ("a missing hash of the tree", "DELETE FROM audit_node WHERE level = 2"),
         (

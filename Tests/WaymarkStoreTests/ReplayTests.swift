@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Testing
 import WaymarkDocuments
+import WaymarkReplay
 import WaymarkRouting
 import WaymarkRules
 

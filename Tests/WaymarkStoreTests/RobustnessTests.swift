@@ -11,7 +11,7 @@ import Testing
     @Test(.enabled(if: ProcessInfo.processInfo.environment[child] != nil))
     func `writer that is killed`() throws {
         let folder = try #require(ProcessInfo.processInfo.environment[Self.child])
-        let store = try Store(folder: folder, now: noon)
+        let store = try Store(folder: folder)
         let hash = try store.publish(`The record of decisions`.rulebook(), by: worker, at: noon).hash
         let acknowledged = try #require(FileHandle(forWritingAtPath: folder + "/acknowledged"))
         try acknowledged.seekToEnd()
@@ -111,7 +111,7 @@ import Testing
 
     @Test func `where there is no record none is made by looking for it`() throws {
         let scratch = ScratchFolder()
-        #expect(throws: StoreError.self) { try Store(existing: scratch.path, now: noon) }
+        #expect(throws: StoreError.self) { try Store(existing: scratch.path) }
         #expect(!FileManager.default.fileExists(atPath: scratch.path))
     }
 }

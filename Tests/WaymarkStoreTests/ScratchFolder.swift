@@ -13,7 +13,7 @@ final class ScratchFolder {
 
     var file: String { path + "/" + Store.fileName }
 
-    func open() throws -> Store { try Store(folder: path, now: noon) }
+    func open() throws -> Store { try Store(folder: path) }
 }
 
 /// 2026-11-21T12:00:00Z.

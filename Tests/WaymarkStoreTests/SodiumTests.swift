@@ -39,4 +39,53 @@ struct SodiumTests {
         #expect(Sodium.isRight(password: "a long enough phrase", hash: hash))
         #expect(!Sodium.isRight(password: "a long enough phrasE", hash: hash))
     }
+
+    @Test("SHA-256 piece by piece is that of the whole, however it is cut")
+    func sha256InPieces() {
+        let bytes = (0..<300).map { UInt8($0 % 256) }
+        for cut in [0, 1, 55, 56, 63, 64, 65, 128, 299, 300] {
+            var hash = Sodium.SHA256()
+            hash.update(Array(bytes[..<cut]))
+            hash.update([])
+            hash.update(Array(bytes[cut...]))
+            #expect(hash.finish() == Sodium.sha256(bytes), "\(cut)")
+        }
+    }
+
+    @Test("hexadecimal comes back; what is none is refused")
+    func hexadecimal() {
+        let all = (0...255).map { UInt8($0) }
+        #expect(Sodium.bytes(hexadecimal: Sodium.hexadecimal(all)) == all)
+        #expect(Sodium.bytes(hexadecimal: "") == [] && Sodium.bytes(hexadecimal: "0") == nil)
+        for text in ["0g", "zz", "0x", " 0", "é0"] { #expect(Sodium.bytes(hexadecimal: text) == nil, "\(text)") }
+    }
+
+    @Test("bytes are the same only where all of them are")
+    func sameness() {
+        let bytes: [UInt8] = [1, 2, 3]
+        #expect(Sodium.isSame(bytes, [1, 2, 3]) && Sodium.isSame([], []))
+        for other: [UInt8] in [[1, 2], [1, 2, 4], [0, 2, 3], [1, 2, 3, 0], []] { #expect(!Sodium.isSame(bytes, other)) }
+    }
+
+    @Test("another message, another key and half a signature are not signed")
+    func signatures() throws {
+        let key = try #require(Sodium.SigningKey(seed: Sodium.random(32)))
+        let other = try #require(Sodium.SigningKey(seed: Sodium.random(32)))
+        let message = Array("so many entries".utf8)
+        let signature = key.sign(message)
+        #expect(Sodium.isSigned(message, signature, by: key.publicKey))
+        #expect(!Sodium.isSigned(message + [0], signature, by: key.publicKey))
+        #expect(!Sodium.isSigned(message, signature, by: other.publicKey))
+        #expect(!Sodium.isSigned(message, Array(signature.prefix(32)), by: key.publicKey))
+        #expect(!Sodium.isSigned(message, signature, by: []))
+        #expect(Sodium.SigningKey(seed: [1, 2, 3]) == nil)
+    }
+
+    @Test("what is no hash of a password is nobody's")
+    func brokenHashes() {
+        for hash in ["", "x", "$argon2id$v=19$m=8,t=1,p=1$", String(repeating: "$", count: 200)] {
+            #expect(!Sodium.isRight(password: "a long enough phrase", hash: hash), "\(hash)")
+        }
+        #expect(Sodium.random(0) == [] && Set((0..<50).map { _ in Sodium.random(16) }).count == 50)
+    }
 }

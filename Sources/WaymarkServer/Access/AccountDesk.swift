@@ -7,7 +7,7 @@ package struct AccountDesk: Sendable {
     /// - Throws: ``Startup/Problem`` where there is no record in the folder.
     package init(data: String) throws(Startup.Problem) {
         do throws(StoreError) {
-            store = try Store(existing: data, now: Startup.now())
+            store = try Store(existing: data)
         } catch {
             throw Startup.Problem(says: error.sentence)
         }

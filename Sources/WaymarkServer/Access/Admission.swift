@@ -17,17 +17,17 @@ extension Exchange {
 
     /// - Throws: ``Trouble/otherArea`` where this visitor may not see the decision; `notFound`.
     package func admit(decision reference: String) throws {
-        try admit(try workspace.store.belonging(ofDecision: reference), reference)
+        try admit(try workspace.store.visibility(ofDecision: reference), reference)
     }
 
     /// - Throws: ``Trouble/otherArea`` where this visitor may not see the referral; `notFound`.
     package func admit(referral reference: String) throws {
-        try admit(try workspace.store.belonging(ofReferral: reference), reference)
+        try admit(try workspace.store.visibility(ofReferral: reference), reference)
     }
 
-    private func admit(_ belonging: Belonging, _ reference: String) throws {
+    private func admit(_ visibility: Visibility, _ reference: String) throws {
         guard let visitor else { throw Trouble.forbidden }
-        if belonging.isSeen(by: actor, limitedTo: visitor.areas) { return }
+        if visibility.isSeen(by: actor, limitedTo: visitor.areas) { return }
         try workspace.store.refusedReading(reference, by: actor, at: now)
         throw Trouble.otherArea
     }

@@ -69,7 +69,7 @@ package final class Gate: Sendable {
     /// itself, on this computer.
     package let publicAddress: String?
     /// Proves passwords; nil where one person uses it on this computer, without accounts.
-    let passwords: PasswordDesk?
+    let passwords: Passwords?
     let throttle = LogInThrottle()
     private let signOn: (any SingleSignOn)?
     private let secrets: Secrets
@@ -79,7 +79,7 @@ package final class Gate: Sendable {
     ///   - passwords: given, everyone logs in; without it a one-time address lets in one person.
     ///   - publicAddress: without a `/` at its end.
     package init(
-        secrets: Secrets, passwords: PasswordDesk? = nil, publicAddress: String? = nil,
+        secrets: Secrets, passwords: Passwords? = nil, publicAddress: String? = nil,
         signOn: (any SingleSignOn)? = nil
     ) {
         self.secrets = secrets

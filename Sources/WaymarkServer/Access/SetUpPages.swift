@@ -21,7 +21,7 @@ extension Routes {
 struct SetUpPages: Sendable {
     private let exchange: Exchange
     private let token: String
-    private let passwords: PasswordDesk
+    private let passwords: Passwords
     private let leads: SetUp
 
     private static let gone = Trouble(

@@ -110,7 +110,7 @@ package struct Demonstration: Sendable {
     /// Decides, keeps the decision and sends what it says; gives what will become of that.
     private func decide(
         _ number: Int, _ isSeenAgain: Bool, _ at: Moment, _ generators: inout [Day: PersonGenerator],
-        _ batch: inout Batch
+        _ batch: inout RecordImport
     ) throws -> [(Moment, Entry)] {
         var random = random.at(UInt64(number * 2 + (isSeenAgain ? 1 : 0)) + 1_000_000)
         var person = generator(at.day, &generators).person(number)
@@ -141,7 +141,7 @@ package struct Demonstration: Sendable {
 
     private func send(
         _ decision: Decision, as reference: String, _ person: Case, _ actor: Actor, _ at: Moment,
-        _ random: inout SeededRandom, _ batch: inout Batch
+        _ random: inout SeededRandom, _ batch: inout RecordImport
     ) throws -> [(Moment, Entry)] {
         var later: [(Moment, Entry)] = []
         let rulebook = serving.rulebook
@@ -179,7 +179,7 @@ package struct Demonstration: Sendable {
     }
 
     /// Records an event, unless the referral was closed before it.
-    private func record(_ event: ReferralEvent, of reference: String, _ at: Moment, _ batch: inout Batch) throws {
+    private func record(_ event: ReferralEvent, of reference: String, _ at: Moment, _ batch: inout RecordImport) throws {
         let referral = try batch.referral(reference)
         guard referral.possible.contains(event) else { return }
         var random = random.at(UInt64(bitPattern: at.milliseconds))

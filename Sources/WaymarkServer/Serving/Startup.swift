@@ -76,12 +76,12 @@ package struct Startup: Sendable {
         let now = Startup.now()
         let store: Store
         let secrets: Secrets
-        let passwords: PasswordDesk?
+        let passwords: Passwords?
         do throws(StoreError) {
-            store = try Store(folder: data, now: now)
+            store = try Store(folder: data)
             secrets = Secrets(key: try Startup.formKey(in: data))
             let hasAccounts = try store.hasAccounts()
-            passwords = hasAccounts || wantsAccounts || publicAddress != nil ? try PasswordDesk(store) : nil
+            passwords = hasAccounts || wantsAccounts || publicAddress != nil ? try Passwords(store) : nil
         } catch {
             throw Problem(says: error.sentence)
         }

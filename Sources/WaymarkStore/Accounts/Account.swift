@@ -1,6 +1,3 @@
-import Foundation
-import GRDB
-
 /// Somebody who may log in. Roles and areas are names here; what a role may do is not the record's business, but for
 /// one thing: there is always an administrator.
 package struct Account: Sendable, Hashable {
@@ -48,45 +45,20 @@ package struct Account: Sendable, Hashable {
     }
 }
 
-/// An account as its row says it, with what only the store may know.
-struct AccountRow {
-    var account: Account
-    /// The Argon2id hash; nil until one was chosen.
-    var password: String?
-    var salt: [UInt8]
+/// What an administrator says of an account.
+package struct AccountSettings: Sendable, Hashable {
+    package var displayName: String
+    package var roles: Set<String>
+    /// Empty means every area.
+    package var areas: Set<String>
+    package var isDisabled: Bool
 
-    init(_ row: Row) {
-        password = row["password"]
-        salt = [UInt8](row["salt"] as Data)
-        account = Account(
-            name: row["name"], displayName: row["display_name"], roles: AccountRow.names(row["roles"]),
-            areas: AccountRow.names(row["areas"]),
-            disabledAt: (row["disabled_at"] as Int64?).map { Moment(milliseconds: $0) },
-            hasPassword: password != nil, madeAt: Moment(milliseconds: row["made_at"]),
-            changedAt: Moment(milliseconds: row["changed_at"]), changedBy: row["changed_by"], revision: row["revision"])
+    package init(displayName: String, roles: Set<String>, areas: Set<String> = [], isDisabled: Bool = false) {
+        self.displayName = displayName
+        self.roles = roles
+        self.areas = areas
+        self.isDisabled = isDisabled
     }
-
-    /// Nil where there is none of this name.
-    init?(_ db: Database, name: String) throws {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM account WHERE name = ?", arguments: [name]) else {
-            return nil
-        }
-        self.init(row)
-    }
-
-    /// What the newest audit entry of an account vouches for: whoever edits the file to give somebody a role is found.
-    var content: [UInt8] { AccountRow.content(account, password: password) }
-
-    static func content(_ account: Account, password: String?) -> [UInt8] {
-        Store.content(
-            [
-                account.name, account.displayName, password ?? "", text(account.roles), text(account.areas),
-                account.disabledAt.map { String($0.milliseconds) } ?? "", String(account.revision),
-            ], [], [])
-    }
-
-    static func names(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
-    static func text(_ names: [String]) -> String { names.joined(separator: " ") }
 }
 
 extension AuditAction {
@@ -102,5 +74,5 @@ extension AuditAction {
     package static let logInFailed = AuditAction("log_in.failed")
 
     /// Those that say what an account is from then on.
-    static let settingAccounts: Set<String> = [accountMade.name, accountChanged.name, passwordChosen.name]
+    static let settingAccounts = [accountMade, accountChanged, passwordChosen]
 }

@@ -14,6 +14,45 @@ extension StoreError {
     static let usedUp = StoreError.refused("This address has been used or has run out.")
 }
 
+/// A row of `account_set_up`: a one-time address that was given out.
+struct SetUpToken: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "account_set_up"
+    // One given out before is worth nothing any more.
+    static let persistenceConflictPolicy = PersistenceConflictPolicy(insert: .replace)
+
+    /// The name of the account, or ``firstAdministrator``.
+    var account: String
+    /// The hash of the token. It is looked up: how long that takes tells nothing of any token.
+    var token: Data
+    var endsAt: Moment
+
+    enum CodingKeys: String, CodingKey { case account, token, endsAt = "ends_at" }
+
+    enum Columns {
+        static let account = Column(CodingKeys.account)
+        static let token = Column(CodingKeys.token)
+        static let endsAt = Column(CodingKeys.endsAt)
+    }
+
+    /// Stands for the account that the first administrator makes.
+    static let firstAdministrator = ""
+
+    /// What is good at a moment.
+    static func valid(_ token: String, at: Moment) -> QueryInterfaceRequest<SetUpToken> {
+        let digest = hash(token)
+        return filter { $0.token == digest && $0.endsAt > at }
+    }
+
+    static func hash(_ token: String) -> Data { Data(Sodium.sha256(Array(token.utf8))) }
+
+    /// Uses a token up; of two who come at once one is refused.
+    static func use(_ token: String, for account: String, _ at: Moment, _ db: Database) throws {
+        guard try valid(token, at: at).filter({ $0.account == account }).deleteAll(db) == 1 else {
+            throw StoreError.usedUp
+        }
+    }
+}
+
 extension Store {
     /// For how long a one-time address of an account can be used.
     package static let setUpHours: Int64 = 72
@@ -24,18 +63,13 @@ extension Store {
     /// - Returns: the token, which is nowhere kept.
     /// - Throws: `notFound`; `refused` where the account is closed.
     package func invite(_ name: String, by actor: Actor, at: Moment) throws(StoreError) -> String {
-        let token = Sodium.hexadecimal(Sodium.random(24))
         try write(actor, at: at) { writing in
-            guard let row = try AccountRow(writing.db, name: name) else {
-                throw StoreError.notFound("account called “\(name)”")
-            }
-            if row.account.disabledAt != nil {
+            if try AccountRow.find(name, writing.db).disabledAt != nil {
                 throw StoreError.refused("This account is closed: open it before its owner can choose a password.")
             }
-            try Store.keep(token, for: name, until: at.adding(seconds: Store.setUpHours * 3600), writing.db)
             try writing.audit(.accountInvited, subject: name)
+            return try writing.giveToken(for: name, until: at.adding(seconds: Store.setUpHours * 3600))
         }
-        return token
     }
 
     /// Makes the one-time token with which the first administrator is made. It lasts until the next one is made or the
@@ -43,40 +77,30 @@ extension Store {
     ///
     /// - Throws: `refused` where there is an account already.
     package func inviteFirst(at: Moment) throws(StoreError) -> String {
-        let token = Sodium.hexadecimal(Sodium.random(24))
-        return try write(.system, at: at) { writing in
-            if try Store.hasAccounts(writing.db) { throw StoreError.usedUp }
-            try Store.keep(token, for: "", until: at.adding(seconds: 365 * 86_400), writing.db)
+        try write(.system, at: at) { writing in
+            guard try AccountRow.isEmpty(writing.db) else { throw StoreError.usedUp }
             try writing.audit(.accountInvited, subject: "first administrator")
-            return token
+            return try writing.giveToken(
+                for: SetUpToken.firstAdministrator, until: at.adding(seconds: 365 * 86_400))
         }
-    }
-
-    private static func keep(_ token: String, for account: String, until: Moment, _ db: Database) throws {
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO account_set_up (account, token, ends_at) VALUES (?, ?, ?)",
-            arguments: [account, Data(Sodium.sha256(Array(token.utf8))), until.milliseconds])
     }
 
     /// What a token leads to; nil for one that was used, has run out or never was.
     package func setUp(_ token: String, at: Moment) throws(StoreError) -> SetUp? {
         try read { db in
-            // The hash is looked up: how long that takes tells nothing of any token.
-            guard
-                let name = try String.fetchOne(
-                    db, sql: "SELECT account FROM account_set_up WHERE token = ? AND ends_at > ?",
-                    arguments: [Data(Sodium.sha256(Array(token.utf8))), at.milliseconds])
-            else { return nil }
-            if name.isEmpty { return try Store.hasAccounts(db) ? nil : .firstAdministrator }
-            return try AccountRow(db, name: name).map { .account($0.account) }
+            guard let found = try SetUpToken.valid(token, at: at).fetchOne(db) else { return nil }
+            if found.account == SetUpToken.firstAdministrator {
+                return try AccountRow.isEmpty(db) ? .firstAdministrator : nil
+            }
+            return try AccountRow.fetchOne(db, key: found.account).map { .account($0.account) }
         }
     }
+}
 
-    /// Uses a token up; of two who come at once one is refused.
-    static func use(_ token: String, for account: String, _ at: Moment, _ db: Database) throws {
-        try db.execute(
-            sql: "DELETE FROM account_set_up WHERE account = ? AND token = ? AND ends_at > ?",
-            arguments: [account, Data(Sodium.sha256(Array(token.utf8))), at.milliseconds])
-        guard db.changesCount == 1 else { throw StoreError.usedUp }
+extension Writing {
+    fileprivate func giveToken(for account: String, until: Moment) throws -> String {
+        let token = Sodium.hexadecimal(Sodium.random(24))
+        try SetUpToken(account: account, token: SetUpToken.hash(token), endsAt: until).insert(db)
+        return token
     }
 }

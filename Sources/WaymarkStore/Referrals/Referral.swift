@@ -1,5 +1,3 @@
-import GRDB
-
 /// Who agreed that the service is told about the person.
 package enum ReferralConsent: String, Sendable, Hashable, CaseIterable {
     /// The person said so.
@@ -98,33 +96,7 @@ package struct Referral: Sendable, Hashable {
     package var possible: [ReferralEvent] { disposedAt == nil ? progress.possible : [] }
 }
 
-extension Referral {
-    /// - Parameter row: of `referral`, with the decision's reference as `decision_reference`.
-    init(_ row: Row, events: [Event] = []) throws {
-        guard let state = ReferralState(rawValue: row["state"]) else {
-            throw StoreError.isDamaged("a referral is in a state that does not exist; run `waymark audit verify`")
-        }
-        self.init(
-            reference: row["reference"], decision: row["decision_reference"], programme: row["programme"],
-            service: row["service"], caseReference: row["case_reference"], area: row["area"], source: row["source"],
-            consent: (row["consent"] as String?).flatMap(ReferralConsent.init), closesAfter: row["closes_after"],
-            madeAt: Moment(milliseconds: row["made_at"]), madeBy: row["made_by"],
-            progress: ReferralProgress(
-                state: state, failedContacts: row["failed_contacts"],
-                firstContactAt: (row["first_contact_at"] as Int64?).map(Moment.init)),
-            changedAt: Moment(milliseconds: row["changed_at"]), revision: row["revision"],
-            disposedAt: (row["disposed_at"] as Int64?).map(Moment.init), events: events)
-    }
-}
-
-extension Referral.Event {
-    init(_ row: Row) throws {
-        guard let event = ReferralEvent(rawValue: row["event"]), let state = ReferralState(rawValue: row["state"])
-        else {
-            throw StoreError.isDamaged("an event of a referral does not exist; run `waymark audit verify`")
-        }
-        self.init(
-            revision: row["revision"], at: Moment(milliseconds: row["at"]), by: row["by"], event: event, state: state,
-            reason: (row["reason"] as String?).flatMap(ReferralReason.init), note: row["note"])
-    }
+extension AuditAction {
+    package static let referralSent = AuditAction("referral.sent")
+    package static let referralChanged = AuditAction("referral.changed")
 }

@@ -2,33 +2,9 @@ import Foundation
 import GRDB
 import WaymarkRules
 
-/// What is counted of a decision when it is made.
-package struct DecisionCount: Sendable, Hashable {
-    /// The home area by name; nil where it is not known or none of the service map.
-    package var home: String?
-    /// The best outcome, as decisions name it: `refer`, `waiting_list`, `signpost`, `need_information`, `unavailable`,
-    /// `not_eligible`.
-    package var best: String
-    /// Programmes that the person met and no service here could take, by name.
-    package var unavailable: [String]
-
-    package init(home: String?, best: String, unavailable: [String]) {
-        self.home = home
-        self.best = best
-        self.unavailable = unavailable
-    }
-
-    /// What is kept of a decision; nil where nothing is counted of it.
-    init?(_ db: Database, ofDecision id: Int64) throws {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM decision_count WHERE decision = ?", arguments: [id])
-        else { return nil }
-        self.init(
-            home: row["home"], best: row["best"],
-            unavailable: (row["unavailable"] as String).split(separator: " ").map(String.init))
-    }
-
-    /// For the audit's entry: whoever edits what reports count is found.
-    var parts: [String] { [home.map { "home " + $0 } ?? "", best, unavailable.joined(separator: " ")] }
+extension AuditAction {
+    /// Answers were counted for a report; nothing of a person was shown.
+    package static let reportRead = AuditAction("report.read")
 }
 
 /// How many decisions a period had, and whom nobody could take.
@@ -49,30 +25,24 @@ package struct DecisionFigures: Sendable, Hashable {
 }
 
 extension Store {
-    static func keep(_ count: DecisionCount, ofDecision id: Int64, _ db: Database) throws {
-        try db.execute(
-            sql: "INSERT INTO decision_count (decision, home, best, unavailable) VALUES (?, ?, ?, ?)",
-            arguments: [id, count.home, count.best, count.unavailable.joined(separator: " ")])
-    }
-
     /// Counts the decisions of a period. Those that were disposed of are not in it any more.
     package func decisionFigures(_ period: ReportPeriod) throws(StoreError) -> DecisionFigures {
         try read { db in
             var figures = DecisionFigures()
             var unmet: [String: [String?: Int]] = [:]
             let (sql, arguments) = period.condition(time: "decision.decided_at", area: "decision_count.home")
-            let rows = try Row.fetchCursor(
+            let decisions = try CountedDecision.fetchCursor(
                 db,
                 sql: """
                     SELECT home, best, unavailable, EXISTS (SELECT 1 FROM referral WHERE referral.decision = decision.id) AS sent
                     FROM decision JOIN decision_count ON decision_count.decision = decision.id WHERE \(sql)
                     """, arguments: arguments)
-            while let row = try rows.next() {
+            while let decision = try decisions.next() {
                 figures.decisions += 1
-                if ["refer", "waiting_list"].contains(row["best"] as String) { figures.withReferral += 1 }
-                if row["sent"] as Bool { figures.referred += 1 }
-                for programme in (row["unavailable"] as String).split(separator: " ") {
-                    unmet[String(programme), default: [:]][row["home"], default: 0] += 1
+                if ["refer", "waiting_list"].contains(decision.best) { figures.withReferral += 1 }
+                if decision.isReferred { figures.referred += 1 }
+                for programme in decision.unavailable.split(separator: " ") {
+                    unmet[String(programme), default: [:]][decision.home, default: 0] += 1
                 }
             }
             figures.unmet = unmet.flatMap { programme, homes in
@@ -94,7 +64,7 @@ extension Store {
         _ period: ReportPeriod, for purpose: String, by actor: Actor, at: Moment,
         _ body: (_ facts: [UInt8], _ best: String) -> Void
     ) throws(StoreError) {
-        try write(actor, at: at) { writing in try writing.audit(.reportRead, subject: purpose) }
+        try note(.reportRead, subject: purpose, by: actor, at: at)
         try read { db in
             let (sql, arguments) = period.condition(time: "decision.decided_at", area: "decision_count.home")
             let rows = try Row.fetchCursor(
@@ -106,4 +76,14 @@ extension Store {
             while let row = try rows.next() { body([UInt8](row["facts"] as Data), row["best"]) }
         }
     }
+}
+
+/// What reports read of one decision.
+private struct CountedDecision: Decodable, FetchableRecord {
+    var home: String?
+    var best: String
+    var unavailable: String
+    var isReferred: Bool
+
+    enum CodingKeys: String, CodingKey { case home, best, unavailable, isReferred = "sent" }
 }

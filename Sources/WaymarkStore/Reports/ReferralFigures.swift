@@ -61,29 +61,28 @@ extension Store {
             var states: [ReferralState: Int] = [:]
             var times: [String: ReferralFigures.ContactTimes] = [:]
             let (sql, arguments) = period.condition(time: "made_at", area: "area")
-            let rows = try Row.fetchCursor(
+            let rows = try CountedReferral.fetchCursor(
                 db, sql: "SELECT programme, area, source, made_at, state, first_contact_at FROM referral WHERE \(sql)",
                 arguments: arguments)
             while let row = try rows.next() {
-                let programme: String = row["programme"]
-                let made = Moment(milliseconds: row["made_at"])
+                let month = ReportPeriod.monthStart(row.madeAt.day).description
                 figures.sent += 1
-                counts[.programme, default: [:]][programme, default: 0] += 1
-                counts[.area, default: [:]][row["area"], default: 0] += 1
-                counts[.source, default: [:]][row["source"] as String, default: 0] += 1
-                counts[.month, default: [:]][ReportPeriod.monthStart(made.day).description, default: 0] += 1
-                guard let state = ReferralState(rawValue: row["state"]) else { continue }
+                counts[.programme, default: [:]][row.programme, default: 0] += 1
+                counts[.area, default: [:]][row.area, default: 0] += 1
+                counts[.source, default: [:]][row.source, default: 0] += 1
+                counts[.month, default: [:]][month, default: 0] += 1
+                guard let state = ReferralState(rawValue: row.state) else { continue }
                 states[state, default: 0] += 1
-                var time = times[programme] ?? .init(programme: programme, hours: [], waiting: 0, never: 0)
-                if let contact = row["first_contact_at"] as Int64? {
+                var time = times[row.programme] ?? .init(programme: row.programme, hours: [], waiting: 0, never: 0)
+                if let contact = row.firstContactAt {
                     figures.reached += 1
-                    time.hours.append(Double(contact - made.milliseconds) / 3_600_000)
+                    time.hours.append(Double(contact.milliseconds - row.madeAt.milliseconds) / 3_600_000)
                 } else if state.isOpen {
                     time.waiting += 1
                 } else {
                     time.never += 1
                 }
-                times[programme] = time
+                times[row.programme] = time
             }
             func sorted(_ side: ReferralFigures.Side) -> [ReferralFigures.Count] {
                 (counts[side] ?? [:]).map { .init(key: $0.key, count: $0.value) }
@@ -134,5 +133,19 @@ extension Store {
                 programme: row["programme"], reason: (row["reason"] as String?).flatMap(ReferralReason.init),
                 count: row["declines"])
         }
+    }
+}
+
+/// What reports read of one referral.
+private struct CountedReferral: Decodable, FetchableRecord {
+    var programme: String
+    var area: String?
+    var source: String
+    var madeAt: Moment
+    var state: String
+    var firstContactAt: Moment?
+
+    enum CodingKeys: String, CodingKey {
+        case programme, area, source, madeAt = "made_at", state, firstContactAt = "first_contact_at"
     }
 }

@@ -42,7 +42,7 @@ package struct ReportPeriod: Sendable, Hashable {
     func condition(time: String, area: String) -> (sql: String, arguments: StatementArguments) {
         let times: StatementArguments = [Moment(startOf: first).milliseconds, Moment(startOf: end).milliseconds]
         if areas.isEmpty { return ("\(time) >= ? AND \(time) < ?", times) }
-        let marks = areas.map { _ in "?" }.joined(separator: ", ")
+        let marks = databaseQuestionMarks(count: areas.count)
         return ("\(time) >= ? AND \(time) < ? AND \(area) IN (\(marks))", times + StatementArguments(areas.sorted()))
     }
 }

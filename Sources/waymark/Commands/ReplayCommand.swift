@@ -1,4 +1,5 @@
 import ArgumentParser
+import WaymarkReplay
 import WaymarkStore
 
 struct ReplayCommand: ParsableCommand {

@@ -13,7 +13,7 @@ struct DataOption: ParsableArguments {
     /// Does something with the record; says why and ends with ``Exit/problems`` where that fails.
     func use<Result>(_ body: (Store) throws(StoreError) -> Result) throws -> Result {
         do throws(StoreError) {
-            return try body(try Store(existing: folder, now: DataOption.now))
+            return try body(try Store(existing: folder))
         } catch {
             Output.error(error.sentence)
             throw Exit.problems
