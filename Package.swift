@@ -37,11 +37,19 @@ let package = Package(
         .target(name: "WaymarkSodium", dependencies: ["CSodium"]),
         .target(name: "WaymarkDocuments", dependencies: ["CLibYAML", "WaymarkSodium", "CSimdJSON"]),
         .target(name: "WaymarkRules", dependencies: ["WaymarkDocuments"]),
-        .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules"]),
+        .target(
+            name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules"],
+            resources: [.embedInCode("Schema/decision.schema.json")]),
         // Whole caseloads, many people at once.
         .target(
             name: "WaymarkBatch", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "CCaseLines"]),
-        .target(name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+        .target(
+            name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
+            resources: [
+                .embedInCode("Schema/check.schema.json"), .embedInCode("Schema/diff.schema.json"),
+                .embedInCode("Schema/explanation.schema.json"), .embedInCode("Schema/finding.schema.json"),
+                .embedInCode("Schema/map.schema.json"), .embedInCode("Schema/test.schema.json"),
+            ]),
         // Decisions, referrals, accounts and the audit record in one SQLite file.
         .target(
             name: "WaymarkStore",
@@ -70,6 +78,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            resources: [
+                .embedInCode("API/openapi.json"), .embedInCode("Look/stylesheet.css"),
+                .embedInCode("Look/waymark.svg"),
             ]),
         .executableTarget(
             name: "waymark-server",
