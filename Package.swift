@@ -37,11 +37,19 @@ let package = Package(
         .target(name: "WaymarkSodium", dependencies: ["CSodium"]),
         .target(name: "WaymarkDocuments", dependencies: ["CLibYAML", "WaymarkSodium", "CSimdJSON"]),
         .target(name: "WaymarkRules", dependencies: ["WaymarkDocuments"]),
-        .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules"]),
+        .target(
+            name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules"],
+            resources: [.embedInCode("Schema/decision.schema.json")]),
         // Whole caseloads, many people at once.
         .target(
             name: "WaymarkBatch", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "CCaseLines"]),
-        .target(name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
+        .target(
+            name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
+            resources: [
+                .embedInCode("Schema/check.schema.json"), .embedInCode("Schema/diff.schema.json"),
+                .embedInCode("Schema/explanation.schema.json"), .embedInCode("Schema/finding.schema.json"),
+                .embedInCode("Schema/map.schema.json"), .embedInCode("Schema/test.schema.json"),
+            ]),
         // What the library product shows to other programs, and nothing else.
         .target(
             name: "WaymarkEngine",
@@ -77,6 +85,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            resources: [
+                .embedInCode("API/openapi.json"), .embedInCode("Look/stylesheet.css"),
+                .embedInCode("Look/waymark.svg"),
             ]),
         .executableTarget(
             name: "waymark-server",

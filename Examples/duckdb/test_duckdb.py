@@ -1,4 +1,4 @@
-"""The queries give what counting the lines by hand gives. Run by Scripts/test-duckdb.sh.
+"""The queries give what counting the lines by hand gives. Run by test.sh.
 
 Usage: test_duckdb.py WAYMARK RULEBOOK
 """

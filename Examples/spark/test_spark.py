@@ -1,4 +1,4 @@
-"""Answers from Spark are the answers of one machine. Run by Scripts/test-spark.sh.
+"""Answers from Spark are the answers of one machine. Run by test.sh.
 
 Usage: test_spark.py WAYMARK RULEBOOK
 """

@@ -4,25 +4,18 @@ import Testing
 /// What `check` and `map` write for programs, against the schemas that the program prints.
 @Suite("The JSON of check and map") struct CheckAndMapSchemaTests {
     let scratch: Scratch
-    let python: String
+    let validator: SchemaValidator
 
     init() throws {
         scratch = try Scratch()
-        let made = try CommandRun.run(["/bin/sh", "Scripts/validator.sh"])
-        try #require(made.status == 0, "the validator could not be set up (it is fetched once): \(made.error)")
-        python = made.output.trimmingCharacters(in: .newlines)
+        validator = try SchemaValidator()
     }
 
     /// What is wrong with a document, or nothing.
     private func problems(_ document: String, _ subject: String) throws -> String {
-        let schema = try scratch.write(try CommandRun.waymark("schema", subject).output, to: "\(subject).schema.json")
         // One document a line, as the validator reads them.
         let line = document.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined() + "\n"
-        let file = try scratch.write(line, to: UUID().uuidString)
-        let script = CommandRun.package.appendingPathComponent("Scripts/validate.py").path
-        let run = try CommandRun.run([python, script, schema, file])
-        #expect(run.error == "")
-        return run.status == 0 ? "" : run.output
+        return try validator.problems(line, subject)
     }
 
     private static let everyKind = CommandRun.package.appendingPathComponent("Tests/Golden/check").path

@@ -5,44 +5,34 @@ import WaymarkRouting
 import WaymarkRules
 import WaymarkTestSupport
 
-/// Everything the program emits, and what it reads, against the published schemas, with an independent validator
-/// (python's jsonschema, in the virtual environment that Scripts/validator.sh makes).
-@Suite("Published schemas") struct SchemaTests {
+/// Everything the program emits, and what it reads, against the schemas that it prints.
+@Suite("Printed schemas") struct SchemaTests {
     let scratch: Scratch
-    let python: String
+    let validator: SchemaValidator
 
     init() throws {
         scratch = try Scratch()
-        let made = try CommandRun.run(["/bin/sh", "Scripts/validator.sh"])
-        try #require(made.status == 0, "the validator could not be set up (it is fetched once): \(made.error)")
-        python = made.output.trimmingCharacters(in: .newlines)
+        validator = try SchemaValidator()
     }
 
-    private func schema(_ arguments: String...) throws -> String {
-        let run = try CommandRun.waymark(["schema"] + arguments)
-        try #require(run.status == 0)
-        return try scratch.write(run.output, to: "\(arguments.joined(separator: "-").filter { $0 != "/" }).json")
+    @Test(arguments: SchemaTests.subjects)
+    func `each is a valid JSON Schema`(_ subject: String) throws {
+        #expect(try validator.problems(inSchema: subject) == "")
+        #expect(try validator.problems("3\n", subject) != "", "a number passes")
     }
 
-    /// Validates lines of JSON; what is wrong, or nothing.
-    private func problems(_ lines: String, _ schema: String, _ definition: String? = nil) throws -> String {
-        let file = try scratch.write(lines, to: UUID().uuidString)
-        let script = CommandRun.package.appendingPathComponent("Scripts/validate.py").path
-        let run = try CommandRun.run([python, script, schema, file] + (definition.map { [$0] } ?? []))
-        #expect(run.error == "")
-        return run.status == 0 ? "" : run.output
-    }
+    private static let subjects = ["decision", "case", "rulebook", "explanation", "diff", "check", "map", "test"]
 
-    @Test(arguments: ["decision", "rulebook", "explanation", "diff", "check", "map", "test"])
-    func `the schemas kept beside the program are what it prints`(_ subject: String) throws {
-        let kept = CommandRun.package.appendingPathComponent("Schemas/\(subject).schema.json")
-        #expect(try CommandRun.waymark("schema", subject).output == String(contentsOf: kept, encoding: .utf8))
+    @Test func `the help names each, and decisions are described where nothing is asked for`() throws {
+        let help = try CommandRun.waymark("schema", "--help").output
+        for subject in Self.subjects { #expect(help.contains(subject), "\(subject)") }
+        #expect(try CommandRun.waymark("schema").output == CommandRun.waymark("schema", "decision").output)
+        #expect(try CommandRun.waymark("schema", "nonsense").status == 2)
     }
 
     // MARK: Test results
 
     @Test func `results of rule tests, with and without coverage`() throws {
-        let schema = try schema("test")
         let failing = try scratch.write(
             "case: wrong\ndecision_date: 2023-05-10\nfacts: {age_years: 12}\nexpect: {outcomes: {treatment: refer}}\n",
             to: "wrong.yaml")
@@ -54,11 +44,12 @@ import WaymarkTestSupport
                     withJSONObject: try JSONSerialization.jsonObject(with: Data(run.output.utf8)),
                     options: .withoutEscapingSlashes),
                 as: UTF8.self)
-            #expect(try problems(line + "\n", schema) == "", "\(more)")
+            #expect(try validator.problems(line + "\n", "test") == "", "\(more)")
             for damage in [
                 ("\"passed\"", "\"passes\""), ("waymark.test/1", "waymark.test/2"), ("\"coverage\":", "\"cover\":"),
             ] {
-                #expect(try problems(line.replacing(damage.0, with: damage.1) + "\n", schema) != "", "\(damage)")
+                #expect(
+                    try validator.problems(line.replacing(damage.0, with: damage.1) + "\n", "test") != "", "\(damage)")
             }
         }
     }
@@ -67,12 +58,11 @@ import WaymarkTestSupport
 
     @Test(arguments: ["none", "short", "full"])
     func `decisions of all example cases`(_ trace: String) throws {
-        let schema = try schema("decision")
         let small = try CommandRun.waymark(
             "route", CommandRun.cases, "--rulebook", CommandRun.rulebook, "--format", "json", "--trace", trace)
         let shipped = try CommandRun.waymark("route", "Examples/cases", "--format", "json", "--trace", trace)
         #expect(small.status == 0 && shipped.status == 0)
-        #expect(try problems(small.output + shipped.output, schema) == "")
+        #expect(try validator.problems(small.output + shipped.output, "decision") == "")
     }
 
     @Test func `decisions of random cases under random rulebooks`() throws {
@@ -103,9 +93,8 @@ import WaymarkTestSupport
             }
         }
         #expect(count >= 200)
-        let schema = try schema("decision")
-        #expect(try problems(writer.text, schema) == "")
-        #expect(try problems(summaries.text, schema, "summary") == "")
+        #expect(try validator.problems(writer.text, "decision") == "")
+        #expect(try validator.problems(summaries.text, "decision", definition: "summary") == "")
     }
 
     @Test func `errors of a stream`() throws {
@@ -113,7 +102,7 @@ import WaymarkTestSupport
             ["route", "-", "--rulebook", CommandRun.rulebook, "--format", "json"],
             input: Array("{\"id\": \"a\", \"age\": 3}\n{\n[]\n".utf8))
         #expect(run.output.split(separator: "\n").count == 3)
-        #expect(try problems(run.output, schema("decision"), "error_record") == "")
+        #expect(try validator.problems(run.output, "decision", definition: "error_record") == "")
     }
 
     @Test(arguments: [
@@ -125,7 +114,7 @@ import WaymarkTestSupport
             "json")
         let damaged = run.output.replacingOccurrences(of: part, with: #""surprise":1,"# + part)
         try #require(damaged != run.output)
-        #expect(try problems(damaged, schema("decision")) != "")
+        #expect(try validator.problems(damaged, "decision") != "")
     }
 
     // MARK: Explanations and differences
@@ -141,11 +130,11 @@ import WaymarkTestSupport
             lines += run.output
         }
         #expect(lines.split(separator: "\n").count == 11)
-        #expect(try problems(lines, schema("explanation")) == "")
+        #expect(try validator.problems(lines, "explanation") == "")
         #expect(
-            try problems(
+            try validator.problems(
                 lines.replacingOccurrences(of: #""kind":"cannot_change""#, with: #""kind":"may_change""#)
-                    .replacingOccurrences(of: #""end":"never""#, with: #""end":"later""#), schema("explanation")) != "")
+                    .replacingOccurrences(of: #""end":"never""#, with: #""end":"later""#), "explanation") != "")
     }
 
     @Test func `differences of every kind, with and without a caseload`() throws {
@@ -169,13 +158,12 @@ import WaymarkTestSupport
         // Line ends in indented JSON stand outside strings only.
         func line(_ run: CommandRun) -> String { run.output.replacingOccurrences(of: "\n", with: " ") + "\n" }
         #expect(plain.status == 0 && counted.status == 0)
-        #expect(try problems(line(plain) + line(counted), schema("diff")) == "")
-        #expect(try problems(line(plain).replacingOccurrences(of: "\"first\"", with: "\"fast\""), schema("diff")) != "")
+        #expect(try validator.problems(line(plain) + line(counted), "diff") == "")
+        #expect(
+            try validator.problems(line(plain).replacingOccurrences(of: "\"first\"", with: "\"fast\""), "diff") != "")
     }
 
     // MARK: Cases
-
-    private func cases() throws -> String { try schema("case", "--rulebook", CommandRun.rulebook) }
 
     @Test func `cases that load pass`() throws {
         let lines = """
@@ -186,7 +174,7 @@ import WaymarkTestSupport
             {}
 
             """
-        #expect(try problems(lines, cases()) == "")
+        #expect(try validator.problems(lines, "case", "--rulebook", CommandRun.rulebook) == "")
     }
 
     @Test(arguments: [
@@ -196,7 +184,7 @@ import WaymarkTestSupport
         #"{"case": "x", "expect": {"primary": "nobody"}}"#,
     ])
     func `cases that do not load do not pass`(_ line: String) throws {
-        #expect(try problems(line + "\n", cases()) != "")
+        #expect(try validator.problems(line + "\n", "case", "--rulebook", CommandRun.rulebook) != "")
     }
 
     // MARK: Rulebook files
@@ -214,7 +202,7 @@ import WaymarkTestSupport
             }
         }
         #expect(count > 40)
-        #expect(try problems(lines.text, schema("rulebook")) == "")
+        #expect(try validator.problems(lines.text, "rulebook") == "")
     }
 
     @Test(arguments: [
@@ -229,7 +217,7 @@ import WaymarkTestSupport
         var line = JSONWriter()
         write(try tree(of: Data(text.utf8)), &line)
         line.newline()
-        #expect(try problems(line.text, schema("rulebook")) != "")
+        #expect(try validator.problems(line.text, "rulebook") != "")
     }
 
     private func tree(of bytes: Data) throws -> Node {

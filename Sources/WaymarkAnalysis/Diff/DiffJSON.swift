@@ -2,7 +2,7 @@ package import WaymarkDocuments
 package import WaymarkRouting
 import WaymarkRules
 
-/// Writes differences between rulebooks as `waymark.diff/1` (its JSON Schema: ``DiffSchema``).
+/// Writes differences between rulebooks as `waymark.diff/1` (its JSON Schema: ``JSONSchema/diff``).
 package struct DiffJSON {
     private let diff: RulebookDiff
     private let old: Rulebook

@@ -2,7 +2,7 @@ package import WaymarkDocuments
 package import WaymarkRouting
 import WaymarkRules
 
-/// Writes explanations as `waymark.explanation/1` (its JSON Schema: ``ExplanationSchema``).
+/// Writes explanations as `waymark.explanation/1` (its JSON Schema: ``JSONSchema/explanation``).
 package struct ExplanationJSON: Sendable {
     private let rulebook: Rulebook
     private let decisions: DecisionJSON

@@ -11,7 +11,7 @@ package enum TraceDetail: String, Sendable, CaseIterable {
     case full
 }
 
-/// Writes decisions as `waymark.decision/1` (its JSON Schema: ``DecisionSchema``).
+/// Writes decisions as `waymark.decision/1` (its JSON Schema: ``JSONSchema/decision``).
 package struct DecisionJSON: Sendable {
     private let rulebook: Rulebook
     private let detail: TraceDetail

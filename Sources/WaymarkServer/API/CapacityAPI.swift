@@ -75,29 +75,3 @@ struct CapacityAPI {
         return try read()
     }
 }
-
-extension OpenAPI {
-    private static let service =
-        #"{"name":"name","in":"path","required":true,"schema":{"type":"string","maxLength":60,"pattern":"^[a-z][a-z0-9_]*$"}}"#
-    private static let states =
-        #"{"enum":["# + Service.Capacity.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]}"
-
-    static let capacityShapes: [String: Shape] = [
-        "GET /api/v1/services/{name}/capacity": Shape(
-            id: "readCapacity", gives: "Capacity", parameters: [service], problems: ["404", "503"]),
-        "POST /api/v1/services/{name}/capacity": Shape(
-            id: "stateCapacity", takes: "CapacityRequest", gives: "Capacity", parameters: [service],
-            problems: ["404", "409", "503"]),
-    ]
-
-    static let capacitySchemas: [(String, String)] = [
-        (
-            "CapacityRequest",
-            #"{"type":"object","required":["state","revision"],"additionalProperties":false,"properties":{"state":\#(states),"as_of":{"description":"The day on which the service said so; today, if not given.","type":["string","null"],"pattern":"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},"revision":{"description":"As it was read last; 409 where somebody said something since.","type":"integer","minimum":0,"maximum":1000000}}}"#
-        ),
-        (
-            "Capacity",
-            #"{"type":"object","required":["service","state","as_of","by","revision","statements"],"properties":{"service":{"type":"string"},"state":\#(states),"as_of":{"type":["string","null"]},"by":{"type":["string","null"]},"revision":{"description":"How many statements there are.","type":"integer","minimum":0},"statements":{"description":"The newest first.","type":"array","items":{"type":"object","required":["revision","state","as_of","by","at"],"properties":{"revision":{"type":"integer","minimum":1},"state":\#(states),"as_of":{"type":"string"},"by":{"type":"string"},"at":{"type":"string"}}}}}}"#
-        ),
-    ]
-}

@@ -38,25 +38,3 @@ extension Routes {
         }
     ]
 }
-
-extension OpenAPI {
-    static let consentShapes: [String: Shape] = [
-        "POST /api/v1/decisions/{reference}/consents": Shape(
-            id: "answerConsent", takes: "ConsentRequest", gives: "KeptDecision", status: "201",
-            parameters: [decisionReference], problems: ["404", "409", "410"])
-    ]
-
-    private static let answers =
-        #"{"enum":["# + ConsentAnswer.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]}"
-
-    static let consentSchemas: [(String, String)] = [
-        (
-            "ConsentRequest",
-            #"{"type":"object","required":["programme","service","answer"],"additionalProperties":false,"properties":{"programme":{"type":"string","maxLength":50},"service":{"type":"string","maxLength":50},"answer":\#(answers),"note":{"description":"May hold personal data. At most \#(ReferralOffer.noteLimit) bytes.","type":["string","null"],"maxLength":1000}}}"#
-        ),
-        (
-            "Consent",
-            #"{"type":"object","required":["revision","at","by","programme","service","answer","note"],"properties":{"revision":{"type":"integer","minimum":1},"at":{"type":"string"},"by":{"type":"string"},"programme":{"type":"string"},"service":{"type":"string"},"answer":\#(answers),"note":{"type":["string","null"]}}}"#
-        ),
-    ]
-}

@@ -25,13 +25,13 @@ struct SchemaCommand: ParsableCommand {
 
     func run() throws {
         switch subject {
-        case .decision: Output.write(DecisionSchema.text)
-        case .explanation: Output.write(ExplanationSchema.text)
-        case .diff: Output.write(DiffSchema.text)
+        case .decision: Output.write(JSONSchema.decision.text)
+        case .explanation: Output.write(JSONSchema.explanation.text)
+        case .diff: Output.write(JSONSchema.diff.text)
         case .rulebook: Output.write(RulebookSchema.text)
-        case .check: Output.write(CheckSchema.text)
-        case .map: Output.write(MapSchema.text)
-        case .test: Output.write(TestSchema.text)
+        case .check: Output.write(JSONSchema.check.text)
+        case .map: Output.write(JSONSchema.map.text)
+        case .test: Output.write(JSONSchema.test.text)
         case .case: Output.write(CaseSchema.text(for: try rulebook.load()))
         }
     }

@@ -118,9 +118,4 @@ import WaymarkTestSupport
         MapJSON(rulebook).write(report, to: &writer)
         try check(writer.text.replacing(rulebook.hash, with: "sha256:…"), "map.json.txt")
     }
-
-    @Test func `the schemas beside the program are what it prints`() throws {
-        try check(CheckSchema.text, "../../../Schemas/check.schema.json")
-        try check(MapSchema.text, "../../../Schemas/map.schema.json")
-    }
 }
