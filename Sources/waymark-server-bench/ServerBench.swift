@@ -30,15 +30,17 @@ struct ServerBench: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let now = Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         let store = try Store(folder: folder, now: now)
-        let shelf = try RulebookShelf(folder: rulebook) { try store.publish($0.sources, by: .system, at: now).number }
+        let rulebooks = try RulebookReloader(folder: rulebook) {
+            try store.publish($0.sources, by: .system, at: now).number
+        }
         let secrets = Secrets(key: [UInt8](repeating: 1, count: 32))
-        let gate = Gate(secrets: secrets)
+        let authenticator = Authenticator(secrets: secrets)
         var logger = Logger(label: "load")
         logger.logLevel = .critical
-        let workspace = Workspace(
-            shelf: shelf, store: store, gate: gate, secrets: secrets,
+        let server = ServerContext(
+            rulebooks: rulebooks, store: store, authenticator: authenticator, secrets: secrets,
             clock: { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }, logger: logger)
-        let token = gate.begin(name: "load", roles: Set<Role>.everyone, at: now)
+        let token = authenticator.begin(name: "load", roles: Set<Role>.everyone, at: now)
 
         let ports = AsyncStream.makeStream(of: (String, Int).self)
         let bare = Router()
@@ -46,7 +48,7 @@ struct ServerBench: AsyncParsableCommand {
         let hello = Application(
             router: bare, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { ports.continuation.yield(("hello", $0.localAddress?.port ?? 0)) }, logger: logger)
-        let waymark = Server.application(workspace, port: 0) { ports.continuation.yield(("waymark", $0)) }
+        let waymark = Server.application(server, port: 0) { ports.continuation.yield(("waymark", $0)) }
         let servers = Task {
             await withTaskGroup { group in
                 group.addTask { try? await hello.runService(gracefulShutdownSignals: []) }
@@ -58,7 +60,7 @@ struct ServerBench: AsyncParsableCommand {
             listening[name] = port
             if listening.count == 2 { break }
         }
-        let people = try People(shelf.current.rulebook, on: now.day, folder: folder)
+        let people = try People(rulebooks.current.rulebook, on: now.day, folder: folder)
         let bench = Load(
             wrk: Wrk(seconds: seconds, connections: connections, token: token, people: people),
             hello: "http://127.0.0.1:\(listening["hello"] ?? 0)/hello",

@@ -71,7 +71,7 @@ struct APITests {
             let kept = try json(try await desk.get("/api/v1/decisions/D-2026-000001"))
             #expect(kept["case_reference"] as? String == "CU/1" && kept["channel"] as? String == "api")
             #expect((kept["decision"] as? [String: Any])?["schema"] as? String == "waymark.decision/1")
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
             #expect(try await desk.get("/api/v1/decisions/D-2026-000002").status == .notFound)
         }
     }

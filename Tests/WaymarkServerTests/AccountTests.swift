@@ -20,9 +20,9 @@ extension Desk {
     func makeAccount(_ name: String, _ roles: Set<Role>, areas: Set<String> = []) throws {
         let settings = AccountSettings(
             displayName: name.capitalized + " Lee", roles: Set(roles.map(\.rawValue)), areas: areas)
-        try workspace.store.makeAccount(name, settings, by: .system, at: clock.now)
-        let token = try workspace.store.invite(name, by: .system, at: clock.now)
-        try PasswordDesk(workspace.store, cost: .quick).setUp(token, password: Desk.password, at: clock.now)
+        try server.store.makeAccount(name, settings, by: .system, at: clock.now)
+        let token = try server.store.invite(name, by: .system, at: clock.now)
+        try PasswordDesk(server.store, cost: .quick).setUp(token, password: Desk.password, at: clock.now)
     }
 
     func tryPassword(
@@ -53,7 +53,7 @@ struct AccountTests {
     func setUp() async throws {
         try await Desk(hasAccounts: true).visit { desk in
             #expect(try await desk.get("/").headers[.location] == "/log-in")
-            let token = try desk.workspace.store.inviteFirst(at: desk.clock.now)
+            let token = try desk.server.store.inviteFirst(at: desk.clock.now)
             let page = String(buffer: try await desk.get("/set-up?token=\(token)").body)
             #expect(page.contains("Make the first account") && page.contains("autocomplete=\"new-password\""))
             for (wrong, says) in [
@@ -73,7 +73,7 @@ struct AccountTests {
             #expect(try await desk.post("/set-up", "token=\(token)&" + Self.first).status == .forbidden)
             #expect(try await desk.get("/set-up?token=\(token)").status == .forbidden)
             #expect(try await desk.get("/set-up").status == .forbidden)
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
         }
     }
 
@@ -83,8 +83,8 @@ struct AccountTests {
             try desk.makeAccount("pat", [.administrator])
             try desk.makeAccount("kim", [.officer])
             let closed = AccountSettings(displayName: "Kim", roles: ["officer"], isDisabled: true)
-            try desk.workspace.store.changeAccount("kim", revision: 2, to: closed, by: .system, at: desk.clock.now)
-            try desk.workspace.store.makeAccount(
+            try desk.server.store.changeAccount("kim", revision: 2, to: closed, by: .system, at: desk.clock.now)
+            try desk.server.store.makeAccount(
                 "ann", AccountSettings(displayName: "Ann", roles: ["officer"]), by: .system, at: desk.clock.now)
             var answers: Set<String> = []
             for (name, password) in [
@@ -257,7 +257,7 @@ struct AccountTests {
                 last.status == .unprocessableContent
                     && String(buffer: last.body).contains("No administrator would be left"))
             #expect(try await desk.get("/accounts/not-there").status == .notFound)
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
         }
     }
 
@@ -274,7 +274,7 @@ struct AccountTests {
             desk.logOut()
             #expect(String(buffer: try await desk.get("/log-in").body).contains("one person on this computer"))
             #expect(try await desk.tryPassword("pat").status == .ok)
-            #expect(try !desk.workspace.store.hasAccounts())
+            #expect(try !desk.server.store.hasAccounts())
         }
     }
 }

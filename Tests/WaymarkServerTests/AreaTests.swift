@@ -71,11 +71,11 @@ struct AreaTests {
                 }
             }
             // Nothing was written by those who may not, and every refusal is in the audit.
-            #expect(try desk.workspace.store.referrals(fromDecision: "D-2026-000001").count <= 2)
+            #expect(try desk.server.store.referrals(fromDecision: "D-2026-000001").count <= 2)
             let refused = try desk.actions(of: "D-2026-000001").filter { $0 == "person.refused" }.count
             let mayDo = Self.routes.filter { $0.roles.contains(role) && $0.path.contains("decisions") }.count
             #expect(refused == mayDo * Self.askers.filter { !$0.sees }.count)
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
         }
     }
 
@@ -151,7 +151,7 @@ struct AreaTests {
         try await Desk().visit { desk in
             try await desk.logIn([.custodyWorker], name: "maker")
             _ = try await desk.decideForAshford()
-            let store = desk.workspace.store
+            let store = desk.server.store
             let later = desk.clock.now.adding(seconds: 86_400 * 366 * 6)
             #expect(try store.dispose(under: .standard, by: .system, at: later).due == ["D-2026-000001"])
             #expect(try store.belonging(ofDecision: "D-2026-000001").areas.isEmpty)

@@ -128,7 +128,7 @@ struct AttackTests {
             #expect(
                 try await desk.fill("/decisions/\(decision)/departure", "choice=&reason=x").page.status
                     == .unprocessableContent)
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
         }
     }
 
@@ -143,7 +143,7 @@ struct AttackTests {
             #expect(
                 try await desk.post("/api/v1/decisions", body, type: "application/json").status == .unprocessableContent
             )
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
         }
     }
 

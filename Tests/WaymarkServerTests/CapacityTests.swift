@@ -32,9 +32,9 @@ struct CapacityTests {
             let page = desk.text(try await desk.get("/map/services/willow_ashford"))
             #expect(page.contains("As of 1 May 2023, according to commissioner."), "\(page)")
             #expect(try await decide(desk).outcome == "unavailable")
-            let replay = try desk.workspace.store.replay(by: .system, at: desk.clock.now)
+            let replay = try desk.server.store.replay(by: .system, at: desk.clock.now)
             #expect(replay.count == 2 && replay.changes == [] && replay.failures.isEmpty)
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
             // Said otherwise: the newest word counts, and all of them stand on the page.
             try await desk.logIn([.commissioner], name: "commissioner")
             _ = try await desk.fill(Self.address, "state=waiting_list&as_of=2023-05-02&revision=1")
@@ -53,7 +53,7 @@ struct CapacityTests {
             for _ in 1...2 {
                 #expect(try await desk.fill(Self.address, fields).location == "/map/services/willow_ashford")
             }
-            #expect(try desk.workspace.store.capacityHistory(of: "willow_ashford").count == 1)
+            #expect(try desk.server.store.capacityHistory(of: "willow_ashford").count == 1)
             // Somebody else who had looked before: both are shown, the choice stays, and can be said after it.
             try await desk.logIn([.commissioner], name: "lee")
             let (_, page) = try await desk.fill(Self.address, "state=waiting_list&as_of=2023-04-30&revision=0")
@@ -71,7 +71,7 @@ struct CapacityTests {
                 try await desk.fill(Self.address, "state=waiting_list&as_of=2023-04-30&revision=1").location
                     == "/map/services/willow_ashford")
             #expect(
-                try desk.workspace.store.capacityHistory(of: "willow_ashford").map(\.statement.by) == ["lee", "kay"])
+                try desk.server.store.capacityHistory(of: "willow_ashford").map(\.statement.by) == ["lee", "kay"])
         }
     }
 
@@ -89,7 +89,7 @@ struct CapacityTests {
             ] {
                 #expect(try await desk.fill(Self.address, fields).page.status == .unprocessableContent, "\(fields)")
             }
-            #expect(try desk.workspace.store.capacityHistory(of: "willow_ashford").count == 1)
+            #expect(try desk.server.store.capacityHistory(of: "willow_ashford").count == 1)
             #expect(try await desk.get("/map/services/nowhere/capacity").status == .notFound)
         }
     }
@@ -122,7 +122,7 @@ struct CapacityTests {
             }
             try await desk.logIn([.commissioner], areas: ["barton"])
             #expect(try await say(#"{"state":"has_capacity","revision":1}"#).status == .forbidden)
-            #expect(try desk.workspace.store.capacityHistory(of: "willow_ashford").count == 1)
+            #expect(try desk.server.store.capacityHistory(of: "willow_ashford").count == 1)
             #expect(try await desk.get("/api/v1/services/nowhere/capacity").status == .notFound)
         }
     }
@@ -154,8 +154,8 @@ struct CapacityAndPromiseTests {
     func full() async throws {
         try await Desk(rulebook: Self.root).visit { desk in
             let service = try #require(
-                desk.workspace.shelf.current.rulebook.services.first { service in
-                    desk.workspace.shelf.current.rulebook.programmes[service.programme].name == "safeguarding"
+                desk.server.rulebooks.current.rulebook.services.first { service in
+                    desk.server.rulebooks.current.rulebook.programmes[service.programme].name == "safeguarding"
                 }?.name)
             let address = "/map/services/\(service)/capacity"
             let body =
@@ -171,18 +171,18 @@ struct CapacityAndPromiseTests {
             try await desk.logIn([.commissioner])
             #expect(try await !desk.text(desk.get("/map")).contains(Self.promise))
             _ = try await desk.fill(address, "state=no_capacity&as_of=2026-09-01&revision=0")
-            #expect(desk.workspace.shelf.current.broken.contains(Self.promise))
+            #expect(desk.server.rulebooks.current.broken.contains(Self.promise))
             #expect(try await desk.text(desk.get("/map")).contains(Self.promise))
             #expect(try await decide() == "unavailable")
             #expect(try await !desk.text(desk.get("/map")).contains(Self.promise))
-            let replay = try desk.workspace.store.replay(by: .system, at: desk.clock.now)
+            let replay = try desk.server.store.replay(by: .system, at: desk.clock.now)
             #expect(replay.count == 2 && replay.changes == [] && replay.failures.isEmpty)
             // Another look at the same files takes nothing back.
-            desk.workspace.shelf.look()
+            desk.server.rulebooks.reload()
             #expect(try await decide() == "unavailable")
             try await desk.logIn([.commissioner])
             _ = try await desk.fill(address, "state=has_capacity&as_of=2026-09-02&revision=1")
-            #expect(desk.workspace.shelf.current.broken.isEmpty)
+            #expect(desk.server.rulebooks.current.broken.isEmpty)
             #expect(try await decide() == "refer")
         }
     }

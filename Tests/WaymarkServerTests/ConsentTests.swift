@@ -33,7 +33,7 @@ struct ConsentTests {
             // The other service of the decision, which needs nobody's agreement, is as it was.
             #expect(page.contains(Self.decision + "/refer/corner"))
             // Kept once, with its audit entry.
-            let report = try AuditVerifier(desk.workspace.store).verify()
+            let report = try AuditVerifier(desk.server.store).verify()
             #expect(report.problems == [])
             let kept = desk.text(try await desk.get("/api/v1" + Self.decision))
             #expect(kept.components(separatedBy: #""answer":"refused""#).count == 2, "\(kept)")
@@ -52,12 +52,12 @@ struct ConsentTests {
             let body =
                 #"{"decision":"\#(decision)","programme":"treatment","service":"willow_ashford","consent":"person"}"#
             #expect(try await desk.post("/api/v1/referrals", body, type: "application/json").status == .conflict)
-            #expect(try desk.workspace.store.referrals(fromDecision: decision).isEmpty)
+            #expect(try desk.server.store.referrals(fromDecision: decision).isEmpty)
             #expect(try await desk.fill(Self.send, "consent=reconsidered").location == Self.send)
             #expect(desk.text(try await desk.get(Self.decision)).contains("changed their mind"))
             #expect(desk.text(try await desk.get(Self.send)).contains("value=\"person\""))
             #expect(try await desk.fill(Self.send, "consent=person").location == "/referrals/R-2026-000001")
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
             // Once something was sent, a no is said there, as a withdrawal.
             _ = try await desk.fill(Self.send, "consent=no")
             let after = desk.text(try await desk.get("/api/v1" + Self.decision))
@@ -116,8 +116,8 @@ struct ConsentTests {
             _ = try await desk.decideForAshford()
             _ = try await desk.fill(Self.send, "consent=no&note=PLANTEDNOTE")
             desk.clock.move(seconds: 86_400 * 366 * 6)
-            _ = try desk.workspace.store.dispose(under: .standard, by: .system, at: desk.clock.now)
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            _ = try desk.server.store.dispose(under: .standard, by: .system, at: desk.clock.now)
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
             let file = try Data(contentsOf: URL(filePath: desk.folder + "/" + Store.fileName))
             #expect(file.range(of: Data("PLANTEDNOTE".utf8)) == nil)
         }

@@ -10,7 +10,7 @@ struct DemonstrationTests {
 
     private func filled(_ people: Int = 320) throws -> Desk {
         let desk = try Desk(rulebook: Self.root)
-        try Demonstration(desk.workspace, people: people).fill()
+        try Demonstration(desk.server, people: people).fill()
         return desk
     }
 
@@ -18,7 +18,7 @@ struct DemonstrationTests {
         var filter = ReferralFilter()
         filter.limit = 10_000
         filter.order = .reference
-        return try desk.workspace.store.referrals(filter, readBy: .system, at: desk.clock.now).referrals
+        return try desk.server.store.referrals(filter, readBy: .system, at: desk.clock.now).referrals
     }
 
     @Test("Hundreds of decisions over a year, referrals in every state, all in the audit; a second start adds nothing")
@@ -33,10 +33,10 @@ struct DemonstrationTests {
         #expect(Set(all.map { $0.madeAt.iso.prefix(7) }).count >= 12)
         // Somebody was seen again after a referral.
         #expect(Dictionary(grouping: all, by: \.caseReference).values.contains { Set($0.map(\.decision)).count > 1 })
-        let before = try AuditVerifier(desk.workspace.store).verify()
+        let before = try AuditVerifier(desk.server.store).verify()
         #expect(before.problems == [])
-        try Demonstration(desk.workspace).fill()
-        #expect(try AuditVerifier(desk.workspace.store).verify().size == before.size)
+        try Demonstration(desk.server).fill()
+        #expect(try AuditVerifier(desk.server.store).verify().size == before.size)
     }
 
     @Test("The same day gives the same caseload")

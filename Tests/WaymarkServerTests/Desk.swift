@@ -13,7 +13,7 @@ import WaymarkStore
 
 /// A server on a record of its own in a scratch folder, with a small rulebook, and one browser that visits it.
 final class Desk: Sendable {
-    let workspace: Workspace
+    let server: ServerContext
     let folder: String
     /// What the browser keeps; it takes every cookie that it is given.
     private let cookies = Mutex<[String: String]>([:])
@@ -35,12 +35,13 @@ final class Desk: Sendable {
         let passwords = hasAccounts ? try PasswordDesk(store, cost: .quick) : nil
         let clock = Clock()
         self.clock = clock
-        workspace = Workspace(
-            shelf: try RulebookShelf(folder: rulebook, statements: { try store.capacityStatements() }) {
+        server = ServerContext(
+            rulebooks: try RulebookReloader(folder: rulebook, statements: { try store.capacityStatements() }) {
                 try store.publish($0.sources, by: .system, at: start).number
             },
             store: store,
-            gate: Gate(secrets: secrets, passwords: passwords, publicAddress: publicAddress, signOn: signOn),
+            authenticator: Authenticator(
+                secrets: secrets, passwords: passwords, publicAddress: publicAddress, signOn: signOn),
             secrets: secrets, clock: { clock.now })
     }
 
@@ -54,10 +55,10 @@ final class Desk: Sendable {
     }
 
     let clock: Clock
-    var gate: Gate { workspace.gate }
+    var authenticator: Authenticator { server.authenticator }
 
     func visit(_ body: @escaping @Sendable (Desk) async throws -> Void) async throws {
-        try await Server.application(workspace, port: 0).test(.router) { client in
+        try await Server.application(server, port: 0).test(.router) { client in
             self.client.withLock { $0 = client }
             try await body(self)
             self.client.withLock { $0 = nil }
@@ -66,7 +67,7 @@ final class Desk: Sendable {
 
     /// Comes in as somebody with these roles.
     func logIn(_ roles: Set<Role> = Set(Role.allCases), areas: Set<String> = [], name: String = "tester") async throws {
-        let token = gate.begin(name: name, roles: roles, areas: areas, at: clock.now)
+        let token = authenticator.begin(name: name, roles: roles, areas: areas, at: clock.now)
         cookies.withLock { $0["waymark_session"] = token }
     }
 
@@ -84,7 +85,7 @@ final class Desk: Sendable {
         }
     }
 
-    var formToken: String { workspace.secrets.formToken(session: cookies.withLock { $0["waymark_session"] } ?? "") }
+    var formToken: String { server.secrets.formToken(session: cookies.withLock { $0["waymark_session"] } ?? "") }
 
     func get(_ address: String) async throws -> TestResponse { try await send(.get, address, nil, nil) }
 

@@ -182,7 +182,7 @@ struct HistoryTests {
                 )
             }
             func reads() throws -> Int {
-                try AuditVerifier(desk.workspace.store).verify().size
+                try AuditVerifier(desk.server.store).verify().size
             }
             for address in ["decide", "question", "explain"] {
                 let more = address == "explain" ? #", "programme": "treatment""# : ""
@@ -239,7 +239,7 @@ struct HistoryTests {
         do {
             _ = try Desk(rulebook: rulebook.path)
             Issue.record("it was taken: \(text)")
-        } catch let error as RulebookShelf.Unusable {
+        } catch let error as RulebookReloader.Unusable {
             #expect(
                 error.problems.contains(says) && error.problems.contains("Record/history.yaml"), "\(error.problems)")
         }
@@ -251,16 +251,17 @@ struct HistoryTests {
         try await Desk(rulebook: rulebook.path).visit { desk in
             try await desk.logIn([.custodyWorker])
             _ = try await refer(desk, ["started"])
-            #expect(desk.workspace.shelf.look() == .unchanged)
+            #expect(desk.server.rulebooks.reload() == .unchanged)
             try rulebook.write("history:\n  on_script: [{value: maybe, says: x, programmes: [treatment]}]")
-            #expect(desk.workspace.shelf.look() == .refused(problems: 1) && desk.workspace.shelf.refusal?.count == 1)
+            #expect(
+                desk.server.rulebooks.reload() == .refused(problems: 1) && desk.server.rulebooks.refusal?.count == 1)
             #expect(try await facts(desk).count == 2)
             try rulebook.write("history:\n  on_script: [{value: no, says: x, programmes: [treatment]}]")
-            #expect(desk.workspace.shelf.look() == .taken(version: 1) && desk.workspace.shelf.refusal == nil)
+            #expect(desk.server.rulebooks.reload() == .taken(version: 1) && desk.server.rulebooks.refusal == nil)
             #expect(try await facts(desk).count == 1)
             try rulebook.write("history:\n  on_script: [{value: no, says: x, programmes: [treatment]}] # the same")
-            _ = desk.workspace.shelf.look()
-            #expect(desk.workspace.shelf.look() == .unchanged)
+            _ = desk.server.rulebooks.reload()
+            #expect(desk.server.rulebooks.reload() == .unchanged)
         }
     }
 

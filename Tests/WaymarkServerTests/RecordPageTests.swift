@@ -55,7 +55,7 @@ struct RecordPageTests {
             #expect(try await desk.fill("/retention", "").page.status == .forbidden)
             try await desk.logIn([.administrator])
             #expect(desk.text(try await desk.fill("/retention", "").page).contains("1 decision disposed of."))
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
             try await desk.logIn([.custodyWorker])
             #expect(try await desk.get("/decisions/\(decision)").status == .gone)
             try Data("retention: {decision: soon}\n".utf8).write(to: URL(filePath: desk.folder + "/retention.yaml"))

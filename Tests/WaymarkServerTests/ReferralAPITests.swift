@@ -39,7 +39,7 @@ struct ReferralAPITests {
             let list = try json(try await desk.get("/api/v1/referrals?state=declined&attention=true"))
             #expect(list["total"] as? Int == 1 && (list["referrals"] as? [[String: Any]])?.first?["events"] == nil)
             #expect(try await json(desk.get("/api/v1/referrals?programme=drop_in"))["total"] as? Int == 0)
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
         }
     }
 
@@ -90,7 +90,7 @@ struct ReferralAPITests {
             #expect(
                 response.status.code == status && response.headers[.contentType] == "application/problem+json",
                 "\(desk.text(response))")
-            #expect(try desk.workspace.store.referrals(fromDecision: "D-2026-000001").map(\.revision) == [1])
+            #expect(try desk.server.store.referrals(fromDecision: "D-2026-000001").map(\.revision) == [1])
         }
     }
 

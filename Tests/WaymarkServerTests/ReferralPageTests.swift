@@ -52,7 +52,7 @@ struct ReferralPageTests {
                 let refused = try await desk.fill(Self.send, fields).page
                 #expect(refused.status == .unprocessableContent && desk.text(refused).contains(says))
             }
-            #expect(try desk.workspace.store.referrals(fromDecision: decision).isEmpty)
+            #expect(try desk.server.store.referrals(fromDecision: decision).isEmpty)
             let sent = try await desk.fill(Self.send, "consent=person&note=prefers+%3Cmornings%3E")
             #expect(sent.location == "/referrals/R-2026-000001")
             let page = desk.text(try await desk.get("/referrals/R-2026-000001"))
@@ -65,7 +65,7 @@ struct ReferralPageTests {
             #expect(try await desk.fill(Self.send, "consent=parent_or_carer").location == sent.location)
             #expect(try await desk.get(Self.send).headers[.location] == sent.location)
             #expect(desk.text(try await desk.get("/decisions/\(decision)")).contains("Referral R-2026-000001"))
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try AuditVerifier(desk.server.store).verify().problems == [])
         }
     }
 
@@ -90,7 +90,7 @@ struct ReferralPageTests {
             _ = try await desk.decideForAshford()
             _ = try await desk.fill(Self.send, "consent=person&note=PLANTED")
             desk.clock.move(seconds: 86_400 * 366 * 6)
-            _ = try desk.workspace.store.dispose(under: .standard, by: .system, at: desk.clock.now)
+            _ = try desk.server.store.dispose(under: .standard, by: .system, at: desk.clock.now)
             try await desk.logIn([.custodyWorker])
             let page = desk.text(try await desk.get("/referrals/R-2026-000001"))
             #expect(page.contains("Everything about the person has been removed") && page.contains("Referral sent"))
@@ -109,7 +109,7 @@ struct ReferralPageTests {
             #expect(form.contains("rules ask for no agreement") && !form.contains("name=\"consent\""))
             #expect(
                 try await desk.fill("/decisions/D-2026-000001/refer/corner", "").location == "/referrals/R-2026-000001")
-            #expect(try desk.workspace.store.referrals(fromDecision: "D-2026-000001").first?.consent == .notNeeded)
+            #expect(try desk.server.store.referrals(fromDecision: "D-2026-000001").first?.consent == .notNeeded)
         }
     }
 

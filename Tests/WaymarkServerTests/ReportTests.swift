@@ -83,7 +83,7 @@ struct ReportTests {
         try await Desk().visit { desk in
             try await fill(desk)
             let later = desk.clock.now.adding(seconds: 86_400 * 365 * 7)
-            _ = try desk.workspace.store.dispose(under: .standard, by: .system, at: later)
+            _ = try desk.server.store.dispose(under: .standard, by: .system, at: later)
             try await desk.logIn([.auditor])
             let page = desk.text(try await desk.get("/reports/funnel?\(Self.months)"))
             #expect(page.contains("0 decisions in these months") && page.contains("No longer kept"))

@@ -76,7 +76,7 @@ struct ResumptionTests {
             #expect(try hidden("choice", carry) == "PLANTED & <b>" && carry.contains("value=\"two\""))
             #expect(try hidden("form_token", carry) == desk.formToken)
             #expect(
-                try desk.workspace.store.decision("D-2026-000001", readBy: .system, at: desk.clock.now).departures
+                try desk.server.store.decision("D-2026-000001", readBy: .system, at: desk.clock.now).departures
                     .isEmpty)
             let sent = try await desk.fill("/decisions/D-2026-000001/departure", "choice=PLANTED&reason=two")
             #expect(sent.location == "/decisions/D-2026-000001")

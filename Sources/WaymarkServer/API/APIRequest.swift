@@ -8,7 +8,7 @@ import WaymarkStore
 
 /// A body of the JSON API, with everything that is wrong with it said at once.
 struct APIRequest {
-    let exchange: Exchange
+    let context: RequestContext
     private let value: JSONValue
     private let sources: SourceSet
     private var problems = Diagnostics()
@@ -19,20 +19,20 @@ struct APIRequest {
     }
 
     /// - Throws: ``Refused`` where the body is no JSON object.
-    init(_ exchange: Exchange) throws(Refused) {
-        self.exchange = exchange
+    init(_ context: RequestContext) throws(Refused) {
+        self.context = context
         var sources = SourceSet()
-        let file = sources.add(SourceFile(path: "body", bytes: exchange.body))
+        let file = sources.add(SourceFile(path: "body", bytes: context.body))
         var problems = Diagnostics()
         let read = JSONReader.read(file, of: sources, into: &problems)
         guard let value = read, !problems.hasErrors else {
             throw Refused(
-                response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
+                response: APIRequest.refusal(context, .badRequest, "The body is not valid JSON", problems, sources))
         }
         guard value.entries != nil else {
             problems.error("api.shape", "the body must be an object, `{…}`", at: value.span)
             throw Refused(
-                response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
+                response: APIRequest.refusal(context, .badRequest, "The body is not valid JSON", problems, sources))
         }
         self.value = value
         self.sources = sources
@@ -55,9 +55,9 @@ struct APIRequest {
     }
 
     private mutating func readCase(_ value: JSONValue) -> Case? {
-        var read = JSONCaseReader(exchange.rulebook.rulebook).read(value, into: &problems).case
+        var read = JSONCaseReader(context.rulebook.rulebook).read(value, into: &problems).case
         // The day on which the request came, where the case names none.
-        if read?.decisionDate == nil { read?.decisionDate = exchange.now.day }
+        if read?.decisionDate == nil { read?.decisionDate = context.now.day }
         return read
     }
 
@@ -136,7 +136,7 @@ struct APIRequest {
     }
 
     mutating func refuse(_ refusal: Refusal, of person: Case) {
-        problems.add(refusal.diagnostic(of: person, under: exchange.rulebook.rulebook))
+        problems.add(refusal.diagnostic(of: person, under: context.rulebook.rulebook))
     }
 
     /// What came, if nothing is wrong with it.
@@ -144,16 +144,16 @@ struct APIRequest {
         if let value, !problems.hasErrors { return value }
         throw Refused(
             response: APIRequest.refusal(
-                exchange, .unprocessableContent, "The request cannot be understood", problems, sources))
+                context, .unprocessableContent, "The request cannot be understood", problems, sources))
     }
 
     private static func refusal(
-        _ exchange: Exchange, _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics,
+        _ context: RequestContext, _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics,
         _ sources: SourceSet
     ) -> Response {
         let errors = problems.sorted.filter { $0.severity == .error }
-        return exchange.problem(
-            Trouble(status, title, "Nothing was done. See `problems` for what to mend.")
+        return context.problem(
+            Problem(status, title, "Nothing was done. See `problems` for what to mend.")
         ) { writer in
             writer.key("problems")
             // A body can be wrong in thousands of places; a hundred are enough to begin with.
@@ -174,7 +174,7 @@ struct APIRequest {
     }
 }
 
-extension Exchange {
+extension RequestContext {
     /// A JSON answer.
     func json(_ status: HTTPResponse.Status = .ok, _ body: (inout JSONWriter) -> Void) -> Response {
         var writer = JSONWriter()
@@ -183,15 +183,15 @@ extension Exchange {
     }
 
     /// A problem document with fields of its own.
-    func problem(_ trouble: Trouble, _ more: (inout JSONWriter) -> Void = { _ in }) -> Response {
+    func problem(_ problem: Problem, _ more: (inout JSONWriter) -> Void = { _ in }) -> Response {
         var writer = JSONWriter()
         writer.object { writer in
             writer.field("type", "about:blank")
-            writer.field("title", trouble.title)
-            writer.field("status", trouble.status.code)
-            writer.field("detail", trouble.advice)
+            writer.field("title", problem.title)
+            writer.field("status", problem.status.code)
+            writer.field("detail", problem.advice)
             more(&writer)
         }
-        return bytes(writer.bytes, type: "application/problem+json", status: trouble.status)
+        return bytes(writer.bytes, type: "application/problem+json", status: problem.status)
     }
 }

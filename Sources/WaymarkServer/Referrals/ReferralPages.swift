@@ -5,18 +5,18 @@ import WaymarkStore
 
 /// One referral: what happened so far as a timeline, and what can be recorded next.
 struct ReferralPages: Sendable {
-    private let exchange: Exchange
+    private let context: RequestContext
     private let referral: Referral
     private let names: ReferralNames
 
-    /// - Throws: ``Trouble`` where it belongs to an area that the visitor may not see; nothing of it is read then.
-    init(_ exchange: Exchange) throws {
-        let store = exchange.workspace.store
-        let reference = exchange.parameter("reference")
-        try exchange.admit(referral: reference)
-        self.exchange = exchange
-        referral = try store.referral(reference, readBy: exchange.actor, at: exchange.now)
-        names = ReferralNames(rulebook: exchange.rulebook.rulebook)
+    /// - Throws: ``Problem`` where it belongs to an area that the visitor may not see; nothing of it is read then.
+    init(_ context: RequestContext) throws {
+        let store = context.server.store
+        let reference = context.parameter("reference")
+        try context.admit(referral: reference)
+        self.context = context
+        referral = try store.referral(reference, readBy: context.actor, at: context.now)
+        names = ReferralNames(rulebook: context.rulebook.rulebook)
     }
 
     private var address: String { "/referrals/" + referral.reference }
@@ -25,7 +25,7 @@ struct ReferralPages: Sendable {
 
     /// - Parameter notice: something to know before more is recorded.
     func page(problem: (says: String, field: String)? = nil, notice: String? = nil) -> Response {
-        exchange.page(
+        context.page(
             Page(
                 "Referral \(referral.reference)", crumbs: [.init("Start", "/"), .init("Referrals", "/referrals")],
                 hasErrors: problem != nil
@@ -40,7 +40,7 @@ struct ReferralPages: Sendable {
                 }
                 h2 { "What happened" }
                 ReferralTimeline(referral, names).html
-                if !referral.possible.isEmpty, exchange.visitor?.roles.isDisjoint(with: .desk) == false {
+                if !referral.possible.isEmpty, context.visitor?.roles.isDisjoint(with: .decides) == false {
                     form(problem)
                 }
             }, status: problem == nil ? .ok : .unprocessableContent)
@@ -76,12 +76,12 @@ struct ReferralPages: Sendable {
     // MARK: - The next event
 
     private func form(_ problem: (says: String, field: String)?) -> HTML {
-        let chosen = exchange.form["event"]
+        let chosen = context.form["event"]
         func says(_ field: String) -> String? { problem?.field == field ? problem?.says : nil }
         return HTML([
             h2 { "What happened next" },
             element("form", Attribute("method", "post"), .action(address + "/events"), Attribute("novalidate", nil)) {
-                exchange.formToken
+                context.formToken
                 input(.type("hidden"), .name("revision"), .value(String(referral.revision)))
                 element("fieldset", .class(says("event-1") == nil ? "" : "wrong")) {
                     element("legend") { "Choose one" }
@@ -100,7 +100,7 @@ struct ReferralPages: Sendable {
                 if referral.possible.contains(where: { !$0.reasons.isEmpty }) { reasons(says("reason")) }
                 ReferralNote.field(
                     "Note (optional)", hint: "For example who you spoke to and what was agreed.",
-                    typed: exchange.form["note"],
+                    typed: context.form["note"],
                     problem: says("note"))
                 button(.type("submit")) { "Record it" }
             },
@@ -115,7 +115,7 @@ struct ReferralPages: Sendable {
     }
 
     private func reasons(_ problem: String?) -> HTML {
-        let chosen = exchange.form["reason"]
+        let chosen = context.form["reason"]
         return div(.class(problem == nil ? "field" : "field wrong")) {
             label(.for("reason")) { "Reason, if it was declined or withdrawn" }
             if let problem {
@@ -143,8 +143,8 @@ struct ReferralPages: Sendable {
 
     /// Records what the form says, or shows what is wrong with it.
     func record() throws -> Response {
-        let form = exchange.form
-        guard let revision = form["revision"].flatMap({ Int($0) }) else { throw Trouble.unreadable }
+        let form = context.form
+        guard let revision = form["revision"].flatMap({ Int($0) }) else { throw Problem.unreadable }
         guard let event = form["event"].flatMap(ReferralEvent.init) else {
             return page(problem: ("Choose what happened", "event-1"))
         }
@@ -160,7 +160,7 @@ struct ReferralPages: Sendable {
         }
         let change = ReferralChange(event, reason: reason, note: note, revision: revision)
         do throws(StoreError) {
-            _ = try exchange.workspace.store.change(referral.reference, change, by: exchange.actor, at: exchange.now)
+            _ = try context.server.store.change(referral.reference, change, by: context.actor, at: context.now)
         } catch {
             switch error {
             case .changedMeanwhile:
@@ -172,7 +172,7 @@ struct ReferralPages: Sendable {
             default: throw error
             }
         }
-        return exchange.redirect(address)
+        return context.redirect(address)
     }
 
     /// The session was renewed since the form was shown.

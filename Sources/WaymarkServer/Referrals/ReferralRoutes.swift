@@ -3,7 +3,7 @@ import WaymarkStore
 
 extension Set<Role> {
     /// Those who may see what became of a person. Commissioners see numbers, no people.
-    static var seesReferrals: Set<Role> { .desk.union([.auditor]) }
+    static var seesReferrals: Set<Role> { .decides.union([.auditor]) }
 }
 
 extension Routes {
@@ -20,19 +20,20 @@ extension Routes {
             try ReferralPages($0).page()
         },
         Route(
-            .post, "/referrals/{reference}/events", "Records what happened to a referral", roles: .desk, writes: true,
+            .post, "/referrals/{reference}/events", "Records what happened to a referral", roles: .decides,
+            writes: true,
             isPersonal: true, renew: { try ReferralPages($0).again() }
         ) { try ReferralPages($0).record() },
         Route(
-            .get, "/decisions/{reference}/refer/{service}", "Asks who agreed to a referral", roles: .desk,
+            .get, "/decisions/{reference}/refer/{service}", "Asks who agreed to a referral", roles: .decides,
             isPersonal: true
         ) { try SendPages($0).page() },
         Route(
-            .post, "/decisions/{reference}/refer/{service}", "Keeps a referral that was sent", roles: .desk,
+            .post, "/decisions/{reference}/refer/{service}", "Keeps a referral that was sent", roles: .decides,
             writes: true,
             isPersonal: true,
-            renew: { exchange in
-                try SendPages(exchange).form(
+            renew: { context in
+                try SendPages(context).form(
                     notice:
                         "You logged in again since this was shown. Nothing was kept yet: check it and send it once more."
                 )

@@ -5,16 +5,16 @@ import WaymarkStore
 
 /// Sends a person to one service: asks who agreed, and keeps the referral.
 struct SendPages: Sendable {
-    private let exchange: Exchange
+    private let context: RequestContext
     private let offer: ReferralOffer
     private let decision: String
     /// What the person said to this service before; nil where they did not say no.
     private let said: KeptConsent?
 
-    init(_ exchange: Exchange) throws {
-        self.exchange = exchange
-        decision = exchange.parameter("reference")
-        offer = try ReferralOffer(try KeptCase(decision, exchange), service: exchange.parameter("service"))
+    init(_ context: RequestContext) throws {
+        self.context = context
+        decision = context.parameter("reference")
+        offer = try ReferralOffer(try KeptCase(decision, context), service: context.parameter("service"))
         said =
             offer.needsConsent
             ? offer.found.kept.consent(programme: offer.programme.name, service: offer.service.name) : nil
@@ -26,16 +26,16 @@ struct SendPages: Sendable {
 
     /// The form, or the referral where it was sent already.
     func page() throws -> Response {
-        let sent = try exchange.workspace.store.referrals(fromDecision: decision)
+        let sent = try context.server.store.referrals(fromDecision: decision)
             .first { $0.service == offer.service.name && $0.programme == offer.programme.name }
-        if let sent { return exchange.redirect("/referrals/" + sent.reference) }
+        if let sent { return context.redirect("/referrals/" + sent.reference) }
         return form()
     }
 
     /// - Parameter notice: something to know before it is sent again.
     func form(problem: (says: String, field: String)? = nil, notice: String? = nil) -> Response {
         let card = OutcomeCard.all(offer.found.decision, under: offer.found.rulebook)[offer.row]
-        return exchange.page(
+        return context.page(
             Page(
                 "Refer", crumbs: [.init("Start", "/"), .init("Decision \(decision)", "/decisions/" + decision)],
                 hasErrors: problem != nil
@@ -57,7 +57,7 @@ struct SendPages: Sendable {
             },
             ResultParts.contact(card),
             element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
-                exchange.formToken
+                context.formToken
                 if offer.needsConsent {
                     consent(card, problem?.field == "consent-1" ? problem?.says : nil)
                 } else {
@@ -74,7 +74,7 @@ struct SendPages: Sendable {
     /// The way on after a no.
     private func changedMind(_ problem: (says: String, field: String)?) -> HTML {
         element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
-            exchange.formToken
+            context.formToken
             input(.type("hidden"), .name("consent"), .value(ConsentAnswer.reconsidered.rawValue))
             p { "If the person has changed their mind, record that first. Then ask again what they agree to." }
             note(problem)
@@ -85,7 +85,7 @@ struct SendPages: Sendable {
     private func note(_ problem: (says: String, field: String)?) -> HTML {
         ReferralNote.field(
             "Note (optional)", hint: "For whoever follows this up, such as when the person can be reached.",
-            typed: exchange.form["note"], problem: problem?.field == "note" ? problem?.says : nil)
+            typed: context.form["note"], problem: problem?.field == "note" ? problem?.says : nil)
     }
 
     /// Days after which a decision may no longer say how things are.
@@ -94,7 +94,7 @@ struct SendPages: Sendable {
     /// Said where the decision is not from these days.
     private var age: HTML {
         let day = offer.found.decision.date
-        guard exchange.now.day.number - day.number > SendPages.oldAfter else { return HTML() }
+        guard context.now.day.number - day.number > SendPages.oldAfter else { return HTML() }
         return div(.class("notice warn")) {
             p {
                 "This decision was made for \(English.date(day)). The person’s situation, the service or its agreement may have changed since: make a new decision unless you know that it still holds."
@@ -103,7 +103,7 @@ struct SendPages: Sendable {
     }
 
     private func consent(_ card: OutcomeCard, _ problem: String?) -> HTML {
-        let chosen = exchange.form["consent"]
+        let chosen = context.form["consent"]
         let choices: [(value: String, words: String)] = [
             (ReferralConsent.person.rawValue, "Yes, the person agreed"),
             (ReferralConsent.parentOrCarer.rawValue, "Yes, a parent or carer agreed"),
@@ -141,7 +141,7 @@ struct SendPages: Sendable {
     func send() throws -> Response {
         var consent = ReferralConsent.notNeeded
         if offer.needsConsent {
-            switch exchange.form["consent"] {
+            switch context.form["consent"] {
             case "no": return try keep(.refused)
             case ConsentAnswer.reconsidered.rawValue: return try keep(.reconsidered)
             case let chosen:
@@ -152,38 +152,38 @@ struct SendPages: Sendable {
             }
         }
         let note: String?
-        switch ReferralNote.read(exchange.form) {
+        switch ReferralNote.read(context.form) {
         case .success(let text): note = text
         case .failure(let problem): return form(problem: (problem.says, "note"))
         }
         let referral = offer.referral(consent: consent, note: note)
         let reference: String
         do throws(StoreError) {
-            reference = try exchange.workspace.store.send(referral, by: exchange.actor, at: exchange.now)
+            reference = try context.server.store.send(referral, by: context.actor, at: context.now)
         } catch {
             // Somebody else was quicker, or it was sent from another window: their referral, or the no that they heard, is
             // the one to go on with.
-            if case .refused = error { return try SendPages(exchange).page() }
+            if case .refused = error { return try SendPages(context).page() }
             throw error
         }
-        return exchange.redirect("/referrals/" + reference)
+        return context.redirect("/referrals/" + reference)
     }
 
     /// Keeps that the person said no, or has changed their mind.
     private func keep(_ answer: ConsentAnswer) throws -> Response {
         let note: String?
-        switch ReferralNote.read(exchange.form) {
+        switch ReferralNote.read(context.form) {
         case .success(let text): note = text
         case .failure(let problem): return form(problem: (problem.says, "note"))
         }
         do throws(StoreError) {
-            try exchange.workspace.store.state(
-                offer.statement(answer, note: note), ofDecision: decision, by: exchange.actor, at: exchange.now)
+            try context.server.store.state(
+                offer.statement(answer, note: note), ofDecision: decision, by: context.actor, at: context.now)
         } catch {
-            if case .refused = error { return try SendPages(exchange).page() }
+            if case .refused = error { return try SendPages(context).page() }
             throw error
         }
-        return exchange.redirect(answer == .refused ? "/decisions/" + decision : address)
+        return context.redirect(answer == .refused ? "/decisions/" + decision : address)
     }
 }
 

@@ -1,0 +1,45 @@
+import Hummingbird
+import WaymarkAnalysis
+import WaymarkRouting
+import WaymarkRules
+import WaymarkStore
+
+/// A kept decision, read from the record (the reading is in the audit) and decided again under its own rulebook.
+struct KeptCase: Sendable {
+    let kept: KeptDecision
+    let serving: ServingRulebook
+    let person: Case
+    let decision: Decision
+
+    /// - Throws: what the record says, or ``Problem`` where the decision belongs to another area or was disposed of.
+    init(_ reference: String, _ context: RequestContext) throws {
+        kept = try context.decision(reference)
+        if let disposed = kept.disposedAt {
+            throw Problem(
+                .gone, "This decision has been disposed of",
+                "Its time to be kept ended, and on \(English.date(disposed.day)) everything about the person was removed."
+            )
+        }
+        serving = try context.server.serving(kept.rulebook)
+        guard let person = DecisionRecorder(serving).person(from: kept.facts), let day = Day(kept.decisionDate),
+            let decision = serving.withEngine({ try? $0.decider.decide(person, on: day) })
+        else { throw Problem.broken }
+        self.person = person
+        self.decision = decision
+    }
+
+    var rulebook: Rulebook { serving.rulebook }
+
+    /// The person's home area by name; nil where it is not known or none of the service map.
+    var homeArea: String? { person.homeArea(under: rulebook) }
+}
+
+extension Case {
+    /// The home area by name; nil where it is not known or none of the service map.
+    func homeArea(under rulebook: Rulebook) -> String? {
+        guard let home = AreaPlaces(rulebook).home, case .value(.option(let option)) = answers[home],
+            option < rulebook.vocabulary[home].areaCount
+        else { return nil }
+        return rulebook.vocabulary[home].options[option].name
+    }
+}

@@ -1,0 +1,62 @@
+import HTTPTypes
+import Hummingbird
+import WaymarkDocuments
+import WaymarkStore
+
+extension Routes {
+    /// What people say to being referred, as JSON; ``OpenAPI`` describes it.
+    static let consentAPI: [Route] = [
+        Route(
+            .post, "/api/v1/decisions/{reference}/consents",
+            "Keeps that the person said no to a service, so that nothing is sent, or has changed their mind",
+            roles: .decides,
+            writes: true, isPersonal: true, speech: .json
+        ) { context in
+            try answered {
+                let reference = context.parameter("reference")
+                let found = try KeptCase(reference, context)
+                var request = try APIRequest(context)
+                request.allow(["programme", "service", "answer", "note"])
+                let programme = request.requiredText("programme")
+                let service = request.requiredText("service")
+                let answer = request.requiredChoice("answer", ConsentAnswer.self)
+                let note = request.text("note", atMost: ReferralOffer.noteLimit)
+                let stated = try request.checked(answer)
+                let offer = try ReferralOffer(
+                    found, service: request.checked(service), programme: request.checked(programme))
+                if !offer.needsConsent {
+                    request.refuse(
+                        "consent.not-needed", "nobody has to agree before this service is told", at: "service")
+                    return try request.checked(nil)
+                }
+                try context.server.store.state(
+                    offer.statement(stated, note: note), ofDecision: reference, by: context.actor, at: context.now)
+                let kept = try context.decision(reference)
+                let shown = try APIRoutes.shown(kept, context)
+                return context.json(.created) { APIWriter(context.rulebook).write(kept, shown: shown, to: &$0) }
+            }
+        }
+    ]
+}
+
+extension OpenAPI {
+    static let consentShapes: [String: Shape] = [
+        "POST /api/v1/decisions/{reference}/consents": Shape(
+            id: "answerConsent", takes: "ConsentRequest", gives: "KeptDecision", status: "201",
+            parameters: [decisionReference], problems: ["404", "409", "410"])
+    ]
+
+    private static let answers =
+        #"{"enum":["# + ConsentAnswer.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]}"
+
+    static let consentSchemas: [(String, String)] = [
+        (
+            "ConsentRequest",
+            #"{"type":"object","required":["programme","service","answer"],"additionalProperties":false,"properties":{"programme":{"type":"string","maxLength":50},"service":{"type":"string","maxLength":50},"answer":\#(answers),"note":{"description":"May hold personal data. At most \#(ReferralOffer.noteLimit) bytes.","type":["string","null"],"maxLength":1000}}}"#
+        ),
+        (
+            "Consent",
+            #"{"type":"object","required":["revision","at","by","programme","service","answer","note"],"properties":{"revision":{"type":"integer","minimum":1},"at":{"type":"string"},"by":{"type":"string"},"programme":{"type":"string"},"service":{"type":"string"},"answer":\#(answers),"note":{"type":["string","null"]}}}"#
+        ),
+    ]
+}
