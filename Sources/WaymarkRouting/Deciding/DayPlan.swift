@@ -88,7 +88,7 @@ package final class DayPlan {
     private var programmes: [Int: ProgrammeGates] = [:]
     private var ladders: [Int: Ladder] = [:]
     private var sharedLadders: [[Int64]: Ladder] = [:]
-    private var candidates: [[Place: [Candidate]]]
+    private var candidates: [[PersonPlace: [Candidate]]]
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
     /// All criteria with a template, by its number.
     private(set) var allTemplates: [CriterionTemplate] = []
@@ -289,16 +289,7 @@ package final class DayPlan {
 
     // MARK: - Places
 
-    /// Where the person is as a programme sees it.
-    package enum Place: Hashable {
-        /// Plays no part.
-        case anywhere
-        /// This option of the fact (or, with a list of facts, area), or none.
-        case known(Int?)
-        case unknown
-    }
-
-    package func place(of programme: Int, in situation: Situation) -> Place {
+    package func place(of programme: Int, in situation: Situation) -> PersonPlace {
         switch rulebook.programmes[programme].location {
         case .nothing: return .anywhere
         case .fact(let fact):
@@ -332,14 +323,14 @@ package final class DayPlan {
     ///
     /// Found once for each place: to look at services one by one costs a decision more the larger the map is, as they
     /// lie all over the memory then.
-    func candidates(_ programme: Int, at place: Place) -> [Candidate] {
+    func candidates(_ programme: Int, at place: PersonPlace) -> [Candidate] {
         if let done = candidates[programme][place] { return done }
         let made = makeCandidates(programme, at: place)
         candidates[programme][place] = made
         return made
     }
 
-    private func makeCandidates(_ programme: Int, at place: Place) -> [Candidate] {
+    private func makeCandidates(_ programme: Int, at place: PersonPlace) -> [Candidate] {
         guard isOpen[programme] else { return [] }
         let numbers: [Int]
         switch place {

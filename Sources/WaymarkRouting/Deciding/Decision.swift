@@ -94,7 +94,4 @@ package struct Decision: Sendable {
     /// Index of the first actionable outcome.
     package var primary: Int?
     package var questions: [Question]
-
-    /// The date as words name it.
-    var dateInWords: String { dateMark ?? English.date(date) }
 }

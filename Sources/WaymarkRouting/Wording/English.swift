@@ -83,3 +83,8 @@ package enum English {
         }
     }
 }
+
+extension Decision {
+    /// The date as words name it.
+    var dateInWords: String { dateMark ?? English.date(date) }
+}

@@ -1,5 +1,14 @@
 package import WaymarkRules
 
+/// Where a person is as a programme sees it.
+package enum PersonPlace: Hashable {
+    /// Plays no part.
+    case anywhere
+    /// This option of the fact (or, with a list of facts, area), or none.
+    case known(Int?)
+    case unknown
+}
+
 /// What every decision under a rulebook shares, worked out once when it loads.
 package struct RulebookPlan: Sendable {
     /// A service or agreement that may be in force or not for all anybody knows.
@@ -71,7 +80,7 @@ package struct RulebookPlan: Sendable {
     }
 
     /// The services that cover a place for certain, in file order.
-    package func services(ofProgramme programme: Int, at place: DayPlan.Place) -> [Int] {
+    package func services(ofProgramme programme: Int, at place: PersonPlace) -> [Int] {
         let index = serviceIndex[programme]
         guard case .known(let option?) = place, let here = index.byPlace[option] else { return index.everywhere }
         return index.everywhere.isEmpty ? here : (index.everywhere + here).sorted()
