@@ -41,7 +41,7 @@ struct AreaTests {
     private func send(_ route: Route, _ desk: Desk) async throws -> TestResponse {
         let address = try address(route)
         if route.method == .get { return try await desk.get(address) }
-        return route.speech == .pages
+        return route.format == .pages
             ? try await desk.post(address, "form_token=\(desk.formToken)")
             : try await desk.post(address, "{}", type: "application/json")
     }

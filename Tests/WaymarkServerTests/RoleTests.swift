@@ -19,7 +19,7 @@ struct RoleTests {
     }
 
     private func send(_ route: Route, _ desk: Desk) async throws -> TestResponse {
-        let isForm = route.speech == .pages
+        let isForm = route.format == .pages
         let body: String? = route.method == .get ? nil : isForm ? "form_token=\(desk.formToken)" : "{}"
         let type: String? =
             route.method == .get ? nil : isForm ? "application/x-www-form-urlencoded" : "application/json"
@@ -77,7 +77,7 @@ struct RoleTests {
     func formTokens(body: String) async throws {
         try await Desk().visit { desk in
             try await desk.logIn()
-            for route in Routes.all where route.writes && !route.isOpen && route.speech == .pages && route.renew == nil
+            for route in Routes.all where route.writes && !route.isOpen && route.format == .pages && route.renew == nil
             {
                 let status = try await desk.post(Self.address(route), body).status
                 #expect(status == .forbidden, "\(route.name): \(status.code)")

@@ -18,7 +18,7 @@ struct DecisionRecorder: Sendable {
         _ person: Case, channel: String, caseReference: String? = nil
     ) -> (new: NewDecision, decision: Decision)? {
         guard let day = person.decisionDate,
-            let decision = serving.withEngine({ try? $0.decider.decide(person, on: day) })
+            let decision = try? serving.decide(person, on: day)
         else { return nil }
         var writer = JSONWriter()
         DecisionJSON(serving.rulebook, detail: .full).write(decision, to: &writer)
@@ -59,24 +59,12 @@ struct DecisionRecorder: Sendable {
             case .notKnown: writer.field(fact.name, "not known")
             case .value(let value):
                 writer.key(fact.name)
-                write(value, of: fact, to: &writer)
+                writer.write(value, of: fact)
             }
         }
         writer.endObject()
         writer.endObject()
         return writer.bytes
-    }
-
-    /// A value, as a case has it.
-    func write(_ value: FactValue, of fact: Fact, to writer: inout JSONWriter) {
-        switch value {
-        case .yesNo(let yes): writer.bool(yes)
-        case .number(let number): writer.integer(number)
-        case .date(let day): writer.string(day.description)
-        case .option(let option): writer.string(fact.options[option].name)
-        case .options(let options): writer.array(of: options) { $0.string(fact.options[$1].name) }
-        case .text(let text): writer.string(text)
-        }
     }
 
     /// A case as it may be shown beside a person.
