@@ -1,13 +1,13 @@
 import WaymarkRules
 
 /// Says outcomes and their reasons in sentences.
-struct OutcomeWords {
+package struct OutcomeWords {
     let rulebook: Rulebook
     let decision: Decision
     let wording: Wording
     let services: ServiceWords
 
-    init(_ rulebook: Rulebook, _ decision: Decision) {
+    package init(_ rulebook: Rulebook, _ decision: Decision) {
         self.rulebook = rulebook
         self.decision = decision
         wording = Wording(rulebook, decision)

@@ -91,7 +91,7 @@ package final class DayPlan {
     private var candidates: [[PersonPlace: [Candidate]]]
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
     /// All criteria with a template, by its number.
-    private(set) var allTemplates: [CriterionTemplate] = []
+    package private(set) var allTemplates: [CriterionTemplate] = []
     private var definitions: [DeclarationID: ConditionTemplate] = [:]
     private var steps: [Int: [StepTemplate]] = [:]
 
@@ -222,10 +222,8 @@ package final class DayPlan {
         rung(day.or([shared.held, any(own, .hold)]), .held)
         rung(Circuit.constant(service.capacity == .noCapacity), .full)
         if programme.consent == .referral {
-            rung(consentGate("can_give_consent_now"), .cannotDecide)
-            rung(
-                day.or([consentGate("consents_to_referral"), consentGate("consents_to_information_sharing")]),
-                .noConsent)
+            rung(isNo(rulebook.consent.ability), .cannotDecide)
+            rung(day.or([isNo(rulebook.consent.referral), isNo(rulebook.consent.sharing)]), .noConsent)
         }
         rung(day.or([shared.signposted, any(own, .signpostReason)]), .signpostReason)
         switch service.agreement {
@@ -238,14 +236,14 @@ package final class DayPlan {
     }
 
     /// That a consent fact is no.
-    private func consentGate(_ name: String) -> Gate {
-        rulebook.vocabulary[name].map { day.gate($0, .isNo) } ?? Circuit.no
+    private func isNo(_ fact: FactID?) -> Gate {
+        fact.map { day.gate($0, .isNo) } ?? Circuit.no
     }
 
     // MARK: - For traces
 
     /// Whose criteria a template is of.
-    enum TemplateKey: Hashable {
+    package enum TemplateKey: Hashable {
         case programme(Int)
         case service(Int)
     }
@@ -271,7 +269,7 @@ package final class DayPlan {
     }
 
     /// What a trace shows of a service today, in the order of the meaning.
-    func steps(of service: Int) -> [StepTemplate] {
+    package func steps(of service: Int) -> [StepTemplate] {
         if let done = steps[service] { return done }
         let made = makeSteps(of: service)
         steps[service] = made
@@ -279,7 +277,7 @@ package final class DayPlan {
     }
 
     /// The condition of a definition today; nil where no version is in force.
-    func definition(_ id: DeclarationID) -> ConditionTemplate? {
+    package func definition(_ id: DeclarationID) -> ConditionTemplate? {
         if let done = definitions[id] { return done }
         guard let version = rulebook.rules.definitions[id].version(on: day.day) else { return nil }
         let made = ConditionTemplate(version.when, on: day)

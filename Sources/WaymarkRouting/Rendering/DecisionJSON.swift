@@ -35,7 +35,7 @@ package struct DecisionJSON: Sendable {
     }
 
     /// Appends a decision whose outcomes, the entries of an array, are written by `outcomes`.
-    func write(_ decision: Decision, to writer: inout JSONWriter, outcomes: (inout JSONWriter) -> Void) {
+    package func write(_ decision: Decision, to writer: inout JSONWriter, outcomes: (inout JSONWriter) -> Void) {
         writer.beginObject()
         writer.field("schema", DecisionJSON.schemaName)
         writer.field("case", decision.caseName)
@@ -70,17 +70,16 @@ package struct DecisionJSON: Sendable {
 
     /// Appends the short form of batches: `id`, the programmes with an actionable outcome in order, and the first.
     package func writeSummary(_ decision: Decision, to writer: inout JSONWriter) {
-        var eligible: [Int] = []
-        for row in decision.outcomes where row.outcome.isActionable && !eligible.contains(row.programme) {
-            eligible.append(row.programme)
-        }
+        writeSummary(id: decision.caseName, actionable: decision.actionable, to: &writer)
+    }
+
+    /// - Parameter programmes: those with an actionable outcome, in order.
+    package func writeSummary(id: String, actionable programmes: [Int], to writer: inout JSONWriter) {
+        let names = programmes.map { rulebook.programmes[$0].name }
         writer.beginObject()
-        writer.field("id", decision.caseName)
-        writer.key("eligible")
-        writer.beginArray()
-        for programme in eligible { writer.string(rulebook.programmes[programme].name) }
-        writer.endArray()
-        writer.field("primary", eligible.first.map { rulebook.programmes[$0].name })
+        writer.field("id", id)
+        writer.field("eligible", names)
+        writer.field("primary", names.first)
         writer.endObject()
     }
 
@@ -97,7 +96,7 @@ package struct DecisionJSON: Sendable {
     }
 
     /// - Parameter position: from 1; nil leaves holes for it and for the criteria and definitions of the trace.
-    func write(_ row: DecidedOutcome, position: Int?, _ words: OutcomeWords, to writer: inout JSONWriter) {
+    package func write(_ row: DecidedOutcome, position: Int?, _ words: OutcomeWords, to writer: inout JSONWriter) {
         writer.beginObject()
         writeSubject(row, to: &writer)
         writer.field("outcome", row.outcome.rawValue)

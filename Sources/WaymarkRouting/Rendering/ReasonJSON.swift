@@ -1,16 +1,22 @@
-import WaymarkDocuments
+package import WaymarkDocuments
 import WaymarkRules
 
 /// Writes the parts of a trace that say by themselves why: criteria and definitions.
-struct ReasonJSON {
+package struct ReasonJSON {
     let rulebook: Rulebook
     let words: OutcomeWords
     let isFull: Bool
 
+    package init(rulebook: Rulebook, words: OutcomeWords, isFull: Bool) {
+        self.rulebook = rulebook
+        self.words = words
+        self.isFull = isFull
+    }
+
     // MARK: - Criteria
 
     /// - Parameter definitions: at least those that it reads, and all that these read.
-    func write(_ item: TracedCriterion, _ definitions: [TracedDefinition], to writer: inout JSONWriter) {
+    package func write(_ item: TracedCriterion, _ definitions: [TracedDefinition], to writer: inout JSONWriter) {
         let criterion = item.criterion
         writer.beginObject()
         writer.field("role", criterion.role.name)
@@ -83,7 +89,7 @@ struct ReasonJSON {
         writer.field("value", words.wording.value(of: fact))
     }
 
-    func write(_ definition: TracedDefinition, to writer: inout JSONWriter) {
+    package func write(_ definition: TracedDefinition, to writer: inout JSONWriter) {
         let declared = rulebook.rules.definitions[definition.definition]
         writer.beginObject()
         writer.field("definition", declared.name)

@@ -149,30 +149,17 @@ struct RulebookJSON {
 
     /// Facts with the referral that each comes from.
     func write(_ facts: [HistoricFact], to writer: inout JSONWriter) {
+        let values = JSONCaseWriter(rulebook.vocabulary)
         writer.array(of: facts) { writer, historic in
             let fact = serving.rulebook.vocabulary[historic.fact]
             writer.object { writer in
                 writer.field("fact", fact.name)
                 writer.key("value")
-                writer.write(historic.value, of: fact)
+                values.write(historic.value, of: historic.fact, to: &writer)
                 writer.field("referral", historic.origin.referral)
                 writer.field("state", historic.origin.state.rawValue)
                 writer.field("day", historic.origin.day.description)
             }
-        }
-    }
-}
-
-extension JSONWriter {
-    /// A value, as a case has it.
-    mutating func write(_ value: FactValue, of fact: Fact) {
-        switch value {
-        case .yesNo(let yes): bool(yes)
-        case .number(let number): integer(number)
-        case .date(let day): string(day.description)
-        case .option(let option): string(fact.options[option].name)
-        case .options(let options): array(of: options) { $0.string(fact.options[$1].name) }
-        case .text(let text): string(text)
         }
     }
 }
