@@ -50,7 +50,7 @@ struct CoreTests {
     func wayIn() async throws {
         try await Desk().visit { desk in
             #expect(try await desk.get("/").status == .seeOther)
-            let token = desk.gate.makeWayIn()
+            let token = desk.authenticator.makeWayIn()
             let first = try await desk.get("/way-in?token=\(token)")
             #expect(first.status == .seeOther)
             let cookie = try #require(first.headers[.setCookie])

@@ -122,7 +122,7 @@ struct HistoryTests {
             ).page
             #expect(desk.text(change).contains("1 answer below comes from earlier referrals"))
             let decided = try await desk.fill("/triage/decide", "sheet=\(sheet(first))").location
-            let kept = try desk.workspace.store.decision(
+            let kept = try desk.server.store.decision(
                 String(decided?.split(separator: "/").last ?? ""), readBy: Actor(name: "test"), at: desk.clock.now)
             #expect(String(decoding: kept.facts, as: UTF8.self).contains("\"on_script\":true"))
             // Without history nothing is filled in.
