@@ -61,8 +61,8 @@ struct TriageInterview: Sendable {
         }
         var draft = TriageInterview.newDraft(context, reference: reference)
         let person = draft.person(under: rulebook)
-        for fact in try CaseHistory(context).facts(forCase: reference, beside: person, on: draft.date) {
-            draft.fill(fact)
+        for historic in try CaseHistory(context).facts(forCase: reference, beside: person, on: draft.date) {
+            draft.fill(historic.fact, with: historic.answer, from: historic.origin)
         }
         if context.form["layout"] == "one_page" { return AllQuestions(context).page(draft) }
         return try next(draft)
