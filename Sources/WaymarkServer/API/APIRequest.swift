@@ -18,6 +18,11 @@ struct APIRequest {
         var response: Response
     }
 
+    /// Answers with the problem document where a body is refused.
+    static func answering(_ body: () throws -> Response) throws -> Response {
+        do { return try body() } catch let refused as Refused { return refused.response }
+    }
+
     /// - Throws: ``Refused`` where the body is no JSON object.
     init(_ context: RequestContext) throws(Refused) {
         self.context = context
@@ -27,12 +32,12 @@ struct APIRequest {
         let read = JSONReader.read(file, of: sources, into: &problems)
         guard let value = read, !problems.hasErrors else {
             throw Refused(
-                response: APIRequest.refusal(context, .badRequest, "The body is not valid JSON", problems, sources))
+                response: APIRequest.refusal(.badRequest, "The body is not valid JSON", problems, sources))
         }
         guard value.entries != nil else {
             problems.error("api.shape", "the body must be an object, `{…}`", at: value.span)
             throw Refused(
-                response: APIRequest.refusal(context, .badRequest, "The body is not valid JSON", problems, sources))
+                response: APIRequest.refusal(.badRequest, "The body is not valid JSON", problems, sources))
         }
         self.value = value
         self.sources = sources
@@ -135,8 +140,16 @@ struct APIRequest {
         problems.error(id, message, at: value[key]?.span ?? value.span)
     }
 
-    mutating func refuse(_ refusal: Refusal, of person: Case) {
-        problems.add(refusal.diagnostic(of: person, under: context.rulebook.rulebook))
+    /// What an engine makes of a case.
+    ///
+    /// - Throws: ``Refused`` where the case's facts cannot be so together.
+    mutating func allowed<Result>(
+        _ person: Case, _ body: () throws(Refusal) -> Result
+    ) throws(Refused) -> Result {
+        do throws(Refusal) { return try body() } catch {
+            problems.add(error.diagnostic(of: person, under: context.rulebook.rulebook))
+            return try checked(nil)
+        }
     }
 
     /// What came, if nothing is wrong with it.
@@ -144,17 +157,15 @@ struct APIRequest {
         if let value, !problems.hasErrors { return value }
         throw Refused(
             response: APIRequest.refusal(
-                context, .unprocessableContent, "The request cannot be understood", problems, sources))
+                .unprocessableContent, "The request cannot be understood", problems, sources))
     }
 
     private static func refusal(
-        _ context: RequestContext, _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics,
+        _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics,
         _ sources: SourceSet
     ) -> Response {
         let errors = problems.sorted.filter { $0.severity == .error }
-        return context.problem(
-            Problem(status, title, "Nothing was done. See `problems` for what to mend.")
-        ) { writer in
+        return Problem(status, title, "Nothing was done. See `problems` for what to mend.").document { writer in
             writer.key("problems")
             // A body can be wrong in thousands of places; a hundred are enough to begin with.
             writer.array(of: errors.prefix(100)) { writer, problem in
@@ -175,23 +186,14 @@ struct APIRequest {
 }
 
 extension RequestContext {
-    /// A JSON answer.
-    func json(_ status: HTTPResponse.Status = .ok, _ body: (inout JSONWriter) -> Void) -> Response {
-        var writer = JSONWriter()
-        body(&writer)
-        return bytes(writer.bytes, type: "application/json", status: status)
-    }
-
-    /// A problem document with fields of its own.
-    func problem(_ problem: Problem, _ more: (inout JSONWriter) -> Void = { _ in }) -> Response {
-        var writer = JSONWriter()
-        writer.object { writer in
-            writer.field("type", "about:blank")
-            writer.field("title", problem.title)
-            writer.field("status", problem.status.code)
-            writer.field("detail", problem.advice)
-            more(&writer)
+    /// The `Idempotency-Key` header; one caller's key means nothing for another.
+    func idempotencyKey() throws -> String? {
+        guard let key = headers.value("idempotency-key") else { return nil }
+        guard (1...200).contains(key.utf8.count) else {
+            throw Problem(
+                .badRequest, "The Idempotency-Key must have 1 to 200 bytes",
+                "Use a new random key for each new request.")
         }
-        return bytes(writer.bytes, type: "application/problem+json", status: problem.status)
+        return actor.name + "\n" + key
     }
 }

@@ -44,7 +44,7 @@ struct AccountPages: Sendable {
 
     private var store: Store { context.server.store }
     private var isSingleUser: Bool { context.server.authenticator.isSingleUser }
-    private static let crumbs: [Page.Crumb] = [.init("Start", "/"), .init("Accounts", "/accounts")]
+    private static let crumbs: [Link] = [.init("Start", "/"), .init("Accounts", "/accounts")]
 
     // MARK: - All of them
 
@@ -132,7 +132,7 @@ struct AccountPages: Sendable {
     // MARK: - A new one
 
     func newPage(_ problems: [(says: String, field: String)] = []) -> Response {
-        if isSingleUser { return context.redirect("/accounts") }
+        if isSingleUser { return Response.seeOther("/accounts") }
         let typed = typed
         return context.page(
             Page("Add an account", crumbs: AccountPages.crumbs, hasErrors: !problems.isEmpty) {
@@ -147,7 +147,7 @@ struct AccountPages: Sendable {
     }
 
     func make() throws -> Response {
-        if isSingleUser { return context.redirect("/accounts") }
+        if isSingleUser { return Response.seeOther("/accounts") }
         let typed = typed
         let problems = AccountFields.problems(name: typed.name) + problems(typed.settings, knownAreas: [])
         if !problems.isEmpty { return newPage(problems) }
@@ -227,18 +227,18 @@ struct AccountPages: Sendable {
             case .changedMeanwhile:
                 throw Problem(
                     .conflict, Problem.changedMeanwhile.title, Problem.changedMeanwhile.advice,
-                    way: Page.Crumb("See the account as it is now", "/accounts/" + name))
+                    way: Link("See the account as it is now", "/accounts/" + name))
             default: throw error
             }
         }
         context.server.authenticator.endAll(of: name)
-        return context.redirect("/accounts")
+        return Response.seeOther("/accounts")
     }
 
     // MARK: - A password for somebody
 
     func invite() throws -> Response {
-        if isSingleUser { return context.redirect("/accounts") }
+        if isSingleUser { return Response.seeOther("/accounts") }
         return try addressPage(name, heading: "A one-time address")
     }
 

@@ -14,13 +14,13 @@ extension Routes {
                     "It lets one browser in, once. Stop the server and start it again: it prints a new address.")
             }
             let authenticator = context.server.authenticator
-            var response = context.redirect("/")
+            var response = Response.seeOther("/")
             response.headers[.setCookie] = authenticator.cookie(
                 authenticator.begin(name: "desk", roles: .everyone, areas: [], at: context.now))
             return response
         },
         Route(.get, "/log-in", "Asks who you are", roles: []) { context in
-            if context.visitor != nil { return context.redirect("/") }
+            if context.visitor != nil { return Response.seeOther("/") }
             return LogIn(context, resuming: Resumption(context)).page()
         },
         Route(
@@ -30,7 +30,7 @@ extension Routes {
         },
         Route(.post, "/log-out", "Ends your session", roles: .everyone, writes: true) { context in
             if let token = context.sessionToken { context.server.authenticator.end(token) }
-            var response = context.redirect("/log-in")
+            var response = Response.seeOther("/log-in")
             response.headers[.setCookie] = context.server.authenticator.clearedCookie
             return response
         },
@@ -78,7 +78,7 @@ struct LogIn: Sendable {
     }
 
     /// A form that is carried on may have a field of this name too.
-    private var typedName: String { context.route.path == "/log-in" ? context.form["name"] ?? "" : "" }
+    private var typedName: String { context.path == "/log-in" ? context.form["name"] ?? "" : "" }
 
     private static let singleUser = Page("Log in") {
         h1 { "Log in" }
@@ -100,7 +100,9 @@ struct LogIn: Sendable {
         let secrets = context.server.secrets
         let browser = KnownBrowser(cookies: context.headers[.cookie])
         let counted: [LogInThrottle.Counted] =
-            browser.mark(of: name, secrets).map { [.browser($0)] } ?? [.account(name), .network(of: context.peer)]
+            browser.mark(of: name, secrets).map { [.browser($0)] } ?? [
+                .account(name), .network(of: context.origin.peer),
+            ]
         let startsWaiting: Bool
         switch authenticator.throttle.admit(counted, at: context.now) {
         case .wait(let seconds): return wait(seconds)

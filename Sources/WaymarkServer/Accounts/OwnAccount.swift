@@ -74,7 +74,7 @@ struct OwnAccount: Sendable {
         guard context.visitor?.origin == .account else {
             throw Problem(
                 .conflict, "You have no password here", "You came in without one, so there is none to change.",
-                way: Page.Crumb("Your account", "/account"))
+                way: Link("Your account", "/account"))
         }
         func problem(_ field: String) -> String? { problems.first { $0.field == field }?.says }
         let page = Page(

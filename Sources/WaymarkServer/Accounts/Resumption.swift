@@ -71,10 +71,10 @@ enum Resumption: Sendable {
     /// - Parameter formToken: of the new session.
     func answer(_ context: RequestContext, formToken: String) -> Response {
         switch self {
-        case .nothing: return context.redirect("/")
-        case .page(let address): return context.redirect(address)
+        case .nothing: return Response.seeOther("/")
+        case .page(let address): return Response.seeOther(address)
         case .form(let address, let body):
-            guard let fields = Form(encoded: body.utf8) else { return context.redirect("/") }
+            guard let fields = Form(encoded: body.utf8) else { return Response.seeOther("/") }
             let page = Page("Carry on", frame: .narrow) {
                 h1 { "You are logged in again" }
                 p { "Nothing was lost: what you had filled in is still here. It has not been sent yet." }
@@ -87,7 +87,7 @@ enum Resumption: Sendable {
                 }
                 p { a("/") { "Leave it and go to the start page" } }
             }
-            return RequestContext.response(page.html(for: nil), status: .ok)
+            return Response(page.html(for: nil), status: .ok)
         }
     }
 }

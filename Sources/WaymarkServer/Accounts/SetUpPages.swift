@@ -27,7 +27,7 @@ struct SetUpPages: Sendable {
     private static let gone = Problem(
         .forbidden, "This address has been used or has expired",
         "It works once. Ask an administrator of Waymark for a new one; if there is none yet, stop the server and start it again.",
-        way: Page.Crumb("Log in", "/log-in"))
+        way: Link("Log in", "/log-in"))
 
     /// - Throws: ``Problem`` where the token leads nowhere any more.
     init(_ context: RequestContext, _ token: String) throws {

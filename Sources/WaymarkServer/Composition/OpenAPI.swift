@@ -3,8 +3,8 @@ import WaymarkAnalysis
 import WaymarkDocuments
 import WaymarkRouting
 
-/// The OpenAPI 3.1 description of the JSON API, made from the table of routes: what is not in the table is not in it.
-enum OpenAPI {
+/// The document, made from the table of routes: what is not in the table is not in it.
+extension OpenAPI {
     static let document: [UInt8] = {
         var writer = JSONWriter(indented: true)
         write(&writer)
@@ -56,24 +56,8 @@ enum OpenAPI {
 
     // MARK: - Operations
 
-    /// What a route takes and gives, by its name in the table.
-    struct Shape {
-        var id: String
-        var takes: String?
-        var gives: String
-        var status = "200"
-        var type = "application/json"
-        var parameters: [String] = []
-        var problems: [String] = []
-    }
-
     private static let tracing =
         #"{"name":"trace","in":"query","description":"How much of the reasons to show.","schema":{"enum":["none","short","full"],"default":"short"}}"#
-    static let decisionReference =
-        #"{"name":"reference","in":"path","required":true,"schema":{"type":"string","pattern":"^D-[0-9]{4}-[0-9]{6,}$"}}"#
-    static let idempotency =
-        #"{"name":"Idempotency-Key","in":"header","description":"A random key: the same request sent twice with it is done once.","schema":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[!-~]+$"}}"#
-
     private static let shapes: [String: Shape] = [
         "GET /api/v1/openapi.json": Shape(id: "openapi", gives: "AnyObject"),
         "GET /api/v1/schemas/case": Shape(id: "caseSchema", gives: "AnyObject", type: "application/schema+json"),
@@ -147,7 +131,7 @@ enum OpenAPI {
         if !route.isOpen { problems.formUnion(["401", "403"]) }
         problems.insert("400")
         if shape.takes != nil { problems.formUnion(["408", "413", "415", "422"]) }
-        if route.isPersonal, route.writes || route.method == .get { problems.insert("503") }
+        if route.isBlocking { problems.insert("503") }
         return problems.sorted()
     }
 
@@ -157,7 +141,8 @@ enum OpenAPI {
         "409": "The key was used for another request, or what was asked for cannot be done as things stand",
         "408": "The body took too long to arrive", "410": "It was disposed of", "413": "The body is too large",
         "415": "The body is not JSON",
-        "422": "The body is JSON, but not what is wanted here; see `problems`", "503": "The record could not be used",
+        "422": "The body is JSON, but not what is wanted here; see `problems`",
+        "503": "The record could not be used, or too much is asked for at once: see `Retry-After`",
     ]
 
     private static func content(_ type: String, _ schema: String) -> String {

@@ -35,35 +35,13 @@ package enum Server {
 
     static func router(_ server: ServerContext) -> Router<RouterContext> {
         let router = Router(context: RouterContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ErrorMiddleware(server: server))
+        router.add(middleware: ResponseMiddleware(server: server))
         for route in Routes.all {
-            let handler = RouteHandler(server: server, route: route)
+            let handler = RouteHandler(server: server, route: route, navigation: Routes.navigation)
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 await handler.serve(request, context)
             }
         }
         return router
-    }
-}
-
-/// Looks at the rulebook's folder now and then.
-struct RulebookWatch: Service {
-    let server: ServerContext
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                // The only error is that the sleep was cut short by the stop.
-                try? await Task.sleep(for: .seconds(2))
-                if Task.isCancelled { return }
-                let reload = server.rulebooks.reload()
-                server.metrics.counted(reload)
-                switch reload {
-                case .unchanged: break
-                case .taken(let version): server.logger.info("rulebook taken", metadata: ["version": "\(version)"])
-                case .refused(let count): server.logger.error("rulebook refused", metadata: ["problems": "\(count)"])
-                }
-            }
-        }
     }
 }

@@ -18,7 +18,7 @@ struct DecisionRecorder: Sendable {
         _ person: Case, channel: String, caseReference: String? = nil
     ) -> (new: NewDecision, decision: Decision)? {
         guard let day = person.decisionDate,
-            let decision = serving.withEngine({ try? $0.decider.decide(person, on: day) })
+            let decision = try? serving.decide(person, on: day)
         else { return nil }
         var writer = JSONWriter()
         DecisionJSON(serving.rulebook, detail: .full).write(decision, to: &writer)

@@ -13,7 +13,7 @@ struct KeptCase: Sendable {
 
     /// - Throws: what the record says, or ``Problem`` where the decision belongs to another area or was disposed of.
     init(_ reference: String, _ context: RequestContext) throws {
-        kept = try context.decision(reference)
+        kept = try DecisionOperations(context).read(reference)
         if let disposed = kept.disposedAt {
             throw Problem(
                 .gone, "This decision has been disposed of",
@@ -22,7 +22,7 @@ struct KeptCase: Sendable {
         }
         serving = try context.server.serving(kept.rulebook)
         guard let person = DecisionRecorder(serving).person(from: kept.facts), let day = Day(kept.decisionDate),
-            let decision = serving.withEngine({ try? $0.decider.decide(person, on: day) })
+            let decision = try? serving.decide(person, on: day)
         else { throw Problem.broken }
         self.person = person
         self.decision = decision
@@ -32,14 +32,4 @@ struct KeptCase: Sendable {
 
     /// The person's home area by name; nil where it is not known or none of the service map.
     var homeArea: String? { person.homeArea(under: rulebook) }
-}
-
-extension Case {
-    /// The home area by name; nil where it is not known or none of the service map.
-    func homeArea(under rulebook: Rulebook) -> String? {
-        guard let home = AreaPlaces(rulebook).home, case .value(.option(let option)) = answers[home],
-            option < rulebook.vocabulary[home].areaCount
-        else { return nil }
-        return rulebook.vocabulary[home].options[option].name
-    }
 }

@@ -5,66 +5,6 @@ package import WaymarkRouting
 import WaymarkRules
 package import WaymarkStore
 
-/// The engines of one rulebook. They belong to one thread at a time, and are lent for one piece of work.
-package final class Engine {
-    package let decider: Decider
-    package let interviewer: Interviewer
-    package let explainer: Explainer
-
-    fileprivate init(_ rulebook: Rulebook) {
-        decider = Decider(rulebook)
-        interviewer = Interviewer(rulebook)
-        explainer = Explainer(rulebook)
-    }
-}
-
-/// A rulebook that serves. A request keeps the one it began with.
-package final class ServingRulebook: Sendable {
-    package let rulebook: Rulebook
-    /// Its number in the record.
-    package let version: Int
-    /// What earlier referrals say of a person; read beside the rulebook.
-    package let history: HistoryRules
-    /// What is read off its service map.
-    let map: ServiceMapCache
-    /// What its promises say that do not hold with what was stated of the services' room.
-    package let broken: [String]
-    private let idle: Mutex<[Lent]> = Mutex([])
-
-    /// An engine that nobody is using: it is only ever handed over whole.
-    private struct Lent: @unchecked Sendable {
-        let engine: Engine
-        var uses = 0
-    }
-
-    init(_ rulebook: Rulebook, version: Int, history: HistoryRules = .none, broken: [String] = []) {
-        self.rulebook = rulebook
-        self.version = version
-        self.history = history
-        map = ServiceMapCache(rulebook)
-        self.broken = broken
-    }
-
-    /// What engines keep to be quick grows a little with every case; one is retired after so many.
-    private static let usesLimit = 20_000
-    private static let idleLimit = 8
-
-    /// Lends an engine to `body`; nobody else has it meanwhile.
-    package func withEngine<Result, Failure: Error>(
-        _ body: (Engine) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        var lent = idle.withLock { $0.popLast() } ?? Lent(engine: Engine(rulebook))
-        lent.uses += 1
-        defer {
-            if lent.uses < ServingRulebook.usesLimit {
-                let back = lent
-                idle.withLock { if $0.count < ServingRulebook.idleLimit { $0.append(back) } }
-            }
-        }
-        return try body(lent.engine)
-    }
-}
-
 /// The rulebook that serves now, and why the one on disk does not if that was refused. Reload swaps it whole.
 package final class RulebookReloader: Sendable {
     /// Keeps a rulebook's files in the record, so that what it decides can be decided again; gives its number there.

@@ -12,7 +12,7 @@ final class ServiceMapCache: Sendable {
     private struct State {
         /// The newest last.
         var coverage: [(day: Day, map: CoverageMap)] = []
-        var findings: [(day: Day, task: Task<RulebookFindings, Never>)] = []
+        var findings: [(day: Day, task: Task<Void, Never>, found: Findings)] = []
     }
 
     /// Months that coverage looks ahead, for what ends.
@@ -36,24 +36,41 @@ final class ServiceMapCache: Sendable {
         return map
     }
 
-    /// What `waymark check` finds in the service map on a day. Worked out once, however many ask, and away from the threads that serve.
-    func findings(on day: Day) async -> RulebookFindings {
+    /// Has findings ready for a day. Worked out once, however many ask, and on a thread of its own: it may take longer
+    /// than a request should hold one.
+    func prepareFindings(on day: Day) async {
         let task = state.withLock { state in
             if let kept = state.findings.first(where: { $0.day == day })?.task { return kept }
-            let task = Task { [rulebook] in await ServiceMapCache.check(rulebook, on: day) }
-            state.findings.append((day, task))
+            let found = Findings()
+            let task = Task { [rulebook] in found.keep(await ServiceMapCache.check(rulebook, on: day)) }
+            state.findings.append((day, task, found))
             if state.findings.count > ServiceMapCache.daysKept { state.findings.removeFirst() }
             return task
         }
-        return await task.value
+        await task.value
+    }
+
+    /// What `waymark check` finds in the service map on a day; worked out here and now where it was not prepared.
+    func findings(on day: Day) -> RulebookFindings {
+        let prepared = state.withLock { state in state.findings.first { $0.day == day }?.found }
+        return prepared?.kept ?? ServiceMapCache.found(in: rulebook, on: day)
+    }
+
+    private static func found(in rulebook: Rulebook, on day: Day) -> RulebookFindings {
+        RulebookCheck(rulebook, today: day, until: end(of: day, findingsMonths)).runOnServiceMap()
+    }
+
+    /// Findings once they are there.
+    private final class Findings: Sendable {
+        private let state = Mutex<RulebookFindings?>(nil)
+        var kept: RulebookFindings? { state.withLock { $0 } }
+        func keep(_ findings: RulebookFindings) { state.withLock { $0 = findings } }
     }
 
     private static func check(_ rulebook: Rulebook, on day: Day) async -> RulebookFindings {
         await withCheckedContinuation { continuation in
             let thread = Thread {
-                continuation.resume(
-                    returning: RulebookCheck(rulebook, today: day, until: end(of: day, findingsMonths))
-                        .runOnServiceMap())
+                continuation.resume(returning: found(in: rulebook, on: day))
             }
             thread.stackSize = 8 << 20
             thread.start()

@@ -8,10 +8,8 @@ import WaymarkStore
 /// Pages that answer a form, kept in memory for a while under addresses of their own, so that the browser's Back and
 /// Reload show a page again instead of asking whether to send a person's answers once more.
 package final class AnswerPageCache: Sendable {
-    /// As long as a session may stand still.
-    static let age = Authenticator.idleLimit
     /// Bytes of all pages together; the oldest go first.
-    static let room = 64 << 20
+    private static let limit = 64 << 20
 
     private struct Shown {
         var owner: String
@@ -29,8 +27,10 @@ package final class AnswerPageCache: Sendable {
     }
 
     private let state = Mutex(State())
+    /// In milliseconds; what is older is no longer shown.
+    private let age: Int64
 
-    package init() {}
+    package init(age: Int64) { self.age = age }
 
     /// Keeps a page for who is to see it.
     ///
@@ -43,7 +43,7 @@ package final class AnswerPageCache: Sendable {
             state.order.append(name)
             state.size += page.readableBytes
             while state.first < state.order.count - 1, let oldest = state.pages[state.order[state.first]],
-                state.size > AnswerPageCache.room || now.milliseconds - oldest.at.milliseconds > AnswerPageCache.age
+                state.size > AnswerPageCache.limit || now.milliseconds - oldest.at.milliseconds > age
             {
                 state.size -= oldest.page.readableBytes
                 state.pages[state.order[state.first]] = nil
@@ -58,32 +58,12 @@ package final class AnswerPageCache: Sendable {
     }
 
     /// A page that was kept for this owner.
-    fileprivate func page(_ name: String, of owner: String, at now: Moment) -> (ByteBuffer, HTTPResponse.Status)? {
+    func page(_ name: String, of owner: String, at now: Moment) -> (ByteBuffer, HTTPResponse.Status)? {
         state.withLock { state in
             guard let shown = state.pages[name], Sodium.isSame(Array(shown.owner.utf8), Array(owner.utf8)),
-                now.milliseconds - shown.at.milliseconds <= AnswerPageCache.age
+                now.milliseconds - shown.at.milliseconds <= age
             else { return nil }
             return (shown.page, shown.status)
         }
     }
-}
-
-extension Routes {
-    static let shownPath = "/shown/{name}"
-
-    static let shown: [Route] = [
-        Route(.get, shownPath, "Shows the answer to a form again", roles: .everyone, isPersonal: true) { context in
-            guard let owner = context.visitor?.formToken,
-                let (page, status) = context.server.shown.page(
-                    context.parameter("name"), of: owner, at: context.now)
-            else {
-                throw Problem(
-                    .notFound, "This page is no longer kept",
-                    "Answers that were not saved are kept for an hour, and only for the one who gave them. Nothing was changed."
-                )
-            }
-            return Response(
-                status: status, headers: [.contentType: RequestContext.pageType], body: .init(byteBuffer: page))
-        }
-    ]
 }

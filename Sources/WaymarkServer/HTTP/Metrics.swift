@@ -24,15 +24,11 @@ package final class Metrics: Sendable {
         state.withLock { $0.answers[Key(route: route, status: status), default: 0] += 1 }
     }
 
-    func counted(_ reload: RulebookReloader.Reload) {
-        state.withLock { state in
-            switch reload {
-            case .unchanged: break
-            case .taken: state.reloads += 1
-            case .refused: state.refusals += 1
-            }
-        }
-    }
+    /// A changed rulebook was taken.
+    func reloaded() { state.withLock { $0.reloads += 1 } }
+
+    /// A changed rulebook has problems and was not taken.
+    func refused() { state.withLock { $0.refusals += 1 } }
 
     func text(version: Int, isRefused: Bool) -> String {
         let state = state.withLock { $0 }

@@ -1,7 +1,11 @@
 package import HTTPTypes
+package import Hummingbird
+import NIOCore
+package import WaymarkDocuments
 package import WaymarkStore
 
-/// Why a request was not done, in words for the one who sent it. Thrown by routes; shown as a page or a problem document.
+/// Why a request was not done, in words for the one who sent it. Thrown by routes; shown as a page, a problem document or
+/// plain text.
 package struct Problem: Error, Sendable {
     package var status: HTTPResponse.Status
     /// What happened, as a short heading.
@@ -9,13 +13,18 @@ package struct Problem: Error, Sendable {
     /// What to do now.
     package var advice: String
     /// Where to go on.
-    package var way: Page.Crumb?
+    package var way: Link?
+    /// Seconds after which to try again.
+    package var retryAfter: Int?
 
-    package init(_ status: HTTPResponse.Status, _ title: String, _ advice: String, way: Page.Crumb? = nil) {
+    package init(
+        _ status: HTTPResponse.Status, _ title: String, _ advice: String, way: Link? = nil, retryAfter: Int? = nil
+    ) {
         self.status = status
         self.title = title
         self.advice = advice
         self.way = way
+        self.retryAfter = retryAfter
     }
 
     package static let notFound = Problem(
@@ -43,6 +52,9 @@ package struct Problem: Error, Sendable {
     package static let broken = Problem(
         .internalServerError, "Something went wrong here",
         "Nothing was saved. Try again; if it happens again, tell whoever looks after Waymark when it happened.")
+    package static let busy = Problem(
+        .serviceUnavailable, "Waymark has too much to do at this moment",
+        "Nothing was changed. Wait a few seconds, then send it again.", retryAfter: 5)
 
     /// The record could not be read or written.
     package static func store(_ error: StoreError) -> Problem {
@@ -51,15 +63,45 @@ package struct Problem: Error, Sendable {
             error.sentence + " Nothing was saved, and nothing is shown that was not recorded.")
     }
 
-    func page(for visitor: Visitor?) -> Page {
-        Page(title) {
-            h1 { title }
-            p { advice }
-            if let way {
-                p { a(way.address) { way.title } }
-            } else if visitor != nil {
-                p { a("/") { "Go to the start page" } }
+    /// What the record answered, as a problem of the request where it is one.
+    package init(_ error: StoreError) {
+        self =
+            switch error {
+            case .notFound: Problem(.notFound, "Nothing is kept under this reference", error.sentence)
+            case .changedMeanwhile: Problem(.conflict, Problem.changedMeanwhile.title, error.sentence)
+            case .refused: Problem(.conflict, "This could not be done", error.sentence)
+            case .keyReused: Problem(.conflict, "This was sent before with something else in it", error.sentence)
+            default: .store(error)
             }
+    }
+
+    // MARK: - As answers
+
+    /// A problem document (RFC 9457).
+    ///
+    /// - Parameter more: writes fields beside the standard ones.
+    package func document(_ more: (inout JSONWriter) -> Void = { _ in }) -> Response {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.field("type", "about:blank")
+            writer.field("title", title)
+            writer.field("status", status.code)
+            writer.field("detail", advice)
+            more(&writer)
         }
+        return answer(Response(writer.bytes, type: "application/problem+json", status: status))
+    }
+
+    /// One line of plain text, for programs that watch the server.
+    package var line: Response {
+        answer(Response(Array("\(title). \(advice)\n".utf8), type: "text/plain; charset=utf-8", status: status))
+    }
+
+    /// - Parameter response: the problem as a body.
+    package func answer(_ response: Response) -> Response {
+        guard let retryAfter else { return response }
+        var response = response
+        response.headers[.retryAfter] = String(retryAfter)
+        return response
     }
 }

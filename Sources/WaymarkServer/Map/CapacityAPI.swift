@@ -11,31 +11,29 @@ extension Routes {
         Route(
             .get, "/api/v1/services/{name}/capacity", "How much room a service has, and what was said of it",
             roles: .everyone,
-            speech: .json
+            format: .json
         ) { try CapacityAPI($0).read() },
         Route(
             .post, "/api/v1/services/{name}/capacity", "Keeps how much room a service has; decisions go by it at once",
-            roles: [.commissioner], writes: true, speech: .json
-        ) { context in try answered { try CapacityAPI(context).state() } },
+            roles: [.commissioner], writes: true, format: .json
+        ) { context in try APIRequest.answering { try CapacityAPI(context).state() } },
     ]
 }
 
 /// What the JSON API does with the room of one service.
 struct CapacityAPI {
     private let context: RequestContext
+    private let operations: CapacityOperations
 
-    init(_ context: RequestContext) {
+    init(_ context: RequestContext) throws {
         self.context = context
+        operations = try CapacityOperations(context, service: context.parameter("name"))
     }
 
-    /// What holds under the rulebook that serves now, which is a newer one after a statement.
     func read() throws -> Response {
-        let name = context.parameter("name")
-        guard let service = context.server.rulebooks.current.rulebook.services.first(where: { $0.name == name }) else {
-            throw MapContext.unknown("service")
-        }
-        let history = try context.server.store.capacityHistory(of: name)
-        return context.json { writer in
+        let service = try operations.current()
+        let history = try operations.history()
+        return Response.json { writer in
             writer.object { writer in
                 writer.field("service", service.name)
                 writer.field("state", service.capacity.rawValue)
@@ -57,21 +55,21 @@ struct CapacityAPI {
     }
 
     func state() throws -> Response {
-        let pages = try CapacityPages(context)
+        try operations.admit()
         var request = try APIRequest(context)
         request.allow(["state", "as_of", "revision"])
         let state = request.requiredChoice("state", Service.Capacity.self)
         let revision = request.requiredNumber("revision")
         var asOf = context.now.day
         if let text = request.text("as_of") {
-            if let day = Day(text), day >= .first, day <= asOf {
+            if let day = Day(text), operations.isStatable(day) {
                 asOf = day
             } else {
                 request.refuse(
                     "capacity.as-of", "`as_of` must be a day like 2026-11-21, and not one to come", at: "as_of")
             }
         }
-        try pages.keep(request.checked(state), asOf: asOf, revision: request.checked(revision))
+        try operations.keep(request.checked(state), asOf: asOf, revision: request.checked(revision))
         return try read()
     }
 }

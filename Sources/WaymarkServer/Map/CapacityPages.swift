@@ -19,27 +19,14 @@ extension Routes {
 /// Says how much room a service has, without touching the files: the newest word counts, with its day and author.
 struct CapacityPages: Sendable {
     private let context: RequestContext
-    private let service: Service
+    private let operations: CapacityOperations
+    private var service: Service { operations.service }
 
     /// - Throws: ``Problem`` where there is no such service, or it is in no area of the visitor's.
     init(_ context: RequestContext) throws {
         self.context = context
-        let rulebook = context.rulebook.rulebook
-        let name = context.parameter("name")
-        guard let service = rulebook.services.first(where: { $0.name == name }) else {
-            throw MapContext.unknown("service")
-        }
-        guard CapacityPages.mayState(context, service) else { throw Problem.otherArea }
-        self.service = service
-    }
-
-    /// Whether this visitor answers for a service's room.
-    static func mayState(_ context: RequestContext, _ service: Service) -> Bool {
-        guard let visitor = context.visitor, visitor.roles.contains(.commissioner) else { return false }
-        if visitor.areas.isEmpty { return true }
-        // A service for everywhere is answered for by those who answer for everywhere.
-        guard case .places(let names) = service.coverage else { return false }
-        return names.contains(where: visitor.areas.contains)
+        operations = try CapacityOperations(context, service: context.parameter("name"))
+        try operations.admit()
     }
 
     private var address: String { "/map/services/\(service.name)" }
@@ -47,7 +34,7 @@ struct CapacityPages: Sendable {
     /// - Parameter wasQuicker: somebody else said something after this visitor had looked: what was chosen stays, and
     ///   sent again it is said after that.
     func page(problem: (says: String, field: String)? = nil, wasQuicker: Bool = false) throws -> Response {
-        let history = try context.server.store.capacityHistory(of: service.name)
+        let history = try operations.history()
         let seen = wasQuicker ? nil : context.form["revision"]
         let chosen = context.form["state"] ?? service.capacity.rawValue
         return context.page(
@@ -103,7 +90,7 @@ struct CapacityPages: Sendable {
                         history.map { kept in
                             [
                                 HTML(English.date(kept.statement.asOf)), MapWords.tag(kept.statement.state),
-                                HTML(kept.statement.by), HTML(ReferralWords.time(kept.at)),
+                                HTML(kept.statement.by), HTML(MomentWords.time(kept.at)),
                             ]
                         })
                 }
@@ -117,7 +104,7 @@ struct CapacityPages: Sendable {
             p {
                 "\(newest.statement.by) said: "
                 MapWords.tag(newest.statement.state)
-                " as of \(English.date(newest.statement.asOf)), recorded \(ReferralWords.time(newest.at))."
+                " as of \(English.date(newest.statement.asOf)), recorded \(MomentWords.time(newest.at))."
             }
             if let mine = context.form["state"].flatMap(Service.Capacity.init) {
                 p {
@@ -133,7 +120,7 @@ struct CapacityPages: Sendable {
         guard let state = context.form["state"].flatMap(Service.Capacity.init) else {
             return try page(problem: ("Choose how much room there is", "state-1"))
         }
-        guard let asOf = context.form.text("as_of").flatMap({ Day($0) }), asOf >= .first, asOf <= context.now.day
+        guard let asOf = context.form.text("as_of").flatMap({ Day($0) }), operations.isStatable(asOf)
         else {
             return try page(
                 problem: ("Enter the date as year, month and day, like 2026-11-21. It cannot be in the future", "as_of")
@@ -141,28 +128,10 @@ struct CapacityPages: Sendable {
         }
         guard let revision = context.form["revision"].flatMap({ Int($0) }) else { throw Problem.unreadable }
         do {
-            try keep(state, asOf: asOf, revision: revision)
+            try operations.keep(state, asOf: asOf, revision: revision)
         } catch StoreError.changedMeanwhile {
             return try page(wasQuicker: true)
         }
-        return context.redirect(address)
-    }
-
-    /// Keeps a statement, and has decisions go by it.
-    ///
-    /// - Parameter revision: the number of statements of this service that its author had seen.
-    func keep(_ state: Service.Capacity, asOf: Day, revision: Int) throws {
-        try context.server.store.state(
-            CapacityStatement(service: service.name, state: state, asOf: asOf, by: context.actor.name),
-            revision: revision,
-            by: context.actor, at: context.now)
-        do {
-            try context.server.rulebooks.restate()
-        } catch is RulebookReloader.Unusable {
-            throw Problem(
-                .internalServerError, "Your change is saved, but decisions do not use it yet",
-                "They still use what was said before. Tell whoever looks after Waymark.",
-                way: Page.Crumb(service.title, address))
-        }
+        return Response.seeOther(address)
     }
 }

@@ -32,7 +32,7 @@ struct MapContext: Sendable {
     /// An address of these pages for the same day.
     func address(_ path: String) -> String { isToday ? path : "\(path)?date=\(day)" }
 
-    func crumbs(_ more: [Page.Crumb] = []) -> [Page.Crumb] {
+    func crumbs(_ more: [Link] = []) -> [Link] {
         [.init("Start", "/"), .init("Service map", address("/map"))] + more.map { .init($0.title, address($0.address)) }
     }
 
@@ -40,7 +40,7 @@ struct MapContext: Sendable {
         Problem(
             .notFound, "There is no such \(what)",
             "The rulebook that serves now has none of this name. It may have been renamed or removed.",
-            way: Page.Crumb("Service map", "/map"))
+            way: Link("Service map", "/map"))
     }
 
     // MARK: - Parts of the service map as links

@@ -14,8 +14,8 @@ struct MapEndsPage: Sendable {
 
     private static let sections: [FindingSection] = [.ahead, .agreements, .gaps]
 
-    func page() async -> Response {
-        let result = await mapContext.cache.findings(on: mapContext.today)
+    func page() -> Response {
+        let result = mapContext.cache.findings(on: mapContext.today)
         let undecided = FindingCard.undecided([.gaps], of: result, under: mapContext.rulebook)
         return mapContext.context.page(
             Page("What ends soon and what is missing", crumbs: mapContext.crumbs()) {

@@ -58,7 +58,7 @@ struct MapPage: Sendable {
     }
 
     func tiles() -> Response {
-        mapContext.context.bytes(Array(TileMap(rulebook, map).text.utf8), type: "image/svg+xml")
+        Response(Array(TileMap(rulebook, map).text.utf8), type: "image/svg+xml")
     }
 
     private var dayForm: HTML {

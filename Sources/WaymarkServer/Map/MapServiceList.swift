@@ -78,10 +78,10 @@ struct MapServiceList: Sendable {
         element("form", .class("filter no-print"), Attribute("method", "get"), .action("/map/services")) {
             h2 { "Filter" }
             if !mapContext.isToday { input(.type("hidden"), .name("date"), .value("\(mapContext.day)")) }
-            select(
+            choice(
                 "programme", "Programme",
                 rulebook.policy.order.map { (rulebook.programmes[$0].name, rulebook.programmes[$0].title) }, programme)
-            select("area", "Area", places, area)
+            choice("area", "Area", places, area)
             div(.class("choice")) {
                 HTML.void(
                     "input",
@@ -95,25 +95,18 @@ struct MapServiceList: Sendable {
         }
     }
 
-    private var places: [(String, String)] {
+    private var places: [(value: String, words: String)] {
         mapContext.cache.coverage(on: mapContext.day).places.compactMap { place in
             place.name(in: rulebook).map { ($0, place.title) }
         }
     }
 
-    private func select(
+    private func choice(
         _ name: String, _ words: String, _ options: [(value: String, words: String)], _ chosen: String?
     ) -> HTML {
         div(.class("field")) {
             label(.for(name)) { words }
-            element("select", .id(name), .name(name)) {
-                element("option", .value("")) { "All" }
-                for option in options {
-                    HTML(
-                        "option", [.value(option.value)] + (option.value == chosen ? [Attribute("selected", nil)] : []),
-                        HTML(option.words))
-                }
-            }
+            select(name, [("", "All")] + options, chosen: chosen)
         }
     }
 

@@ -63,7 +63,7 @@ struct MapServicePage: Sendable {
         rows.add("Room") {
             p { MapWords.tag(service.capacity) }
             p { MapWords.capacityBasis(service) }
-            if CapacityPages.mayState(mapContext.context, service) {
+            if CapacityOperations.mayState(mapContext.context, service) {
                 p(.class("no-print")) { a("/map/services/\(service.name)/capacity") { "Say how much room there is" } }
             }
         }

@@ -73,12 +73,34 @@ struct Checkboxes: Sendable {
     }
 }
 
-extension RequestContext {
-    /// A form that writes, with its token.
-    func form(_ address: String, @HTMLBuilder content: () -> HTML) -> HTML {
-        element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
-            formToken
-            content()
-        }
+/// What was wrong with a field, beside it.
+func fieldProblem(_ says: String?) -> HTML {
+    guard let says else { return HTML() }
+    return p(.class("wrong-says")) {
+        span(.class("hidden")) { "Error: " }
+        says
+    }
+}
+
+/// A list to choose one of.
+func select(
+    _ name: String, _ options: [(value: String, words: String)], chosen: String?, _ more: Attribute...
+) -> HTML {
+    HTML(
+        "select", [.id(name), .name(name)] + more,
+        HTML(
+            options.map { value, words in
+                HTML(
+                    "option", [.value(value)] + (value == chosen ? [Attribute("selected", nil)] : []), HTML(words))
+            }))
+}
+
+/// The problems of a form, at its top, each leading to its field.
+func errorSummary(_ problems: [(says: String, field: String)]) -> HTML {
+    if problems.isEmpty { return HTML() }
+    return div(.class("summary"), Attribute("role", "alert"), Attribute("tabindex", "-1"), Attribute("autofocus", nil))
+    {
+        h2 { "There is a problem" }
+        ul { for problem in problems { li { a("#" + problem.field) { problem.says } } } }
     }
 }

@@ -1,18 +1,5 @@
-import WaymarkSodium
-
 /// One page: what it is called, what stands on it, and what surrounds it.
 package struct Page: Sendable {
-    /// Where a page stands: the links that lead to it.
-    package struct Crumb: Sendable {
-        package var title: String
-        package var address: String
-
-        package init(_ title: String, _ address: String) {
-            self.title = title
-            self.address = address
-        }
-    }
-
     /// How much surrounds the content.
     package enum Frame: Sendable {
         case whole
@@ -24,14 +11,15 @@ package struct Page: Sendable {
 
     /// Shown in the browser's tab; the content holds the page's one `h1`. Never a person's data: titles stand in histories.
     package var title: String
-    package var crumbs: [Crumb]
+    /// The pages that lead to it.
+    package var crumbs: [Link]
     package var frame: Frame
     /// Something typed could not be used; the title says so first.
     package var hasErrors: Bool
     package var content: HTML
 
     package init(
-        _ title: String, crumbs: [Crumb] = [], frame: Frame = .whole, hasErrors: Bool = false,
+        _ title: String, crumbs: [Link] = [], frame: Frame = .whole, hasErrors: Bool = false,
         @HTMLBuilder _ content: () -> HTML
     ) {
         self.title = title
@@ -45,8 +33,9 @@ package struct Page: Sendable {
     ///
     /// - Parameters:
     ///   - visitor: whose navigation it carries; nil before log-in.
+    ///   - navigation: what can be in it, for whomever.
     ///   - notice: something everyone in that role has to know, such as a rulebook that was refused.
-    package func html(for visitor: Visitor?, notice: HTML? = nil) -> HTML {
+    package func html(for visitor: Visitor?, navigation: [NavigationEntry] = [], notice: HTML? = nil) -> HTML {
         HTML([
             HTML.doctype,
             element("html", Attribute("lang", "en-GB")) {
@@ -62,7 +51,7 @@ package struct Page: Sendable {
                 }
                 element("body", .class(bodyClass)) {
                     a("#main", .class("skip")) { "Skip to main content" }
-                    header(visitor)
+                    header(visitor, navigation)
                     div(.class("width")) {
                         breadcrumbs
                         notice
@@ -82,12 +71,12 @@ package struct Page: Sendable {
         }
     }
 
-    private func header(_ visitor: Visitor?) -> HTML {
+    private func header(_ visitor: Visitor?, _ navigation: [NavigationEntry]) -> HTML {
         element("header", .class("top")) {
             div(.class("width")) {
                 a("/", .class("brand")) { "Waymark" }
                 if let visitor, frame == .whole {
-                    navigation(visitor)
+                    links(navigation, visitor)
                     who(visitor)
                 }
             }
@@ -107,10 +96,10 @@ package struct Page: Sendable {
         }
     }
 
-    private func navigation(_ visitor: Visitor) -> HTML {
+    private func links(_ navigation: [NavigationEntry], _ visitor: Visitor) -> HTML {
         element("nav", .aria("aria-label", "Main")) {
             ul {
-                for entry in Navigation.entries where !entry.roles.isDisjoint(with: visitor.roles) {
+                for entry in navigation where !entry.roles.isDisjoint(with: visitor.roles) {
                     li { a(entry.address) { entry.title } }
                 }
             }
@@ -130,25 +119,5 @@ package struct Page: Sendable {
                 p { "Waymark advises. A person decides, and may decide otherwise." }
             }
         }
-    }
-}
-
-/// What stands in the navigation, and for whom.
-package enum Navigation {
-    package struct Entry: Sendable {
-        package var title: String
-        package var address: String
-        package var roles: Set<Role>
-
-        package init(_ title: String, _ address: String, _ roles: Set<Role>) {
-            self.title = title
-            self.address = address
-            self.roles = roles
-        }
-    }
-
-    /// Made of the routes that have a place in it, in the order of the table.
-    package static let entries: [Entry] = Routes.all.compactMap { route in
-        route.navigation.map { Entry($0, route.path, route.roles) }
     }
 }

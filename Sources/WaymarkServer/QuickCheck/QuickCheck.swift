@@ -37,6 +37,14 @@ extension Routes {
     ]
 }
 
+extension TriageWay {
+    /// On a phone: a few questions, then the first useful answer.
+    static let quickCheck = TriageWay(
+        address: "/quick", decideAddress: "/quick/result", decides: "See the result", crumbs: [], frame: .narrow,
+        showsState: false, channel: "street", atMost: 5,
+        finish: { context, draft, step in try QuickResult(context).page(draft, step: step) })
+}
+
 /// The first useful answer: what fits, what may fit and what to ask.
 struct QuickResult: Sendable {
     private let context: RequestContext
@@ -52,7 +60,7 @@ struct QuickResult: Sendable {
 
     func page(_ draft: DraftCase, step: InterviewStep) throws -> Response {
         let person = draft.person(under: rulebook)
-        guard let decision = context.rulebook.withEngine({ try? $0.decider.decide(person, on: draft.date) }) else {
+        guard let decision = try? context.rulebook.decide(person, on: draft.date) else {
             throw Problem.broken
         }
         let cards = OutcomeCard.all(decision, under: rulebook)
@@ -65,7 +73,6 @@ struct QuickResult: Sendable {
         let fits = others.map { cards[$0] }.filter { $0.outcome.isActionable }
         let open = programme == nil ? others.filter { cards[$0].outcome == .needInformation } : []
         let no = programme == nil ? others.count - fits.count - open.count : 0
-        let pages = TriagePages(context: context, way: .quickCheck)
         return context.page(
             Page("Result", frame: .narrow) {
                 ResultParts.alerts(decision, rulebook)
@@ -77,7 +84,7 @@ struct QuickResult: Sendable {
                 for card in rows { outcome(card) }
                 if programme == nil { for card in fits { outcome(card) } }
                 if let question = step.question {
-                    pages.form("/quick") {
+                    context.form("/quick") {
                         draft.hidden(context)
                         button(
                             .type("submit"), .name("do"), .value("change:" + rulebook.vocabulary[question.fact].name)
@@ -110,7 +117,7 @@ struct QuickResult: Sendable {
                 if no > 0 {
                     p(.class("quiet")) { "\(English.count(no, "programme")) not eligible or not available here." }
                 }
-                pages.form("/quick/keep") {
+                context.form("/quick/keep") {
                     draft.hidden(context)
                     button(.type("submit"), .class("second")) { "Keep this decision" }
                 }

@@ -5,11 +5,6 @@ import WaymarkRouting
 import WaymarkRules
 import WaymarkStore
 
-extension Set<Role> {
-    /// Those who answer for the record.
-    static var keepsRecord: Set<Role> { [.auditor, .administrator] }
-}
-
 extension Routes {
     static let record: [Route] = [
         Route(
@@ -35,7 +30,7 @@ extension Routes {
 struct AuditPages: Sendable {
     private let context: RequestContext
     private var store: Store { context.server.store }
-    private static let crumbs = [Page.Crumb("Start", "/"), Page.Crumb("Audit", "/audit")]
+    private static let crumbs = [Link("Start", "/"), Link("Audit", "/audit")]
 
     init(_ context: RequestContext) {
         self.context = context
@@ -91,7 +86,7 @@ struct AuditPages: Sendable {
 
     private func subject(_ subject: String) -> HTML {
         // Administrators see references, but have no business with the people behind them.
-        guard context.visitor?.roles.contains(.auditor) == true else { return HTML(subject) }
+        guard context.hasRole([.auditor]) else { return HTML(subject) }
         if subject.hasPrefix("D-") { return a("/decisions/" + subject) { subject } }
         if subject.hasPrefix("R-") { return a("/referrals/" + subject) { subject } }
         return HTML(subject)
@@ -102,14 +97,8 @@ struct AuditPages: Sendable {
             h2 { "Filter" }
             div(.class("field")) {
                 label(.for("action")) { "What" }
-                element("select", .id("action"), .name("action")) {
-                    element("option", .value("")) { "All" }
-                    for action in actions {
-                        HTML(
-                            "option", [.value(action)] + (action == filter.action ? [Attribute("selected", nil)] : []),
-                            HTML(AuditWords.action(action)))
-                    }
-                }
+                select(
+                    "action", [("", "All")] + actions.map { ($0, AuditWords.action($0)) }, chosen: filter.action)
             }
             div(.class("field")) {
                 label(.for("subject")) { "Reference" }
@@ -222,7 +211,7 @@ struct RetentionPages: Sendable {
                         " Disposing of them removes answers, decisions, case references, referrals’ notes and reasons for good, also from the bytes of the file. It stays on record that they were made, when and by whom, and the audit can still be verified."
                     }
                     details("Which ones") { ul { for reference in report.due.prefix(500) { li { reference } } } }
-                    if context.visitor?.roles.contains(.administrator) == true {
+                    if context.hasRole([.administrator]) {
                         context.form("/retention") { button(.type("submit")) { "Dispose of them" } }
                     } else {
                         p { "An administrator can dispose of them." }

@@ -10,9 +10,9 @@ extension Routes {
             .post, "/api/v1/decisions/{reference}/consents",
             "Keeps that the person said no to a service, so that nothing is sent, or has changed their mind",
             roles: .decides,
-            writes: true, isPersonal: true, speech: .json
+            writes: true, isPersonal: true, format: .json
         ) { context in
-            try answered {
+            try APIRequest.answering {
                 let reference = context.parameter("reference")
                 let found = try KeptCase(reference, context)
                 var request = try APIRequest(context)
@@ -29,11 +29,11 @@ extension Routes {
                         "consent.not-needed", "nobody has to agree before this service is told", at: "service")
                     return try request.checked(nil)
                 }
-                try context.server.store.state(
-                    offer.statement(stated, note: note), ofDecision: reference, by: context.actor, at: context.now)
-                let kept = try context.decision(reference)
-                let shown = try APIRoutes.shown(kept, context)
-                return context.json(.created) { APIWriter(context.rulebook).write(kept, shown: shown, to: &$0) }
+                try ReferralOperations(context).answer(offer, stated, note: note)
+                let decisions = DecisionOperations(context)
+                let kept = try decisions.read(reference)
+                let shown = try decisions.shownCase(of: kept)
+                return Response.json(.created) { KeptDecisionJSON(context.rulebook).write(kept, shown: shown, to: &$0) }
             }
         }
     ]

@@ -13,26 +13,20 @@ struct HistoryPages: Sendable {
         names = ReferralNames(rulebook: context.rulebook.rulebook)
     }
 
-    private static let crumbs = [Page.Crumb("Start", "/"), Page.Crumb("Referrals", "/referrals")]
+    private static let crumbs = [Link("Start", "/"), Link("Referrals", "/referrals")]
 
     func ask(problem: String? = nil) -> Response {
         context.page(
             Page("Everything for one case reference", crumbs: HistoryPages.crumbs, hasErrors: problem != nil) {
                 if let problem { errorSummary([(problem, "case_reference")]) }
                 h1 { "Everything for one case reference" }
-                element("form", Attribute("method", "post"), .action("/history"), Attribute("novalidate", nil)) {
-                    context.formToken
+                context.form("/history") {
                     div(.class(problem == nil ? "field" : "field wrong")) {
                         label(.for("case_reference")) { "Custody or case reference" }
                         p(.class("hint"), .id("case-hint")) {
                             "As it was written when the decision was made. It is recorded that you looked."
                         }
-                        if let problem {
-                            p(.class("wrong-says")) {
-                                span(.class("hidden")) { "Error: " }
-                                problem
-                            }
-                        }
+                        fieldProblem(problem)
                         input(
                             .type("text"), .id("case_reference"), .name("case_reference"),
                             Attribute("autocomplete", "off"),
@@ -49,14 +43,10 @@ struct HistoryPages: Sendable {
         }
         // Programs may give longer ones than the desk does.
         guard caseReference.utf8.count <= 200 else { return ask(problem: "A reference has 200 characters at most") }
-        let store = context.server.store
-        let areas = context.visitor?.areas ?? []
-        let referrals = try store.referrals(
-            forCase: caseReference, areas: areas, readBy: context.actor, at: context.now)
-        let decisions = try store.decisions(
-            forCase: caseReference, areas: areas, readBy: context.actor, at: context.now)
+        let operations = ReferralOperations(context)
+        let (referrals, facts) = try operations.referrals(forCase: caseReference)
+        let decisions = try operations.decisions(forCase: caseReference)
         let serving = context.rulebook
-        let facts = serving.history.facts(from: referrals, on: context.now.day, under: serving.rulebook)
         return context.page(
             Page("Everything for one case reference", crumbs: HistoryPages.crumbs) {
                 h1 { caseReference }

@@ -10,33 +10,33 @@ extension Routes {
     static let referralAPI: [Route] = [
         Route(
             .post, "/api/v1/referrals", "Keeps a referral that was sent from a decision", roles: .decides, writes: true,
-            isPersonal: true, speech: .json
-        ) { context in try answered { try ReferralAPI(context).send() } },
+            isPersonal: true, format: .json
+        ) { context in try APIRequest.answering { try ReferralAPI(context).send() } },
         Route(
-            .get, "/api/v1/referrals", "Referrals that you may see, the last change first", roles: .seesReferrals,
-            isPersonal: true, speech: .json
-        ) { context in try answered { try ReferralAPI(context).list() } },
+            .get, "/api/v1/referrals", "Referrals that you may see, the last change first", roles: .seesPeople,
+            isPersonal: true, format: .json
+        ) { context in try APIRequest.answering { try ReferralAPI(context).list() } },
         Route(
-            .get, "/api/v1/referrals/{reference}", "A referral and what happened to it", roles: .seesReferrals,
-            isPersonal: true, speech: .json
-        ) { context in try answered { try ReferralAPI(context).one() } },
+            .get, "/api/v1/referrals/{reference}", "A referral and what happened to it", roles: .seesPeople,
+            isPersonal: true, format: .json
+        ) { context in try APIRequest.answering { try ReferralAPI(context).one() } },
         Route(
             .post, "/api/v1/referrals/{reference}/events", "Records what happened to a referral", roles: .decides,
             writes: true,
-            isPersonal: true, speech: .json
-        ) { context in try answered { try ReferralAPI(context).record() } },
+            isPersonal: true, format: .json
+        ) { context in try APIRequest.answering { try ReferralAPI(context).record() } },
         Route(
             .post, "/api/v1/history", "The referrals of one case reference, and the facts they give",
-            roles: .seesReferrals,
-            isPersonal: true, speech: .json
-        ) { context in try answered { try ReferralAPI(context).history() } },
+            roles: .seesPeople,
+            isPersonal: true, format: .json
+        ) { context in try APIRequest.answering { try ReferralAPI(context).history() } },
     ]
 }
 
 /// What the JSON API does with referrals.
 struct ReferralAPI {
     private let context: RequestContext
-    private var store: Store { context.server.store }
+    private var referrals: ReferralOperations { ReferralOperations(context) }
 
     private static let pageSize = 50
 
@@ -61,22 +61,22 @@ struct ReferralAPI {
                 "referral.consent", "somebody has to agree before this service is told about the person", at: "consent")
             return try request.checked(nil)
         }
-        let reference = try store.send(
-            offer.referral(consent: stated, note: note), by: context.actor, at: context.now,
-            idempotencyKey: try APIRoutes.idempotencyKey(context))
-        let sent = try store.referral(reference, readBy: context.actor, at: context.now)
-        var response = context.json(.created) { ReferralAPI.write(sent, withEvents: true, to: &$0) }
+        let reference = try referrals.send(
+            offer, consent: stated, note: note, idempotencyKey: try context.idempotencyKey())
+        let sent = try referrals.read(reference)
+        var response = Response.json(.created) { ReferralAPI.write(sent, withEvents: true, to: &$0) }
         response.headers[.location] = "/api/v1/referrals/" + reference
         return response
     }
 
     func one() throws -> Response {
-        let referral = try store.referral(try covered(), readBy: context.actor, at: context.now)
-        return context.json { ReferralAPI.write(referral, withEvents: true, to: &$0) }
+        let referral = try referrals.read(context.parameter("reference"))
+        return Response.json { ReferralAPI.write(referral, withEvents: true, to: &$0) }
     }
 
     func record() throws -> Response {
-        let reference = try covered()
+        let reference = context.parameter("reference")
+        try context.admit(referral: reference)
         var request = try APIRequest(context)
         request.allow(["event", "revision", "reason", "note"])
         let event = request.requiredChoice("event", ReferralEvent.self)
@@ -85,17 +85,8 @@ struct ReferralAPI {
         let note = request.text("note", atMost: ReferralOffer.noteLimit)
         let change = ReferralChange(
             try request.checked(event), reason: reason, note: note, revision: try request.checked(revision))
-        let referral = try store.change(
-            reference, change, by: context.actor, at: context.now,
-            idempotencyKey: try APIRoutes.idempotencyKey(context))
-        return context.json(.created) { ReferralAPI.write(referral, withEvents: true, to: &$0) }
-    }
-
-    /// The reference in the address, where the visitor may see what it leads to.
-    private func covered() throws -> String {
-        let reference = context.parameter("reference")
-        try context.admit(referral: reference)
-        return reference
+        let referral = try referrals.record(change, of: reference, idempotencyKey: try context.idempotencyKey())
+        return Response.json(.created) { ReferralAPI.write(referral, withEvents: true, to: &$0) }
     }
 
     func list() throws -> Response {
@@ -112,11 +103,10 @@ struct ReferralAPI {
             guard let number = Int(text), (1...1_000_000).contains(number) else { throw ReferralAPI.wrongQuery("page") }
             page = number
         }
-        filter.areas = context.visitor?.areas ?? []
         filter.limit = ReferralAPI.pageSize
         filter.offset = (page - 1) * ReferralAPI.pageSize
-        let list = try store.referrals(filter, readBy: context.actor, at: context.now)
-        return context.json { writer in
+        let list = try referrals.list(filter)
+        return Response.json { writer in
             writer.object { writer in
                 writer.field("total", list.total)
                 writer.field("page", page)
@@ -143,16 +133,13 @@ struct ReferralAPI {
         var request = try APIRequest(context)
         request.allow(["case_reference"])
         let caseReference = try request.checked(request.requiredText("case_reference"))
-        let referrals = try store.referrals(
-            forCase: caseReference, areas: context.visitor?.areas ?? [], readBy: context.actor, at: context.now)
-        let serving = context.rulebook
-        let facts = serving.history.facts(from: referrals, on: context.now.day, under: serving.rulebook)
-        return context.json { writer in
+        let found = try referrals.referrals(forCase: caseReference)
+        return Response.json { writer in
             writer.object { writer in
                 writer.key("referrals")
-                writer.array(of: referrals) { ReferralAPI.write($1, withEvents: true, to: &$0) }
+                writer.array(of: found.referrals) { ReferralAPI.write($1, withEvents: true, to: &$0) }
                 writer.key("facts")
-                APIWriter(serving).write(facts, to: &writer)
+                RulebookJSON(context.rulebook).write(found.facts, to: &writer)
             }
         }
     }
@@ -191,24 +178,6 @@ struct ReferralAPI {
                         writer.field("note", event.note)
                     }
                 }
-            }
-        }
-    }
-}
-
-extension APIWriter {
-    /// Facts with the referral that each comes from.
-    func write(_ facts: [HistoricFact], to writer: inout JSONWriter) {
-        let recorder = DecisionRecorder(serving)
-        writer.array(of: facts) { writer, historic in
-            let fact = serving.rulebook.vocabulary[historic.fact]
-            writer.object { writer in
-                writer.field("fact", fact.name)
-                writer.key("value")
-                recorder.write(historic.value, of: fact, to: &writer)
-                writer.field("referral", historic.origin.referral)
-                writer.field("state", historic.origin.state.rawValue)
-                writer.field("day", historic.origin.day.description)
             }
         }
     }

@@ -70,12 +70,11 @@ struct ReferralListPage: Sendable {
         filter.programme = query.programme
         filter.madeBy = query.isMine ? context.actor.name : nil
         filter.needsAttention = query.needsAttention
-        filter.areas = context.visitor?.areas ?? []
         filter.order = query.order
         filter.isDescending = query.isDescending
         filter.limit = ReferralListPage.pageSize
         filter.offset = (query.page - 1) * ReferralListPage.pageSize
-        let list = try context.server.store.referrals(filter, readBy: context.actor, at: context.now)
+        let list = try ReferralOperations(context).list(filter)
         return context.page(
             Page("Referrals", crumbs: [.init("Start", "/")]) {
                 h1 { "Referrals" }
@@ -98,12 +97,12 @@ struct ReferralListPage: Sendable {
             div(.class("field")) {
                 label(.for("state")) { "State" }
                 select(
-                    "state", ReferralState.allCases.map { ($0.rawValue, ReferralWords.state($0)) },
-                    query.state?.rawValue)
+                    "state", [("", "All")] + ReferralState.allCases.map { ($0.rawValue, ReferralWords.state($0)) },
+                    chosen: query.state?.rawValue)
             }
             div(.class("field")) {
                 label(.for("programme")) { "Programme" }
-                select("programme", programmes, query.programme)
+                select("programme", [("", "All")] + programmes, chosen: query.programme)
             }
             check("mine", "Sent by me", query.isMine)
             check("attention", "Needs attention", query.needsAttention)
@@ -122,17 +121,6 @@ struct ReferralListPage: Sendable {
     private var programmes: [(String, String)] {
         let rulebook = context.rulebook.rulebook
         return rulebook.policy.order.map { (rulebook.programmes[$0].name, rulebook.programmes[$0].title) }
-    }
-
-    private func select(_ name: String, _ options: [(value: String, words: String)], _ chosen: String?) -> HTML {
-        element("select", .id(name), .name(name)) {
-            element("option", .value("")) { "All" }
-            for option in options {
-                HTML(
-                    "option", [.value(option.value)] + (option.value == chosen ? [Attribute("selected", nil)] : []),
-                    HTML(option.words))
-            }
-        }
     }
 
     private func check(_ name: String, _ words: String, _ isOn: Bool) -> HTML {
@@ -251,7 +239,7 @@ struct ReferralListPage: Sendable {
         }
     }
 
-    private func day(_ moment: Moment) -> HTML { span(.class("line")) { ReferralWords.shortDay(moment) } }
+    private func day(_ moment: Moment) -> HTML { span(.class("line")) { MomentWords.shortDay(moment) } }
 
     /// Below what a cell says.
     private func small(_ words: String) -> HTML {

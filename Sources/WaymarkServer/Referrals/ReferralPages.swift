@@ -11,11 +11,8 @@ struct ReferralPages: Sendable {
 
     /// - Throws: ``Problem`` where it belongs to an area that the visitor may not see; nothing of it is read then.
     init(_ context: RequestContext) throws {
-        let store = context.server.store
-        let reference = context.parameter("reference")
-        try context.admit(referral: reference)
         self.context = context
-        referral = try store.referral(reference, readBy: context.actor, at: context.now)
+        referral = try ReferralOperations(context).read(context.parameter("reference"))
         names = ReferralNames(rulebook: context.rulebook.rulebook)
     }
 
@@ -40,7 +37,7 @@ struct ReferralPages: Sendable {
                 }
                 h2 { "What happened" }
                 ReferralTimeline(referral, names).html
-                if !referral.possible.isEmpty, context.visitor?.roles.isDisjoint(with: .decides) == false {
+                if !referral.possible.isEmpty, context.hasRole(.decides) {
                     form(problem)
                 }
             }, status: problem == nil ? .ok : .unprocessableContent)
@@ -54,7 +51,7 @@ struct ReferralPages: Sendable {
             if let caseReference = referral.caseReference { row("Custody or case reference", HTML(caseReference)) }
             row("Home area", HTML(names.area(referral.area)))
             if let consent = referral.consent { row("Consent", HTML(ReferralWords.consent(consent))) }
-            row("Sent", HTML("\(ReferralWords.day(referral.madeAt)) by \(referral.madeBy)"))
+            row("Sent", HTML("\(MomentWords.day(referral.madeAt)) by \(referral.madeBy)"))
             row("From decision", a("/decisions/" + referral.decision) { referral.decision })
             if referral.state.isOpen, let limit = referral.closesAfter {
                 row(
@@ -80,17 +77,11 @@ struct ReferralPages: Sendable {
         func says(_ field: String) -> String? { problem?.field == field ? problem?.says : nil }
         return HTML([
             h2 { "What happened next" },
-            element("form", Attribute("method", "post"), .action(address + "/events"), Attribute("novalidate", nil)) {
-                context.formToken
+            context.form(address + "/events") {
                 input(.type("hidden"), .name("revision"), .value(String(referral.revision)))
                 element("fieldset", .class(says("event-1") == nil ? "" : "wrong")) {
                     element("legend") { "Choose one" }
-                    if let says = says("event-1") {
-                        p(.class("wrong-says")) {
-                            span(.class("hidden")) { "Error: " }
-                            says
-                        }
-                    }
+                    fieldProblem(says("event-1"))
                     for (index, event) in referral.possible.enumerated() {
                         ReferralNote.radio(
                             "event", index + 1, event.rawValue, ReferralWords.event(event), hint: hint(event),
@@ -118,12 +109,7 @@ struct ReferralPages: Sendable {
         let chosen = context.form["reason"]
         return div(.class(problem == nil ? "field" : "field wrong")) {
             label(.for("reason")) { "Reason, if it was declined or withdrawn" }
-            if let problem {
-                p(.class("wrong-says")) {
-                    span(.class("hidden")) { "Error: " }
-                    problem
-                }
-            }
+            fieldProblem(problem)
             element("select", .id("reason"), .name("reason")) {
                 element("option", .value("")) { "Choose a reason" }
                 for event in referral.possible where !event.reasons.isEmpty {
@@ -160,7 +146,7 @@ struct ReferralPages: Sendable {
         }
         let change = ReferralChange(event, reason: reason, note: note, revision: revision)
         do throws(StoreError) {
-            _ = try context.server.store.change(referral.reference, change, by: context.actor, at: context.now)
+            _ = try ReferralOperations(context).record(change, of: referral.reference)
         } catch {
             switch error {
             case .changedMeanwhile:
@@ -172,7 +158,7 @@ struct ReferralPages: Sendable {
             default: throw error
             }
         }
-        return context.redirect(address)
+        return Response.seeOther(address)
     }
 
     /// The session was renewed since the form was shown.
@@ -198,7 +184,7 @@ struct ReferralTimeline {
             for event in referral.events.reversed() {
                 li {
                     h3 { ReferralWords.event(event.event) }
-                    p(.class("quiet small")) { "\(ReferralWords.time(event.at)), \(event.by)" }
+                    p(.class("quiet small")) { "\(MomentWords.time(event.at)), \(event.by)" }
                     if let reason = event.reason { p { ReferralWords.reason(reason) } }
                     if let follows = follows(event) { p { strong { follows } } }
                     if let note = event.note { for line in note.split(separator: "\n") { p { String(line) } } }

@@ -1,20 +1,15 @@
 import Hummingbird
 import WaymarkStore
 
-extension Set<Role> {
-    /// Those who may see what became of a person. Commissioners see numbers, no people.
-    static var seesReferrals: Set<Role> { .decides.union([.auditor]) }
-}
-
 extension Routes {
     static let referrals: [Route] = [
         Route(
             .get, "/referrals", "What was sent, what came of it, and what needs somebody’s attention",
-            roles: .seesReferrals,
+            roles: .seesPeople,
             isPersonal: true, navigation: "Referrals"
         ) { try ReferralListPage($0).page() },
         Route(
-            .get, "/referrals/{reference}", "One referral and what happened to it", roles: .seesReferrals,
+            .get, "/referrals/{reference}", "One referral and what happened to it", roles: .seesPeople,
             isPersonal: true
         ) {
             try ReferralPages($0).page()
@@ -39,11 +34,11 @@ extension Routes {
                 )
             }
         ) { try SendPages($0).send() },
-        Route(.get, "/history", "Asks whose referrals to show", roles: .seesReferrals, isPersonal: true) {
+        Route(.get, "/history", "Asks whose referrals to show", roles: .seesPeople, isPersonal: true) {
             HistoryPages($0).ask()
         },
         Route(
-            .post, "/history", "Everything that was decided and sent for one case reference", roles: .seesReferrals,
+            .post, "/history", "Everything that was decided and sent for one case reference", roles: .seesPeople,
             isPersonal: true
         ) { try HistoryPages($0).page() },
     ]

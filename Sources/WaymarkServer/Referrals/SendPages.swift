@@ -28,7 +28,7 @@ struct SendPages: Sendable {
     func page() throws -> Response {
         let sent = try context.server.store.referrals(fromDecision: decision)
             .first { $0.service == offer.service.name && $0.programme == offer.programme.name }
-        if let sent { return context.redirect("/referrals/" + sent.reference) }
+        if let sent { return Response.seeOther("/referrals/" + sent.reference) }
         return form()
     }
 
@@ -56,8 +56,7 @@ struct SendPages: Sendable {
                 "Waymark does not send anything. Contact the service in the way it asks for, then record the referral here."
             },
             ResultParts.contact(card),
-            element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
-                context.formToken
+            context.form(address) {
                 if offer.needsConsent {
                     consent(card, problem?.field == "consent-1" ? problem?.says : nil)
                 } else {
@@ -73,8 +72,7 @@ struct SendPages: Sendable {
 
     /// The way on after a no.
     private func changedMind(_ problem: (says: String, field: String)?) -> HTML {
-        element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
-            context.formToken
+        context.form(address) {
             input(.type("hidden"), .name("consent"), .value(ConsentAnswer.reconsidered.rawValue))
             p { "If the person has changed their mind, record that first. Then ask again what they agree to." }
             note(problem)
@@ -115,12 +113,7 @@ struct SendPages: Sendable {
             element("fieldset", .class(problem == nil ? "" : "wrong"), .aria("aria-describedby", "consent-hint")) {
                 element("legend") { "Was it agreed that \(offer.service.provider) is told about the person?" }
                 p(.class("hint"), .id("consent-hint")) { passedOn }
-                if let problem {
-                    p(.class("wrong-says")) {
-                        span(.class("hidden")) { "Error: " }
-                        problem
-                    }
-                }
+                fieldProblem(problem)
                 for (index, choice) in choices.enumerated() {
                     ReferralNote.radio("consent", index + 1, choice.value, choice.words, isOn: chosen == choice.value)
                 }
@@ -156,17 +149,16 @@ struct SendPages: Sendable {
         case .success(let text): note = text
         case .failure(let problem): return form(problem: (problem.says, "note"))
         }
-        let referral = offer.referral(consent: consent, note: note)
         let reference: String
         do throws(StoreError) {
-            reference = try context.server.store.send(referral, by: context.actor, at: context.now)
+            reference = try ReferralOperations(context).send(offer, consent: consent, note: note)
         } catch {
             // Somebody else was quicker, or it was sent from another window: their referral, or the no that they heard, is
             // the one to go on with.
             if case .refused = error { return try SendPages(context).page() }
             throw error
         }
-        return context.redirect("/referrals/" + reference)
+        return Response.seeOther("/referrals/" + reference)
     }
 
     /// Keeps that the person said no, or has changed their mind.
@@ -177,13 +169,12 @@ struct SendPages: Sendable {
         case .failure(let problem): return form(problem: (problem.says, "note"))
         }
         do throws(StoreError) {
-            try context.server.store.state(
-                offer.statement(answer, note: note), ofDecision: decision, by: context.actor, at: context.now)
+            try ReferralOperations(context).answer(offer, answer, note: note)
         } catch {
             if case .refused = error { return try SendPages(context).page() }
             throw error
         }
-        return context.redirect(answer == .refused ? "/decisions/" + decision : address)
+        return Response.seeOther(answer == .refused ? "/decisions/" + decision : address)
     }
 }
 
@@ -200,7 +191,7 @@ enum ConsentWords {
                 isNo ? " Nothing is sent. The person can still be given the contact details, and can come back." : ""
             }
             if withNote, let note = said.statement.note { p { note } }
-            p(.class("quiet small")) { "Recorded by \(said.by), \(ReferralWords.time(said.at))" }
+            p(.class("quiet small")) { "Recorded by \(said.by), \(MomentWords.time(said.at))" }
         }
     }
 }
@@ -222,12 +213,7 @@ enum ReferralNote {
         div(.class(problem == nil ? "field" : "field wrong")) {
             label(.for("note")) { words }
             p(.class("hint"), .id("note-hint")) { hint }
-            if let problem {
-                p(.class("wrong-says")) {
-                    span(.class("hidden")) { "Error: " }
-                    problem
-                }
-            }
+            fieldProblem(problem)
             element(
                 "textarea", .id("note"), .name("note"), Attribute("rows", "3"), .aria("aria-describedby", "note-hint")
             ) {

@@ -5,11 +5,6 @@ import WaymarkRouting
 import WaymarkRules
 import WaymarkStore
 
-extension Set<Role> {
-    /// Those who look at many people at once and at no single one.
-    static var seesReports: Set<Role> { [.commissioner, .auditor, .administrator] }
-}
-
 extension Routes {
     static let reports: [Route] = [
         Route(
@@ -27,7 +22,7 @@ extension Routes {
     static let reportAPI: [Route] = [
         Route(
             .get, "/api/v1/reports/{report}", "A report: whole months, small numbers hidden", roles: .seesReports,
-            speech: .json
+            format: .json
         ) {
             try ReportPages($0).json($0.parameter("report"))
         }
@@ -71,10 +66,10 @@ struct ReportPages: Sendable {
 
     private static let wrongPeriod = Problem(
         .badRequest, "There is no report for what the address asks for",
-        "Months are written like 2026-04.", way: Page.Crumb("All reports", "/reports"))
+        "Months are written like 2026-04.", way: Link("All reports", "/reports"))
     private static let noArea = Problem(
         .notFound, "There is no such area in the service map", "Areas go by their names in the service map.",
-        way: Page.Crumb("All reports", "/reports"))
+        way: Link("All reports", "/reports"))
 
     private var maker: ReportMaker { ReportMaker(context: context, period: period) }
 
@@ -93,7 +88,7 @@ struct ReportPages: Sendable {
 
     func csv(_ name: String) throws -> Response {
         let report = try maker.report(name)
-        var response = context.bytes(report.csv, type: "text/csv; charset=utf-8")
+        var response = Response(report.csv, type: "text/csv; charset=utf-8")
         let file =
             "waymark-\(name)-\(ReportPages.key(period.first))-\(ReportPages.key(period.end.adding(days: -1))).csv"
         response.headers[.contentDisposition] = "attachment; filename=\"\(file)\""
@@ -102,7 +97,7 @@ struct ReportPages: Sendable {
 
     func json(_ name: String) throws -> Response {
         let report = try maker.report(name)
-        return context.json { report.write(to: &$0, period: period) }
+        return Response.json { report.write(to: &$0, period: period) }
     }
 
     // MARK: - As a page
@@ -155,25 +150,19 @@ struct ReportPages: Sendable {
         let areas = context.rulebook.rulebook.areas.filter { context.visitor?.covers(area: $0.name) == true }
         return element("form", .class("filter no-print"), Attribute("method", "get"), .action("/reports/" + name)) {
             h2 { "Choose" }
-            select("from", "First month", options, ReportPages.key(period.first))
-            select("through", "Last month", options, ReportPages.key(period.end.adding(days: -1)))
-            select("area", "Home area", [("", "All")] + areas.map { ($0.name, $0.title) }, area ?? "")
+            choice("from", "First month", options, ReportPages.key(period.first))
+            choice("through", "Last month", options, ReportPages.key(period.end.adding(days: -1)))
+            choice("area", "Home area", [("", "All")] + areas.map { ($0.name, $0.title) }, area ?? "")
             button(.type("submit")) { "Show" }
         }
     }
 
-    private func select(
+    private func choice(
         _ name: String, _ title: String, _ options: [(value: String, words: String)], _ chosen: String
     ) -> HTML {
         div(.class("field")) {
             label(.for(name)) { title }
-            element("select", .id(name), .name(name)) {
-                for option in options {
-                    HTML(
-                        "option", [.value(option.value)] + (option.value == chosen ? [Attribute("selected", nil)] : []),
-                        HTML(option.words))
-                }
-            }
+            select(name, options, chosen: chosen)
         }
     }
 

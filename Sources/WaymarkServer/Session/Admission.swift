@@ -1,20 +1,9 @@
 import HTTPTypes
-import WaymarkRouting
-import WaymarkRules
-package import WaymarkStore
+import WaymarkStore
 
 /// Whether a visitor may see what is kept of a person. Every route with a decision's or a referral's reference asks here
-/// before anything is read: ``decision(_:)`` for the decision itself, ``admit(decision:)`` or ``admit(referral:)`` where
-/// only something about it is read or written.
+/// before anything is read.
 extension RequestContext {
-    /// A kept decision, if this visitor may see it; the reading is in the audit.
-    ///
-    /// - Throws: ``Problem/otherArea``; what the record says.
-    package func decision(_ reference: String) throws -> KeptDecision {
-        try admit(decision: reference)
-        return try server.store.decision(reference, readBy: actor, at: now)
-    }
-
     /// - Throws: ``Problem/otherArea`` where this visitor may not see the decision; `notFound`.
     package func admit(decision reference: String) throws {
         try admit(try server.store.belonging(ofDecision: reference), reference)
@@ -40,20 +29,4 @@ extension Problem {
         .forbidden, "This belongs to another area",
         "Your account is limited to areas that this does not belong to, and you did not make it. Ask a colleague there, or your administrator if your account should cover it. That you asked is in the record."
     )
-}
-
-extension Case {
-    /// The areas of the service map that this case names, in any fact whose values are areas: whose the decision is.
-    func areas(under rulebook: Rulebook) -> Set<String> {
-        var areas: Set<String> = []
-        func add(_ option: Int, _ fact: Fact) { if option < fact.areaCount { areas.insert(fact.options[option].name) } }
-        for (id, fact) in rulebook.vocabulary.facts.enumerated() where fact.areaCount > 0 {
-            switch answers[id] {
-            case .value(.option(let option)): add(option, fact)
-            case .value(.options(let options)): for option in options { add(option, fact) }
-            default: break
-            }
-        }
-        return areas
-    }
 }

@@ -11,7 +11,10 @@ package struct ServerContext: Sendable {
     package let authenticator: Authenticator
     package let secrets: Secrets
     package let metrics: Metrics
-    package let shown = AnswerPageCache()
+    /// Answers to forms, as long as a session may stand still.
+    package let answerPages = AnswerPageCache(age: Authenticator.idleLimit)
+    /// Where whatever blocks is done.
+    package let pool: BlockingPool
     package let clock: @Sendable () -> Moment
     package let logger: Logger
     /// How long a body may take to arrive.
@@ -20,6 +23,7 @@ package struct ServerContext: Sendable {
     package init(
         rulebooks: RulebookReloader, store: Store, authenticator: Authenticator, secrets: Secrets,
         metrics: Metrics = Metrics(),
+        pool: BlockingPool = BlockingPool(),
         clock: @escaping @Sendable () -> Moment, logger: Logger = Logger(label: "waymark"),
         patience: Duration = .seconds(30)
     ) {
@@ -28,6 +32,7 @@ package struct ServerContext: Sendable {
         self.authenticator = authenticator
         self.secrets = secrets
         self.metrics = metrics
+        self.pool = pool
         self.clock = clock
         self.logger = logger
         self.patience = patience

@@ -28,6 +28,19 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
     }
 }
 
+/// Who may do what, by what is done.
+extension Set<Role> {
+    package static var everyone: Set<Role> { Set(Role.allCases) }
+    /// Those who meet people and decide.
+    package static var decides: Set<Role> { [.custodyWorker, .officer] }
+    /// Those who may see what was decided for a person and what became of it. Commissioners see numbers, no people.
+    static var seesPeople: Set<Role> { .decides.union([.auditor]) }
+    /// Those who look at many people at once and at no single one.
+    static var seesReports: Set<Role> { [.commissioner, .auditor, .administrator] }
+    /// Those who answer for the record.
+    static var keepsRecord: Set<Role> { [.auditor, .administrator] }
+}
+
 /// Who sent a request.
 package struct Visitor: Sendable, Hashable {
     /// How somebody came in.

@@ -38,11 +38,7 @@ struct AllQuestions: Sendable {
             errorSummary(summary)
             h1 { "Everything on one page" }
             p { "Fill in what is known and leave the rest: you are asked afterwards what still matters." }
-            element(
-                "form", .id("questions"), Attribute("method", "post"), .action("/triage/form"),
-                Attribute("novalidate", nil)
-            ) {
-                context.formToken
+            context.form("/triage/form", id: "questions") {
                 draft.hidden(context)
                 for id in asked { field(id, draft, problems).html }
                 button(.type("submit")) { "Continue" }
@@ -75,15 +71,7 @@ struct AllQuestions: Sendable {
         }
         if !problems.isEmpty { return page(draft, problems: problems) }
         let person = draft.person(under: rulebook)
-        let refusal: Refusal? = context.rulebook.withEngine { engine in
-            do throws(Refusal) {
-                _ = try engine.interviewer.begin(person, on: draft.date)
-                return nil
-            } catch {
-                return error
-            }
-        }
-        if let refusal {
+        if let refusal = context.rulebook.refusal(of: person, on: draft.date) {
             let problem = refusal.diagnostic(of: person, under: rulebook)
             return page(draft, general: English.capitalised(problem.message))
         }

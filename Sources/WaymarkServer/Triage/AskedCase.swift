@@ -36,11 +36,19 @@ extension APIRequest {
         var asked = AskedCase(person: try checked(person), caseReference: caseReference)
         guard wantsHistory, let caseReference else { return asked }
         // Nothing of the person is read for a case that is refused anyway.
-        _ = try APIRoutes.decide(asked.person, context, &self, traced: false)
+        _ = try decide(asked.person, traced: false)
         let historic = try CaseHistory(context).facts(
             forCase: caseReference, beside: asked.person, on: asked.person.decisionDate ?? context.now.day)
         for fact in historic { asked.person.answers[fact.fact] = fact.answer }
         asked.historic = historic
         return asked
+    }
+
+    /// Decides a case of the body.
+    ///
+    /// - Throws: ``Refused`` where its facts cannot be so together.
+    mutating func decide(_ person: Case, traced: Bool) throws(Refused) -> Decision {
+        let (serving, day) = (context.rulebook, context.now.day)
+        return try allowed(person) { () throws(Refusal) in try serving.decide(person, on: day, traced: traced) }
     }
 }

@@ -28,21 +28,19 @@ struct AuditQuestion: Sendable {
         HTML(
             asked.map { id in
                 let (fact, name) = (rulebook.vocabulary[id], name(id))
-                let chosen = context.form[name] ?? ""
-                func option(_ value: String, _ words: String) -> HTML {
-                    HTML("option", [.value(value)] + (chosen == value ? [Attribute("selected", nil)] : []), HTML(words))
-                }
                 return div(.class("field")) {
                     label(.for(name)) { fact.label + " (optional)" }
                     p(.class("hint"), .id(name + "-hint")) {
                         "As the person says it. It is counted for the equality audit alone: no rule reads it, and it is not shown with the decision."
                     }
-                    element("select", .id(name), .name(name), .aria("aria-describedby", name + "-hint")) {
-                        option("", "Not asked")
-                        for value in fact.options { option(value.name, value.label) }
-                        option(AuditQuestion.declined, "Would rather not say")
-                        option(AuditQuestion.notKnown, "Don’t know")
-                    }
+                    select(
+                        name,
+                        [("", "Not asked")] + fact.options.map { ($0.name, $0.label) }
+                            + [
+                                (AuditQuestion.declined, "Would rather not say"),
+                                (AuditQuestion.notKnown, "Don’t know"),
+                            ],
+                        chosen: context.form[name] ?? "", .aria("aria-describedby", name + "-hint"))
                 }
             })
     }
@@ -60,18 +58,5 @@ struct AuditQuestion: Sendable {
             case nil: break
             }
         }
-    }
-}
-
-extension Case {
-    /// Without what is for audit alone, under its own rulebook or the one that serves now: as it may be shown.
-    func shown(under rulebook: Rulebook, and serving: Rulebook) -> Case {
-        var shown = self
-        for (id, fact) in rulebook.vocabulary.facts.enumerated() {
-            let isHidden =
-                fact.isAuditOnly || serving.vocabulary[fact.name].map { serving.vocabulary[$0].isAuditOnly } == true
-            if isHidden { shown.answers[id] = .unknown }
-        }
-        return shown
     }
 }

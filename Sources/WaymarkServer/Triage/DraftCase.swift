@@ -70,9 +70,9 @@ struct DraftCase: Sendable {
     }
 
     /// Takes over what the record says.
-    mutating func fill(_ historic: HistoricFact) {
-        set(historic.fact, to: historic.answer)
-        origins[historic.fact] = historic.origin
+    mutating func fill(_ fact: FactID, with answer: Answer, from origin: HistoricFact.Origin) {
+        set(fact, to: answer)
+        origins[fact] = origin
     }
 
     /// What somebody answered, without what the record filled in.

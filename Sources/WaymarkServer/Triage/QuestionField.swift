@@ -172,13 +172,3 @@ struct QuestionField {
         return .unclear("Choose one of the answers shown", typed: nil)
     }
 }
-
-/// The problems of a form, at its top, each leading to its field.
-func errorSummary(_ problems: [(says: String, field: String)]) -> HTML {
-    if problems.isEmpty { return HTML() }
-    return div(.class("summary"), Attribute("role", "alert"), Attribute("tabindex", "-1"), Attribute("autofocus", nil))
-    {
-        h2 { "There is a problem" }
-        ul { for problem in problems { li { a("#" + problem.field) { problem.says } } } }
-    }
-}

@@ -72,7 +72,7 @@ struct ResultPages: Sendable {
                 facts
                 p(.class("no-print")) {
                     a(address + "/sheet", .class("button second")) { "Sheet to print or hand over" }
-                    if context.visitor?.roles.isDisjoint(with: .decides) == false {
+                    if context.hasRole(.decides) {
                         a("/triage", .class("button second")) { "Start with another person" }
                     }
                 }
@@ -89,7 +89,7 @@ struct ResultPages: Sendable {
 
     /// The way back into the questions, with everything that was answered.
     private var goOn: HTML {
-        guard let question = decision.questions.first, context.visitor?.roles.isDisjoint(with: .decides) == false else {
+        guard let question = decision.questions.first, context.hasRole(.decides) else {
             return HTML()
         }
         return div(.class("no-print")) {
@@ -166,7 +166,7 @@ struct ResultPages: Sendable {
                 a("/referrals/" + sent.reference) { "Referral \(sent.reference)" }
             }
         }
-        if context.visitor?.roles.isDisjoint(with: .decides) != false { return HTML() }
+        if !context.hasRole(.decides) { return HTML() }
         if said(row)?.statement.answer == .refused {
             return p(.class("no-print")) {
                 a("\(address)/refer/\(service.name)", .class("button second")) {
@@ -226,10 +226,8 @@ struct ResultPages: Sendable {
     func why() throws -> Response {
         let name = context.parameter("programme")
         guard let programme = rulebook.programmes.firstIndex(where: { $0.name == name }) else { throw Problem.notFound }
-        let explained = serving.withEngine { engine in
-            (try? engine.explainer.explain(person, programme: programme, on: decision.date))
-                .map { ExplanationText(rulebook, detail: .full, style: TextStyle(width: 100_000)).text($0) }
-        }
+        let explained = (try? serving.explain(person, programme: programme, on: decision.date))
+            .map { ExplanationText(rulebook, detail: .full, style: TextStyle(width: 100_000)).text($0) }
         guard let explained else { throw Problem.broken }
         let lines = explained.split(separator: "\n").map { line in
             let indent = line.prefix { $0 == " " }.count
@@ -260,16 +258,13 @@ struct ResultPages: Sendable {
 
     /// - Parameter isOpen: what was typed is shown again, with what was wrong with it.
     private func departureForm(isOpen: Bool) -> HTML {
-        if context.visitor?.roles.isDisjoint(with: .decides) != false { return HTML() }
+        if !context.hasRole(.decides) { return HTML() }
         return details("Decide otherwise", .class("no-print"), isOpen: isOpen) {
             div {
                 p {
                     "Waymark advises; you decide. Say what you chose and why, so that whoever reads this later understands."
                 }
-                element(
-                    "form", Attribute("method", "post"), .action(address + "/departure"), Attribute("novalidate", nil)
-                ) {
-                    context.formToken
+                context.form(address + "/departure") {
                     div(.class("field")) {
                         label(.for("choice")) { "What you decided" }
                         input(
@@ -289,15 +284,10 @@ struct ResultPages: Sendable {
     }
 
     func depart() throws -> Response {
-        guard let choice = context.form.text("choice"), let reason = context.form.text("reason") else {
-            return page(problem: "Say what you decided instead, and why")
-        }
-        guard choice.utf8.count <= 500, reason.utf8.count <= 4000 else {
-            return page(problem: "Use 500 characters at most for what you decided, and 4,000 for why")
-        }
-        try context.server.store.depart(
-            from: reference, choosing: choice, because: reason, by: context.actor, at: context.now)
-        return context.redirect(address)
+        let problem = try DecisionOperations(context).depart(
+            from: reference, choosing: context.form.text("choice"), because: context.form.text("reason"))
+        if let problem { return page(problem: problem) }
+        return Response.seeOther(address)
     }
 
     // MARK: - What it rests on
@@ -309,7 +299,7 @@ struct ResultPages: Sendable {
                 fact("Reference", reference)
                 if let caseReference = kept.caseReference { fact("Custody or case reference", caseReference) }
                 fact("Decision date", English.date(decision.date))
-                fact("Decided by", "\(kept.decidedBy), \(ReferralWords.time(kept.decidedAt))")
+                fact("Decided by", "\(kept.decidedBy), \(MomentWords.time(kept.decidedAt))")
                 fact("Rulebook", "Version \(serving.version), \(kept.rulebook.prefix(19))")
             },
             details("What was answered") {

@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hummingbird
 import WaymarkAnalysis
 import WaymarkDocuments
@@ -7,203 +6,125 @@ import WaymarkRules
 import WaymarkStore
 
 extension Routes {
-    /// The JSON API. ``OpenAPI`` describes every route here; a test holds the two together.
-    static let api: [Route] =
-        [
-            Route(.get, "/api/v1/openapi.json", "The OpenAPI description of this API", roles: [], speech: .json) {
-                context in
-                context.bytes(OpenAPI.document, type: "application/json")
-            },
-            Route(.get, "/api/v1/schemas/case", "The JSON Schema of a case", roles: .everyone, speech: .json) {
-                context in
-                context.bytes(
-                    Array(CaseSchema.text(for: context.rulebook.rulebook).utf8), type: "application/schema+json")
-            },
-            Route(.get, "/api/v1/rulebook", "The rulebook that serves", roles: .everyone, speech: .json) { context in
-                context.json { APIWriter(context.rulebook).writeRulebook(to: &$0) }
-            },
-            Route(
-                .get, "/api/v1/services", "Every service, with where and when it serves", roles: .everyone,
-                speech: .json
-            ) {
-                context in
-                context.json { APIWriter(context.rulebook).writeServices(on: context.now.day, to: &$0) }
-            },
-            Route(
-                .post, "/api/v1/decide", "Decides a case; keeps nothing", roles: .decides, isPersonal: true,
-                speech: .json
-            ) { context in
-                try answered {
-                    let detail = try APIRoutes.detail(context)
-                    var request = try APIRequest(context)
-                    let asked = try request.askedCase()
-                    let decision = try APIRoutes.decide(asked.person, context, &request, traced: detail != .none)
-                    return context.json { writer in
-                        let written = DecisionJSON(context.rulebook.rulebook, detail: detail)
-                        guard let historic = asked.historic else { return written.write(decision, to: &writer) }
-                        writer.object { writer in
-                            writer.key("decision")
-                            written.write(decision, to: &writer)
-                            writer.key("history")
-                            APIWriter(context.rulebook).write(historic, to: &writer)
-                        }
-                    }
-                }
-            },
-            Route(
-                .post, "/api/v1/question", "The next question for a case, and where every programme stands",
-                roles: .decides,
-                isPersonal: true, speech: .json
-            ) { context in
-                try answered {
-                    var request = try APIRequest(context)
-                    let asked = try request.askedCase()
-                    let step = context.rulebook.withEngine { engine -> Result<InterviewStep, Refusal> in
-                        do throws(Refusal) {
-                            return .success(
-                                try engine.interviewer.step(
-                                    engine.interviewer.begin(asked.person, on: context.now.day)))
-                        } catch { return .failure(error) }
-                    }
-                    switch step {
-                    case .success(let step):
-                        return context.json {
-                            APIWriter(context.rulebook).write(step, fromRecord: asked.historic, to: &$0)
-                        }
-                    case .failure(let refusal):
-                        request.refuse(refusal, of: asked.person)
-                        return try request.checked(nil)
-                    }
-                }
-            },
-            Route(
-                .post, "/api/v1/explain", "Why a programme's outcome is what it is, and what would change it",
-                roles: .decides,
-                isPersonal: true, speech: .json
-            ) { context in
-                try answered {
-                    let rulebook = context.rulebook.rulebook
-                    var request = try APIRequest(context)
-                    let name = request.requiredText("programme")
-                    let programme = rulebook.programmes.firstIndex { $0.name == name }
-                    if let name, programme == nil {
-                        request.refuse("programme.unknown", "there is no programme called `\(name)`", at: "programme")
-                    }
-                    let asked = try request.caseWithHistory(beside: ["programme"])
-                    let index = try request.checked(programme)
-                    let found = context.rulebook.withEngine { engine -> Result<Explanation, Refusal> in
-                        do throws(Refusal) {
-                            return .success(
-                                try engine.explainer.explain(asked.person, programme: index, on: context.now.day))
-                        } catch { return .failure(error) }
-                    }
-                    switch found {
-                    case .success(let explanation):
-                        return context.json { writer in
-                            let written = ExplanationJSON(rulebook, detail: .short)
-                            guard let historic = asked.historic else {
-                                return written.write(explanation, programme: index, to: &writer)
-                            }
-                            writer.object { writer in
-                                writer.key("explanation")
-                                written.write(explanation, programme: index, to: &writer)
-                                writer.key("history")
-                                APIWriter(context.rulebook).write(historic, to: &writer)
-                            }
-                        }
-                    case .failure(let refusal):
-                        request.refuse(refusal, of: asked.person)
-                        return try request.checked(nil)
-                    }
-                }
-            },
-            Route(
-                .post, "/api/v1/decisions", "Decides a case and keeps the decision", roles: .decides, writes: true,
-                isPersonal: true, speech: .json
-            ) { context in
-                try answered {
-                    var request = try APIRequest(context)
-                    let asked = try request.caseWithHistory()
-                    if asked.historic == nil {
-                        _ = try APIRoutes.decide(asked.person, context, &request, traced: false)
-                    }
-                    guard
-                        let kept = DecisionRecorder(context.rulebook).decided(
-                            asked.person, channel: "api", caseReference: asked.caseReference)
-                    else { throw Problem.broken }
-                    let reference = try context.server.store.record(
-                        kept.new, by: context.actor, at: context.now,
-                        idempotencyKey: try APIRoutes.idempotencyKey(context),
-                        sent: asked.historic == nil ? nil : context.body)
-                    // What was kept is shown: after a repeated request that is the first decision.
-                    let first = try context.decision(reference)
-                    let shown = try APIRoutes.shown(first, context)
-                    var response = context.json(.created) {
-                        APIWriter(context.rulebook).write(first, shown: shown, fromRecord: asked.historic, to: &$0)
-                    }
-                    response.headers[.location] = "/api/v1/decisions/" + reference
-                    return response
-                }
-            },
-            Route(
-                .get, "/api/v1/decisions/{reference}", "A decision that was kept",
-                roles: [.custodyWorker, .officer, .auditor],
-                isPersonal: true, speech: .json
-            ) { context in
-                let kept = try context.decision(context.parameter("reference"))
-                let shown = try APIRoutes.shown(kept, context)
-                return context.json { APIWriter(context.rulebook).write(kept, shown: shown, to: &$0) }
-            },
-        ] + consentAPI + capacityAPI + referralAPI + reportAPI
-
-    static func answered(_ body: () throws -> Response) throws -> Response {
-        do { return try body() } catch let refused as APIRequest.Refused { return refused.response }
-    }
+    /// Triage as JSON: what fits a case, what to ask next, why, and keeping the decision.
+    static let triageAPI: [Route] = [
+        Route(
+            .post, "/api/v1/decide", "Decides a case; keeps nothing", roles: .decides, isPersonal: true, format: .json
+        ) { context in try APIRequest.answering { try TriageAPI(context).decide() } },
+        Route(
+            .post, "/api/v1/question", "The next question for a case, and where every programme stands",
+            roles: .decides, isPersonal: true, format: .json
+        ) { context in try APIRequest.answering { try TriageAPI(context).question() } },
+        Route(
+            .post, "/api/v1/explain", "Why a programme's outcome is what it is, and what would change it",
+            roles: .decides, isPersonal: true, format: .json
+        ) { context in try APIRequest.answering { try TriageAPI(context).explain() } },
+        Route(
+            .post, "/api/v1/decisions", "Decides a case and keeps the decision", roles: .decides, writes: true,
+            isPersonal: true, format: .json
+        ) { context in try APIRequest.answering { try TriageAPI(context).keep() } },
+        Route(
+            .get, "/api/v1/decisions/{reference}", "A decision that was kept", roles: .seesPeople, isPersonal: true,
+            format: .json
+        ) { context in
+            let decisions = DecisionOperations(context)
+            let kept = try decisions.read(context.parameter("reference"))
+            let shown = try decisions.shownCase(of: kept)
+            return Response.json { KeptDecisionJSON(context.rulebook).write(kept, shown: shown, to: &$0) }
+        },
+    ]
 }
 
-/// What several routes of the API do.
-enum APIRoutes {
+/// What the JSON API does with cases.
+struct TriageAPI {
+    private let context: RequestContext
+    private var serving: ServingRulebook { context.rulebook }
+
+    init(_ context: RequestContext) {
+        self.context = context
+    }
+
+    func decide() throws -> Response {
+        let detail = try detail
+        var request = try APIRequest(context)
+        let asked = try request.askedCase()
+        let decision = try request.decide(asked.person, traced: detail != .none)
+        return answer(asked.historic, under: "decision") {
+            DecisionJSON(serving.rulebook, detail: detail).write(decision, to: &$0)
+        }
+    }
+
+    func question() throws -> Response {
+        var request = try APIRequest(context)
+        let asked = try request.askedCase()
+        let step = try request.allowed(asked.person) { () throws(Refusal) in
+            try serving.step(asked.person, on: context.now.day)
+        }
+        return Response.json { RulebookJSON(serving).write(step, fromRecord: asked.historic, to: &$0) }
+    }
+
+    func explain() throws -> Response {
+        var request = try APIRequest(context)
+        let name = request.requiredText("programme")
+        let programme = serving.rulebook.programmes.firstIndex { $0.name == name }
+        if let name, programme == nil {
+            request.refuse("programme.unknown", "there is no programme called `\(name)`", at: "programme")
+        }
+        let asked = try request.caseWithHistory(beside: ["programme"])
+        let index = try request.checked(programme)
+        let explanation = try request.allowed(asked.person) { () throws(Refusal) in
+            try serving.explain(asked.person, programme: index, on: context.now.day)
+        }
+        return answer(asked.historic, under: "explanation") {
+            ExplanationJSON(serving.rulebook, detail: .short).write(explanation, programme: index, to: &$0)
+        }
+    }
+
+    func keep() throws -> Response {
+        var request = try APIRequest(context)
+        let asked = try request.caseWithHistory()
+        if asked.historic == nil { _ = try request.decide(asked.person, traced: false) }
+        let key = try context.idempotencyKey()
+        let decisions = DecisionOperations(context)
+        guard
+            let reference = try decisions.keep(
+                asked.person, channel: "api", caseReference: asked.caseReference, idempotencyKey: { _ in key },
+                sent: asked.historic == nil ? nil : context.body)
+        else { throw Problem.broken }
+        // What was kept is shown: after a repeated request that is the first decision.
+        let first = try decisions.read(reference)
+        let shown = try decisions.shownCase(of: first)
+        var response = Response.json(.created) {
+            KeptDecisionJSON(serving).write(first, shown: shown, fromRecord: asked.historic, to: &$0)
+        }
+        response.headers[.location] = "/api/v1/decisions/" + reference
+        return response
+    }
+
     /// How much of the trace is wanted: `?trace=none`, `short` (unless said otherwise) or `full`.
-    static func detail(_ context: RequestContext) throws -> TraceDetail {
-        guard let text = context.query["trace"] else { return .short }
-        guard let detail = TraceDetail(rawValue: text) else {
-            throw Problem(.badRequest, "`trace` must be none, short or full", "Leave it out, or write one of these.")
-        }
-        return detail
-    }
-
-    static func decide(
-        _ person: Case, _ context: RequestContext, _ request: inout APIRequest, traced: Bool
-    ) throws -> Decision {
-        let found = context.rulebook.withEngine { engine -> Result<Decision, Refusal> in
-            do throws(Refusal) {
-                return .success(try engine.decider.decide(person, on: context.now.day, traced: traced))
-            } catch { return .failure(error) }
-        }
-        switch found {
-        case .success(let decision): return decision
-        case .failure(let refusal):
-            request.refuse(refusal, of: person)
-            return try request.checked(nil)
+    private var detail: TraceDetail {
+        get throws {
+            guard let text = context.query["trace"] else { return .short }
+            guard let detail = TraceDetail(rawValue: text) else {
+                throw Problem(
+                    .badRequest, "`trace` must be none, short or full", "Leave it out, or write one of these.")
+            }
+            return detail
         }
     }
 
-    /// A kept case without what is for audit alone: ethnicity is never shown beside a person.
-    static func shown(_ kept: KeptDecision, _ context: RequestContext) throws -> [UInt8]? {
-        if kept.facts.isEmpty { return nil }
-        let recorder = DecisionRecorder(try context.server.serving(kept.rulebook))
-        guard let person = recorder.person(from: kept.facts) else { throw Problem.broken }
-        return recorder.facts(of: recorder.shown(person, under: context.rulebook.rulebook))
-    }
-
-    /// The `Idempotency-Key` header; one caller's key means nothing for another.
-    static func idempotencyKey(_ context: RequestContext) throws -> String? {
-        guard let name = HTTPField.Name("idempotency-key"), let key = context.headers[name] else { return nil }
-        guard (1...200).contains(key.utf8.count) else {
-            throw Problem(
-                .badRequest, "The Idempotency-Key must have 1 to 200 bytes",
-                "Use a new random key for each new request.")
+    /// What was asked for; where facts were taken from the record, under a key with these beside it.
+    private func answer(
+        _ historic: [HistoricFact]?, under key: String, _ write: (inout JSONWriter) -> Void
+    ) -> Response {
+        Response.json { writer in
+            guard let historic else { return write(&writer) }
+            writer.object { writer in
+                writer.key(key)
+                write(&writer)
+                writer.key("history")
+                RulebookJSON(serving).write(historic, to: &writer)
+            }
         }
-        return context.actor.name + "\n" + key
     }
 }

@@ -61,8 +61,8 @@ struct TriageInterview: Sendable {
         }
         var draft = TriageInterview.newDraft(context, reference: reference)
         let person = draft.person(under: rulebook)
-        for fact in try CaseHistory(context).facts(forCase: reference, beside: person, on: draft.date) {
-            draft.fill(fact)
+        for historic in try CaseHistory(context).facts(forCase: reference, beside: person, on: draft.date) {
+            draft.fill(historic.fact, with: historic.answer, from: historic.origin)
         }
         if context.form["layout"] == "one_page" { return AllQuestions(context).page(draft) }
         return try next(draft)
@@ -70,39 +70,31 @@ struct TriageInterview: Sendable {
 
     private func take(_ answer: Answer, _ fact: FactID, _ draft: inout DraftCase) throws -> Response {
         let person = draft.person(under: rulebook)
-        let result: Result<[FactID], Refusal> = context.rulebook.withEngine { engine in
-            do throws(Refusal) {
-                let interview = try engine.interviewer.begin(person, on: draft.date)
-                return .success(try engine.interviewer.reply(answer, to: fact, in: interview).takenBack)
-            } catch {
-                return .failure(error)
-            }
-        }
-        switch result {
-        case .success(let takenBack):
-            draft.set(fact, to: answer)
-            draft.remove(takenBack)
-            return try next(draft, takenBack: takenBack)
-        case .failure(let refusal):
-            draft.set(fact, to: answer)
-            let problem = refusal.diagnostic(of: draft.person(under: rulebook), under: rulebook)
+        draft.set(fact, to: answer)
+        let takenBack: [FactID]
+        do throws(Refusal) {
+            takenBack = try context.rulebook.takenBack(by: answer, to: fact, of: person, on: draft.date)
+        } catch {
+            let problem = error.diagnostic(of: draft.person(under: rulebook), under: rulebook)
             draft.remove([fact])
             return try ask(draft, fact, problem: English.capitalised(problem.message))
         }
+        draft.remove(takenBack)
+        return try next(draft, takenBack: takenBack)
     }
 
     /// The next question, or what is known once nothing more matters.
     func next(_ draft: DraftCase, takenBack: [FactID] = []) throws -> Response {
         let step = try step(draft)
         let notice = changes(draft, takenBack)
-        if let limit = way.atMost, draft.answers.count >= limit, way.channel == "street" {
-            return try QuickResult(context).page(draft, step: step)
-        }
-        guard let question = step.question else {
-            if way.channel == "street" { return try QuickResult(context).page(draft, step: step) }
-            return pages.review(draft, step, notice: notice)
-        }
+        if let limit = way.atMost, draft.answers.count >= limit { return try finish(draft, step, notice) }
+        guard let question = step.question else { return try finish(draft, step, notice) }
         return pages.question(draft, step, question.fact, notice: notice)
+    }
+
+    private func finish(_ draft: DraftCase, _ step: InterviewStep, _ notice: HTML?) throws -> Response {
+        if let finish = way.finish { return try finish(context, draft, step) }
+        return pages.review(draft, step, notice: notice)
     }
 
     func review(_ draft: DraftCase, saying words: String) throws -> Response {
@@ -135,15 +127,12 @@ struct TriageInterview: Sendable {
 
     func step(_ draft: DraftCase) throws -> InterviewStep {
         let person = draft.person(under: rulebook)
-        let step: InterviewStep? = context.rulebook.withEngine { engine in
-            guard let interview = try? engine.interviewer.begin(person, on: draft.date) else { return nil }
-            return try? engine.interviewer.step(interview, about: draft.programme(under: rulebook))
-        }
-        guard let step else {
+        let programme = draft.programme(under: rulebook)
+        guard let step = try? context.rulebook.step(person, on: draft.date, about: programme) else {
             throw Problem(
                 .conflict, "These answers cannot all be so",
                 "The rulebook changed while you were asking, and under it they contradict one another. Start again.",
-                way: Page.Crumb("Start again", way.address))
+                way: Link("Start again", way.address))
         }
         return step
     }
@@ -156,8 +145,7 @@ enum TriageStart {
             if let problem { errorSummary([(problem, "reference")]) }
             h1 { "Triage" }
             p { "You are asked only what still matters. You can stop at any time and see the result so far." }
-            element("form", Attribute("method", "post"), .action("/triage"), Attribute("novalidate", nil)) {
-                context.formToken
+            context.form("/triage") {
                 input(.type("hidden"), .name("do"), .value("begin"))
                 div(.class(problem == nil ? "field" : "field wrong")) {
                     label(.for("reference")) { "Custody or case reference (optional)" }

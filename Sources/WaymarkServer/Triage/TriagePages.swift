@@ -6,7 +6,7 @@ import WaymarkRules
 /// The pages on which a case is taken down.
 struct TriagePages: Sendable {
     let context: RequestContext
-    /// Where the forms of these pages go: the desk or the phone.
+    /// Where the forms of these pages go: triage or the quick check.
     let way: TriageWay
 
     private var rulebook: Rulebook { context.rulebook.rulebook }
@@ -32,7 +32,7 @@ struct TriagePages: Sendable {
             notice
             div(.class(way.showsState ? "two" : "")) {
                 div {
-                    form(way.address) {
+                    context.form(way.address) {
                         draft.hidden(context)
                         input(.type("hidden"), .name("fact"), .value(declared.name))
                         p(.class("quiet small")) {
@@ -61,7 +61,7 @@ struct TriagePages: Sendable {
     /// For who has one programme in mind: far fewer questions.
     private var oneProgramme: HTML {
         details("Check one programme only") {
-            form(way.address) {
+            context.form(way.address) {
                 div(.class("field")) {
                     label(.for("programme")) { "Programme" }
                     element("select", .id("programme"), .name("programme")) {
@@ -114,15 +114,8 @@ struct TriagePages: Sendable {
 
     // MARK: - Parts
 
-    func form(_ address: String, @HTMLBuilder content: () -> HTML) -> HTML {
-        element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
-            context.formToken
-            content()
-        }
-    }
-
     private func decideNow(_ draft: DraftCase, _ words: String, _ more: HTML = HTML()) -> HTML {
-        form(way.decideAddress) {
+        context.form(way.decideAddress) {
             draft.hidden(context)
             more
             button(.type("submit"), .class(words == way.decides ? "" : "second")) { words }
@@ -143,7 +136,7 @@ struct TriagePages: Sendable {
     /// What was said so far; each can be changed.
     private func answers(_ draft: DraftCase) -> HTML {
         if draft.answers.isEmpty { return HTML() }
-        return form(way.address) {
+        return context.form(way.address) {
             draft.hidden(context)
             h2 { "Answers so far" }
             if !draft.origins.isEmpty {
@@ -213,17 +206,16 @@ struct TriageWay: Sendable {
     var decideAddress: String
     /// On the button that ends it.
     var decides: String
-    var crumbs: [Page.Crumb]
+    var crumbs: [Link]
     var frame: Page.Frame
     var showsState: Bool
     var channel: String
     /// Questions asked before a result is shown; nil: until nothing more matters.
     var atMost: Int?
+    /// What ends it; nil: the answers are shown, to be decided on.
+    var finish: (@Sendable (RequestContext, DraftCase, InterviewStep) throws -> Response)?
 
     static let triage = TriageWay(
         address: "/triage", decideAddress: "/triage/decide", decides: "Decide and keep the decision",
         crumbs: [.init("Start", "/"), .init("Triage", "/triage")], frame: .whole, showsState: true, channel: "desk")
-    static let quickCheck = TriageWay(
-        address: "/quick", decideAddress: "/quick/result", decides: "See the result", crumbs: [], frame: .narrow,
-        showsState: false, channel: "street", atMost: 5)
 }

@@ -26,7 +26,7 @@ extension Routes {
             .post, "/triage/decide", "Decides, and keeps the decision", roles: .decides, writes: true, isPersonal: true,
             renew: { try decideAgain($0) }
         ) { try decide($0, .triage) },
-        Route(.get, "/decisions/{reference}", "A kept decision", roles: .decides.union([.auditor]), isPersonal: true) {
+        Route(.get, "/decisions/{reference}", "A kept decision", roles: .seesPeople, isPersonal: true) {
             try ResultPages($0).page()
         },
         Route(
@@ -35,12 +35,12 @@ extension Routes {
         ) { try ResultPages($0).askOn() },
         Route(
             .get, "/decisions/{reference}/sheet", "A kept decision on paper, to hand over",
-            roles: .decides.union([.auditor]),
+            roles: .seesPeople,
             isPersonal: true
         ) { try ResultPages($0).paper() },
         Route(
             .get, "/decisions/{reference}/why/{programme}", "Why, why not, and what would change it",
-            roles: .decides.union([.auditor]), isPersonal: true
+            roles: .seesPeople, isPersonal: true
         ) { try ResultPages($0).why() },
         Route(
             .post, "/decisions/{reference}/departure", "Records that the worker decided otherwise, and why",
@@ -55,16 +55,15 @@ extension Routes {
         var person = draft.person(under: context.rulebook.rulebook)
         AuditQuestion(context).take(into: &person)
         guard
-            let kept = DecisionRecorder(context.rulebook).decided(
-                person, channel: way.channel, caseReference: draft.reference.isEmpty ? nil : draft.reference)
+            let reference = try DecisionOperations(context).keep(
+                person, channel: way.channel, caseReference: draft.reference.isEmpty ? nil : draft.reference,
+                idempotencyKey: { onceKey(draft, $0) })
         else {
             throw Problem(
                 .conflict, "These answers cannot all be so", "Nothing was kept. Go back and change one of them.",
-                way: Page.Crumb("Start again", way.address))
+                way: Link("Start again", way.address))
         }
-        let reference = try context.server.store.record(
-            kept.new, by: context.actor, at: context.now, idempotencyKey: onceKey(draft, kept.new))
-        return context.redirect("/decisions/\(reference)")
+        return Response.seeOther("/decisions/\(reference)")
     }
 
     /// Two clicks on the same answers keep one decision; who goes back and changes an answer makes another.

@@ -5,29 +5,29 @@ import WaymarkStore
 
 extension Routes {
     /// For those who keep the server running, and what every page needs.
-    static let operations: [Route] = [
-        Route(.get, "/health", "Says that the server is alive", roles: [], speech: .plain) { context in
-            context.bytes(Array("ok\n".utf8), type: "text/plain; charset=utf-8")
+    static let monitoring: [Route] = [
+        Route(.get, "/health", "Says that the server is alive", roles: [], format: .plain, isBlocking: false) { _ in
+            Response(Array("ok\n".utf8), type: "text/plain; charset=utf-8")
         },
-        Route(.get, "/ready", "Says whether decisions can be made and kept", roles: [], speech: .plain) { context in
+        Route(.get, "/ready", "Says whether decisions can be made and kept", roles: [], format: .plain) { context in
             if let problem = context.server.store.checkReady() { throw Problem.store(problem) }
-            return context.bytes(Array("ready\n".utf8), type: "text/plain; charset=utf-8")
+            return Response(Array("ready\n".utf8), type: "text/plain; charset=utf-8")
         },
         Route(
             .get, "/metrics", "Counts of answers, without people in them, for programs on this machine", roles: [],
-            speech: .plain
-        ) {
-            context in
-            guard context.isFromThisMachine else { throw Problem.notFound }
+            format: .plain, isBlocking: false
+        ) { context in
+            guard context.origin.isThisMachine else { throw Problem.notFound }
             let text = context.server.metrics.text(
                 version: context.rulebook.version, isRefused: context.server.rulebooks.refusal != nil)
-            return context.bytes(Array(text.utf8), type: "text/plain; version=0.0.4; charset=utf-8")
+            return Response(Array(text.utf8), type: "text/plain; version=0.0.4; charset=utf-8")
         },
-        Route(.get, "/assets/{name}", "The stylesheet and the icon", roles: [], speech: .plain) { context in
+        Route(.get, "/assets/{name}", "The stylesheet and the icon", roles: [], format: .plain, isBlocking: false) {
+            context in
             var response: Response
             switch "/assets/" + context.parameter("name") {
-            case Stylesheet.address: response = context.bytes(Stylesheet.bytes, type: "text/css; charset=utf-8")
-            case "/assets/waymark.svg": response = context.bytes(Stylesheet.icon, type: "image/svg+xml")
+            case Stylesheet.address: response = Response(Stylesheet.bytes, type: "text/css; charset=utf-8")
+            case "/assets/waymark.svg": response = Response(Stylesheet.icon, type: "image/svg+xml")
             default: throw Problem.notFound
             }
             response.headers[.cacheControl] = "public, max-age=31536000, immutable"
@@ -67,7 +67,7 @@ extension Routes {
                 Page("Start") {
                     h1 { "What do you want to do?" }
                     ul(.class("cards")) {
-                        for card in StartCard.all where !card.roles.isDisjoint(with: context.visitor?.roles ?? []) {
+                        for card in context.navigation where context.hasRole(card.roles) {
                             li {
                                 h2 { a(card.address) { card.title } }
                                 p { English.sentence(card.says) }
@@ -80,16 +80,4 @@ extension Routes {
                 })
         }
     ]
-}
-
-/// The ways on from the start page: the routes with a place in the navigation.
-struct StartCard: Sendable {
-    var title: String
-    var says: String
-    var address: String
-    var roles: Set<Role>
-
-    static let all: [StartCard] = Routes.all.compactMap { route in
-        route.navigation.map { StartCard(title: $0, says: route.does, address: route.path, roles: route.roles) }
-    }
 }

@@ -11,7 +11,7 @@ import WaymarkSodium
 import WaymarkStore
 
 /// A server on a record of its own in a scratch folder, with a small rulebook, and one browser that visits it.
-final class Desk: Sendable {
+final class TestSite: Sendable {
     let server: ServerContext
     let folder: String
     /// What the browser keeps; it takes every cookie that it is given.
@@ -24,8 +24,8 @@ final class Desk: Sendable {
 
     /// - Parameter hasAccounts: people log in; without, the one-time address lets in one person.
     init(
-        rulebook: String = Desk.rulebook, hasAccounts: Bool = false, publicAddress: String? = nil,
-        signOn: (any SingleSignOn)? = nil
+        rulebook: String = TestSite.rulebook, hasAccounts: Bool = false, publicAddress: String? = nil,
+        signOn: (any SingleSignOn)? = nil, pool: BlockingPool = BlockingPool()
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "waymark-" + UUID().uuidString).path
         let start = Moment(milliseconds: 1_790_000_000_000)
@@ -41,7 +41,7 @@ final class Desk: Sendable {
             store: store,
             authenticator: Authenticator(
                 secrets: secrets, passwords: passwords, publicAddress: publicAddress, signOn: signOn),
-            secrets: secrets, clock: { clock.now })
+            secrets: secrets, pool: pool, clock: { clock.now })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -56,7 +56,7 @@ final class Desk: Sendable {
     let clock: Clock
     var authenticator: Authenticator { server.authenticator }
 
-    func visit(_ body: @escaping @Sendable (Desk) async throws -> Void) async throws {
+    func visit(_ body: @escaping @Sendable (TestSite) async throws -> Void) async throws {
         let client = try await TestClient(inProcess: Server.application(server, port: 0))
         self.client.withLock { $0 = client }
         try await body(self)

@@ -4,8 +4,9 @@ import WaymarkRouting
 import WaymarkRules
 import WaymarkStore
 
-/// Writes what the JSON API answers beside decisions and explanations, which have writers of their own.
-struct APIWriter {
+/// A rulebook, its services, questions and facts as the JSON API shows them. Decisions and explanations have writers of
+/// their own.
+struct RulebookJSON {
     let serving: ServingRulebook
     private var rulebook: Rulebook { serving.rulebook }
 
@@ -47,7 +48,7 @@ struct APIWriter {
             writer.field("label", fact.label)
             writer.field("ask", fact.ask)
             writer.field("help", fact.help)
-            writer.field("type", APIWriter.name(of: fact.type))
+            writer.field("type", RulebookJSON.name(of: fact.type))
             if case .wholeNumber(let range) = fact.type {
                 writer.field("minimum", range.lowerBound)
                 writer.field("maximum", range.upperBound)
@@ -146,47 +147,18 @@ struct APIWriter {
         }
     }
 
-    /// A decision as it was kept; `case` and `decision` are null where it was disposed of.
-    ///
-    /// - Parameter historic: facts that were taken from earlier referrals; nil where that was not asked for.
-    /// - Parameter shown: the case as it may be shown; nil where it was disposed of.
-    func write(
-        _ kept: KeptDecision, shown: [UInt8]?, fromRecord historic: [HistoricFact]? = nil, to writer: inout JSONWriter
-    ) {
-        writer.object { writer in
-            writer.field("reference", kept.reference)
-            writer.field("decided_at", kept.decidedAt.iso)
-            writer.field("decided_by", kept.decidedBy)
-            writer.field("channel", kept.channel)
-            writer.field("case_reference", kept.caseReference)
-            writer.key("case")
-            if let shown { writer.raw(shown) } else { writer.null() }
-            writer.key("decision")
-            if kept.document.isEmpty { writer.null() } else { writer.raw(kept.document) }
-            writer.key("departures")
-            writer.array(of: kept.departures) { writer, departure in
-                writer.object { writer in
-                    writer.field("at", departure.at.iso)
-                    writer.field("by", departure.by)
-                    writer.field("choice", departure.choice)
-                    writer.field("reason", departure.reason)
-                }
-            }
-            writer.key("consents")
-            writer.array(of: kept.consents) { writer, said in
-                writer.object { writer in
-                    writer.field("revision", said.revision)
-                    writer.field("at", said.at.iso)
-                    writer.field("by", said.by)
-                    writer.field("programme", said.statement.programme)
-                    writer.field("service", said.statement.service)
-                    writer.field("answer", said.statement.answer.rawValue)
-                    writer.field("note", said.statement.note)
-                }
-            }
-            if let historic {
-                writer.key("history")
-                write(kept.facts.isEmpty ? [] : historic, to: &writer)
+    /// Facts with the referral that each comes from.
+    func write(_ facts: [HistoricFact], to writer: inout JSONWriter) {
+        let values = JSONCaseWriter(rulebook.vocabulary)
+        writer.array(of: facts) { writer, historic in
+            let fact = serving.rulebook.vocabulary[historic.fact]
+            writer.object { writer in
+                writer.field("fact", fact.name)
+                writer.key("value")
+                values.write(historic.value, of: historic.fact, to: &writer)
+                writer.field("referral", historic.origin.referral)
+                writer.field("state", historic.origin.state.rawValue)
+                writer.field("day", historic.origin.day.description)
             }
         }
     }
