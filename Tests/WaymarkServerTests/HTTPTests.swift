@@ -65,7 +65,7 @@ struct RequestOriginTests {
 struct SecurityHeadersTests {
     private func headers(_ given: HTTPFields = [:], isSecure: Bool = false) -> HTTPFields {
         var headers = given
-        SecurityHeaders.add(to: &headers, isSecure: isSecure)
+        SecurityHeaders.add(to: &headers, overHTTPS: isSecure)
         return headers
     }
 
@@ -146,7 +146,8 @@ struct ProblemTests {
     private func json(_ response: Response) async throws -> [String: Any] {
         let written = WrittenBody()
         try await response.body.write(written)
-        return try #require(try JSONSerialization.jsonObject(with: Data(buffer: written.bytes)) as? [String: Any])
+        return try #require(
+            try JSONSerialization.jsonObject(with: Data(String(buffer: written.bytes).utf8)) as? [String: Any])
     }
 
     @Test("each has a heading without a full stop, advice with one, and a status that says it failed")
@@ -206,7 +207,8 @@ struct ProblemTests {
                 #expect(response.headers[.contentType] == "application/problem+json")
                 #expect(response.status.code >= 400)
                 let found =
-                    try JSONSerialization.jsonObject(with: Data(buffer: response.body)) as? [String: Any] ?? [:]
+                    try JSONSerialization.jsonObject(with: Data(String(buffer: response.body).utf8)) as? [String: Any]
+                    ?? [:]
                 #expect(found["status"] as? Int == response.status.code)
                 return found
             }

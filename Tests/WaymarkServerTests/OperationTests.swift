@@ -289,8 +289,8 @@ struct PagerTests {
         #expect(ways.contains("href=\"/map/services?over=yes&amp;page=1\"") && ways.contains("page=3"))
         #expect(String(decoding: try pager(25, "").ways("/x").bytes, as: UTF8.self).contains("href=\"/x?page=2\""))
         #expect(try pager(5, "").ways("/x").isEmpty)
-        #expect(try pager(25, "page=3").caption("Services", size: 10) == "Services, 21 to 25 of 25")
-        #expect(try pager(5, "").caption("Services", size: 10) == "Services")
+        #expect(try pager(25, "page=3").pageCaption("Services", size: 10) == "Services, 21 to 25 of 25")
+        #expect(try pager(5, "").pageCaption("Services", size: 10) == "Services")
     }
 }
 

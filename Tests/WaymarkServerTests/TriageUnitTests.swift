@@ -15,10 +15,10 @@ extension TestSite {
         _ method: HTTPRequest.Method = .post, _ path: String = "/", form: String = "", query: String = "",
         parameters: [String: String] = [:], body: String = "", roles: Set<Role> = .everyone,
         areas: Set<String> = [], name: String = "tester"
-    ) -> RequestContext {
+    ) -> WaymarkServer.RequestContext {
         let visitor = Visitor(name: name, origin: .account, roles: roles, areas: areas, formToken: "token of " + name)
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
-        return RequestContext(
+        return WaymarkServer.RequestContext(
             server: server, visitor: visitor, request: Request(head: head, body: RequestBody(buffer: ByteBuffer())),
             parameters: parameters, query: Form(encoded: query.utf8) ?? Form(),
             form: Form(encoded: form.utf8) ?? Form(),

@@ -15,12 +15,12 @@ struct APIRequest {
 
     /// Why a request is refused: a problem document (RFC 9457) with a list of problems.
     struct Refused: Error {
-        var response: Response
+        var document: Response
     }
 
     /// Answers with the problem document where a body is refused.
     static func answering(_ body: () throws -> Response) throws -> Response {
-        do { return try body() } catch let refused as Refused { return refused.response }
+        do { return try body() } catch let refused as Refused { return refused.document }
     }
 
     /// - Throws: ``Refused`` where the body is no JSON object.
@@ -32,12 +32,12 @@ struct APIRequest {
         let read = JSONReader.read(file, of: sources, into: &problems)
         guard let value = read, !problems.hasErrors else {
             throw Refused(
-                response: APIRequest.refusal(.badRequest, "The body is not valid JSON", problems, sources))
+                document: APIRequest.refusal(.badRequest, "The body is not valid JSON", problems, sources))
         }
         guard value.entries != nil else {
             problems.error("api.shape", "the body must be an object, `{…}`", at: value.span)
             throw Refused(
-                response: APIRequest.refusal(.badRequest, "The body is not valid JSON", problems, sources))
+                document: APIRequest.refusal(.badRequest, "The body is not valid JSON", problems, sources))
         }
         self.value = value
         self.sources = sources
@@ -156,7 +156,7 @@ struct APIRequest {
     func checked<Value>(_ value: Value?) throws(Refused) -> Value {
         if let value, !problems.hasErrors { return value }
         throw Refused(
-            response: APIRequest.refusal(
+            document: APIRequest.refusal(
                 .unprocessableContent, "The request cannot be understood", problems, sources))
     }
 
@@ -188,7 +188,7 @@ struct APIRequest {
 extension RequestContext {
     /// The `Idempotency-Key` header; one caller's key means nothing for another.
     func idempotencyKey() throws -> String? {
-        guard let key = headers.value("idempotency-key") else { return nil }
+        guard let key = requestHeaders.value("idempotency-key") else { return nil }
         guard (1...200).contains(key.utf8.count) else {
             throw Problem(
                 .badRequest, "The Idempotency-Key must have 1 to 200 bytes",

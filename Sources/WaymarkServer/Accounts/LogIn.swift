@@ -98,7 +98,7 @@ struct LogIn: Sendable {
         if !missing.isEmpty { return page(missing, status: .unprocessableContent) }
 
         let secrets = context.server.secrets
-        let browser = KnownBrowser(cookies: context.headers[.cookie])
+        let browser = KnownBrowser(cookies: context.requestHeaders[.cookie])
         let counted: [LogInThrottle.Counted] =
             browser.mark(of: name, secrets).map { [.browser($0)] } ?? [
                 .account(name), .network(of: context.origin.peer),
@@ -135,7 +135,7 @@ struct LogIn: Sendable {
             at: context.now)
         var response = resumption.answer(context, formToken: context.server.secrets.formToken(session: token))
         response.headers.append(HTTPField(name: .setCookie, value: authenticator.cookie(token)))
-        let known = KnownBrowser(cookies: context.headers[.cookie])
+        let known = KnownBrowser(cookies: context.requestHeaders[.cookie])
         response.headers.append(
             HTTPField(
                 name: .setCookie, value: known.cookie(adding: account.name, authenticator, context.server.secrets)))

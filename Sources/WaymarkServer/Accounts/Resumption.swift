@@ -23,9 +23,9 @@ enum Resumption: Sendable {
         if let sealed = context.form[Resumption.formField] {
             guard let text = context.server.secrets.opened(sealed, for: Resumption.purpose, of: "") else { return }
             let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            if parts.count == 2, Resumption.isOwn(parts[0]) { self = .form(address: parts[0], body: parts[1]) }
+            if parts.count == 2, Resumption.isOwnAddress(parts[0]) { self = .form(address: parts[0], body: parts[1]) }
         } else if let address = context.form[Resumption.pageField] ?? context.query[Resumption.pageField],
-            Resumption.isOwn(address)
+            Resumption.isOwnAddress(address)
         {
             self = .page(address)
         }
@@ -37,11 +37,11 @@ enum Resumption: Sendable {
 
     /// Where somebody logs in who asked for this page.
     static func logIn(for address: String) -> String {
-        address == "/" || !isOwn(address) ? "/log-in" : "/log-in?\(pageField)=" + encoded(address)
+        address == "/" || !isOwnAddress(address) ? "/log-in" : "/log-in?\(pageField)=" + encoded(address)
     }
 
     /// An address of this server: of another, or with anything that a header could be broken with, it is none.
-    private static func isOwn(_ address: String) -> Bool {
+    private static func isOwnAddress(_ address: String) -> Bool {
         address.hasPrefix("/") && !address.hasPrefix("//") && address.utf8.count <= 2000
             && address.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }
     }

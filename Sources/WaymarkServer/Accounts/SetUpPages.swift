@@ -24,7 +24,7 @@ struct SetUpPages: Sendable {
     private let passwords: PasswordDesk
     private let leads: SetUp
 
-    private static let gone = Problem(
+    private static let usedUp = Problem(
         .forbidden, "This address has been used or has expired",
         "It works once. Ask an administrator of Waymark for a new one; if there is none yet, stop the server and start it again.",
         way: Link("Log in", "/log-in"))
@@ -33,7 +33,7 @@ struct SetUpPages: Sendable {
     init(_ context: RequestContext, _ token: String) throws {
         guard let passwords = context.server.authenticator.passwords,
             let leads = try context.server.store.setUp(token, at: context.now)
-        else { throw SetUpPages.gone }
+        else { throw SetUpPages.usedUp }
         self.context = context
         self.token = token
         self.passwords = passwords

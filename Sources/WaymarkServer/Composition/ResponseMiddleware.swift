@@ -17,7 +17,7 @@ struct ResponseMiddleware: RouterMiddleware {
             server.logger.error("unexpected error", metadata: ["kind": "\(type(of: error))"])
             response = say(.broken, request)
         }
-        SecurityHeaders.add(to: &response.headers, isSecure: server.authenticator.isSecure)
+        SecurityHeaders.add(to: &response.headers, overHTTPS: server.authenticator.isSecure)
         return response
     }
 

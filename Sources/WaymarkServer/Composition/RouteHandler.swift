@@ -12,7 +12,7 @@ struct RouteHandler: Sendable {
 
     /// What is known of a request before its body is read.
     private struct Arrival {
-        var request: Request
+        var received: Request
         var router: RouterContext
         var now: Moment
         var token: String?
@@ -24,10 +24,10 @@ struct RouteHandler: Sendable {
         let now = server.clock()
         let token = Authenticator.token(cookies: request.headers[.cookie])
         let arrival = Arrival(
-            request: request, router: router, now: now, token: token,
+            received: request, router: router, now: now, token: token,
             visitor: server.authenticator.visitor(token: token, header: request.headers.value, now: now),
             origin: RequestOrigin(
-                remote: router.remote, headers: request.headers,
+                remote: router.peerAddress, headers: request.headers,
                 isBehindProxy: server.authenticator.publicAddress != nil))
         var response: Response
         do {
@@ -70,7 +70,7 @@ struct RouteHandler: Sendable {
 
     /// The request with its body read.
     private func context(of arrival: Arrival) async throws -> RequestContext {
-        let request = arrival.request
+        let request = arrival.received
         let hasBody = request.method != .get && request.method != .head
         let body =
             hasBody
@@ -105,11 +105,11 @@ struct RouteHandler: Sendable {
 
     /// Nobody is logged in, or the session is over.
     private func unknownVisitor(_ arrival: Arrival) async throws -> Response {
-        let method = arrival.request.method
+        let method = arrival.received.method
         if route.format == .pages, method == .get || method == .head {
             // What was shown to an earlier session is gone with it.
             let isGone = route.path == Routes.shownPath || server.authenticator.isSingleUser
-            return .seeOther(isGone ? "/log-in" : Resumption.logIn(for: arrival.request.uri.string))
+            return .seeOther(isGone ? "/log-in" : Resumption.logIn(for: arrival.received.uri.string))
         }
         if route.format == .pages, route.path != "/log-out", !server.authenticator.isSingleUser,
             !arrival.origin.isAnotherSite

@@ -5,10 +5,10 @@ import NIOCore
 package struct RouterContext: Hummingbird.RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The address at the other end of the connection: a browser's, or the proxy's before it.
-    let remote: String
+    let peerAddress: String
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        remote = source.channel.remoteAddress?.ipAddress ?? ""
+        peerAddress = source.channel.remoteAddress?.ipAddress ?? ""
     }
 }

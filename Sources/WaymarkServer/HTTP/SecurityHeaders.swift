@@ -3,11 +3,11 @@ package import HTTPTypes
 /// The headers that keep a browser from doing what no page of ours asks for: nothing is loaded from elsewhere, no script
 /// or style stands in a page, no other site may frame one, and no address is told to another site.
 package enum SecurityHeaders {
-    /// - Parameter isSecure: browsers reach the server over HTTPS, and are to stay with it.
-    package static func add(to headers: inout HTTPFields, isSecure: Bool) {
+    /// - Parameter overHTTPS: browsers reach the server over HTTPS, and are to stay with it.
+    package static func add(to headers: inout HTTPFields, overHTTPS: Bool) {
         for (name, value) in all { headers[name] = value }
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
-        if isSecure { headers[transport] = "max-age=31536000" }
+        if overHTTPS { headers[transport] = "max-age=31536000" }
     }
 
     private static let all: [(HTTPField.Name, String)] = [

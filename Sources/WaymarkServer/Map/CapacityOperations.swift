@@ -46,7 +46,7 @@ struct CapacityOperations: Sendable {
         return now
     }
 
-    /// The last day that can be stated: nobody knows of a day to come.
+    /// Whether something can be stated of a day: nobody knows of one to come.
     func isStatable(_ day: Day) -> Bool { day >= .first && day <= context.now.day }
 
     /// Keeps a statement, and has decisions go by it.

@@ -30,7 +30,7 @@ struct MapAgreementPages: Sendable {
                 } else {
                     div(.class("list")) {
                         table(
-                            pager.caption("Agreements \(mapContext.when)"),
+                            pager.pageCaption("Agreements \(mapContext.when)"),
                             head: ["Agreement", "State", "Parties", "Runs", "Review", "Services"],
                             pager.items.map { row($0, services: counts[$0, default: 0]) })
                     }
@@ -90,7 +90,7 @@ struct MapAgreementPages: Sendable {
                 } else {
                     div(.class("list")) {
                         table(
-                            services.caption("Services under this agreement \(mapContext.when)"),
+                            services.pageCaption("Services under this agreement \(mapContext.when)"),
                             head: ["Service", "State", "Programme", "Areas"],
                             services.items.map { service in
                                 [

@@ -24,10 +24,10 @@ struct MapEndsPage: Sendable {
                     "Found on \(English.date(result.today)), looking ahead to \(English.date(result.last)), in the rules and the service map. Nobody’s record was read: who is left out is worked out for all possible people."
                 }
                 for section in MapEndsPage.sections {
-                    let cards = FindingCard.all(in: section, of: result, under: mapContext.rulebook)
-                    h2 { section.title + (cards.isEmpty ? "" : " (\(cards.count))") }
-                    if cards.isEmpty { p { nothing(section) } }
-                    cards.map(card)
+                    let found = FindingCard.all(in: section, of: result, under: mapContext.rulebook)
+                    h2 { section.title + (found.isEmpty ? "" : " (\(found.count))") }
+                    if found.isEmpty { p { nothing(section) } }
+                    found.map(findingCard)
                 }
                 if !undecided.isEmpty {
                     h2 { "Not decided" }
@@ -44,7 +44,7 @@ struct MapEndsPage: Sendable {
         }
     }
 
-    private func card(_ card: FindingCard) -> HTML {
+    private func findingCard(_ card: FindingCard) -> HTML {
         let links = card.parts.compactMap(link)
         return section(.class("outcome o-" + kind(card.weight))) {
             tag(card.weight)

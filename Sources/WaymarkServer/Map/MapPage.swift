@@ -79,7 +79,7 @@ struct MapPage: Sendable {
         }
     }
 
-    private func head(_ place: AreaPlace) -> HTML {
+    private func placeHeading(_ place: AreaPlace) -> HTML {
         guard let name = place.name(in: rulebook) else { return HTML(place.title) }
         return a(mapContext.address("/map/areas/" + name)) { place.title }
     }
@@ -100,7 +100,7 @@ struct MapPage: Sendable {
             element("thead") {
                 element("tr") {
                     element("th", Attribute("scope", "col")) { "Programme" }
-                    for place in map.places { element("th", Attribute("scope", "col")) { head(place) } }
+                    for place in map.places { element("th", Attribute("scope", "col")) { placeHeading(place) } }
                 }
             }
             element("tbody") {
@@ -159,7 +159,7 @@ struct MapPage: Sendable {
                 for (index, place) in map.places.enumerated() {
                     let counts = map.counts(place: index, on: mapContext.day)
                     element("tr") {
-                        element("th", Attribute("scope", "row")) { head(place) }
+                        element("th", Attribute("scope", "row")) { placeHeading(place) }
                         for state in states { element("td") { "\(counts[state, default: 0])" } }
                     }
                 }

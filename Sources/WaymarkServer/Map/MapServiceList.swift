@@ -40,7 +40,7 @@ struct MapServiceList: Sendable {
                                 a(mapContext.address("/map/services")) { "Show all services" }
                             }
                         } else {
-                            div(.class("list")) { table(pager.caption("Services \(mapContext.when)"), pager.items) }
+                            div(.class("list")) { table(pager.pageCaption("Services \(mapContext.when)"), pager.items) }
                             pager.ways(address)
                         }
                     }

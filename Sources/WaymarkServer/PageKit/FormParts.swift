@@ -15,11 +15,11 @@ struct TextField: Sendable {
             WaymarkServer.label(.for(name)) { label }
             if let hint { p(.class("hint"), .id(name + "-hint")) { hint } }
             if let problem { p(.class("wrong-says"), .id(name + "-problem")) { problem } }
-            HTML.void("input", attributes)
+            HTML.void("input", inputAttributes)
         }
     }
 
-    private var attributes: [Attribute] {
+    private var inputAttributes: [Attribute] {
         var attributes: [Attribute] = [
             .type(isPassword ? "password" : "text"), .id(name), .name(name), Attribute("autocomplete", autocomplete),
             Attribute("spellcheck", "false"), Attribute("autocapitalize", "none"),

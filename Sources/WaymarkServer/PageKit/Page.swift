@@ -51,7 +51,7 @@ package struct Page: Sendable {
                 }
                 element("body", .class(bodyClass)) {
                     a("#main", .class("skip")) { "Skip to main content" }
-                    header(visitor, navigation)
+                    topBar(visitor, navigation)
                     div(.class("width")) {
                         breadcrumbs
                         notice
@@ -71,7 +71,7 @@ package struct Page: Sendable {
         }
     }
 
-    private func header(_ visitor: Visitor?, _ navigation: [NavigationEntry]) -> HTML {
+    private func topBar(_ visitor: Visitor?, _ navigation: [NavigationEntry]) -> HTML {
         element("header", .class("top")) {
             div(.class("width")) {
                 a("/", .class("brand")) { "Waymark" }

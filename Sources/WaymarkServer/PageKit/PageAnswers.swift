@@ -48,7 +48,7 @@ extension RequestContext {
     func form(_ address: String, id: String? = nil, @HTMLBuilder content: () -> HTML) -> HTML {
         HTML(
             "form",
-            (id.map { [.id($0)] } ?? []) + [
+            (id.map { [Attribute.id($0)] } ?? []) + [
                 Attribute("method", "post"), .action(address), Attribute("novalidate", nil),
             ],
             HTML([formToken, content()]))

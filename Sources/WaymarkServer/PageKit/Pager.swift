@@ -14,7 +14,7 @@ struct Pager<Item: Sendable>: Sendable {
     }
 
     /// "1 to 100 of 340" after a name, where there is more than one page.
-    func caption(_ name: String, size: Int = 100) -> String {
+    func pageCaption(_ name: String, size: Int = 100) -> String {
         if count == 1 { return name }
         let first = (page - 1) * size + 1
         return "\(name), \(first) to \(first + items.count - 1) of \(total)"

@@ -121,7 +121,7 @@ struct ReportPages: Sendable {
                     }
                 }
                 div(.class("side")) {
-                    filter(name)
+                    periodForm(name)
                     div {
                         p(.class("quiet")) { covered }
                         for line in report.says { p { line } }
@@ -141,7 +141,7 @@ struct ReportPages: Sendable {
         return (first == last ? first : "\(first) to \(last)") + ", \(areas)."
     }
 
-    private func filter(_ name: String) -> HTML {
+    private func periodForm(_ name: String) -> HTML {
         let latest = ReportPeriod.monthStart(context.now.day)
         var months = (0..<ReportPages.offered).map { latest.adding(months: -$0) }
         for asked in [period.first, ReportPeriod.monthStart(period.end.adding(days: -1))] where !months.contains(asked)
@@ -192,7 +192,7 @@ struct ReportPages: Sendable {
                                     HTML(
                                         "th",
                                         [Attribute("scope", "col")]
-                                            + (isNumber(table, index) ? [.class("number")] : []),
+                                            + (holdsNumbers(table, index) ? [.class("number")] : []),
                                         HTML(column.title))
                                 }
                                 if drawn != nil { element("td", .class("chart")) { HTML() } }
@@ -212,7 +212,7 @@ struct ReportPages: Sendable {
         }
     }
 
-    private static func isNumber(_ table: ReportTable, _ index: Int) -> Bool {
+    private static func holdsNumbers(_ table: ReportTable, _ index: Int) -> Bool {
         if case .text = table.rows.first?[index] { false } else { true }
     }
 

@@ -10,7 +10,7 @@ package struct RequestContext: Sendable {
     /// Nobody on routes that are open to all.
     package let visitor: Visitor?
     package let path: String
-    package let headers: HTTPFields
+    package let requestHeaders: HTTPFields
     let isForm: Bool
     package let query: Form
     package let form: Form
@@ -36,7 +36,7 @@ package struct RequestContext: Sendable {
         rulebook = server.rulebooks.current
         self.visitor = visitor
         path = request.uri.path
-        headers = request.headers
+        requestHeaders = request.headers
         isForm = request.method == .post
         self.query = query
         self.form = form

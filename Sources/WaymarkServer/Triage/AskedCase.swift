@@ -8,7 +8,7 @@ struct AskedCase {
     var person: Case
     var caseReference: String?
     /// Facts that were taken from earlier referrals; nil where that was not asked for.
-    var historic: [HistoricFact]?
+    var historicFacts: [HistoricFact]?
 }
 
 extension APIRequest {
@@ -40,7 +40,7 @@ extension APIRequest {
         let historic = try CaseHistory(context).facts(
             forCase: caseReference, beside: asked.person, on: asked.person.decisionDate ?? context.now.day)
         for fact in historic { asked.person.answers[fact.fact] = fact.answer }
-        asked.historic = historic
+        asked.historicFacts = historic
         return asked
     }
 

@@ -2,7 +2,7 @@ import WaymarkRouting
 import WaymarkRules
 
 /// Facts for audit alone, such as ethnicity: asked where a decision is kept, in the form that keeps it, and counted in the
-/// equality audit. They never travel on the sheet, are on no page about a person, and leave by no interface.
+/// equality audit. They never travel in a draft, are on no page about a person, and leave by no interface.
 struct AuditQuestion: Sendable {
     private let context: RequestContext
 

@@ -19,7 +19,7 @@ struct DraftCase: Sendable {
     /// Where answers that nobody gave come from: earlier referrals. Who changes such an answer takes its origin away.
     private(set) var origins: [FactID: HistoricFact.Origin] = [:]
 
-    /// Facts that the sheet names and this rulebook no longer has, or not with that value.
+    /// Facts that the form names and this rulebook no longer has, or not with that value.
     var forgotten: [String] = []
 
     static let field = "sheet"
@@ -31,7 +31,7 @@ struct DraftCase: Sendable {
         self.reference = reference
     }
 
-    /// The sheet of a form; nil where it carries none, or one that is not this person's own.
+    /// The draft that a form carries; nil where it has none, or one that is not this person's own.
     init?(_ context: RequestContext) {
         guard let sealed = context.form[DraftCase.field],
             let text = context.server.secrets.opened(sealed, for: DraftCase.purpose, of: context.visitor?.name ?? ""),

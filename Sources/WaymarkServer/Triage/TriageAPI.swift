@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import WaymarkAnalysis
 import WaymarkDocuments
@@ -49,7 +50,7 @@ struct TriageAPI {
         var request = try APIRequest(context)
         let asked = try request.askedCase()
         let decision = try request.decide(asked.person, traced: detail != .none)
-        return answer(asked.historic, under: "decision") {
+        return answer(asked.historicFacts, under: "decision") {
             DecisionJSON(serving.rulebook, detail: detail).write(decision, to: &$0)
         }
     }
@@ -60,7 +61,7 @@ struct TriageAPI {
         let step = try request.allowed(asked.person) { () throws(Refusal) in
             try serving.step(asked.person, on: context.now.day)
         }
-        return Response.json { RulebookJSON(serving).write(step, fromRecord: asked.historic, to: &$0) }
+        return Response.json { RulebookJSON(serving).write(step, fromRecord: asked.historicFacts, to: &$0) }
     }
 
     func explain() throws -> Response {
@@ -75,7 +76,7 @@ struct TriageAPI {
         let explanation = try request.allowed(asked.person) { () throws(Refusal) in
             try serving.explain(asked.person, programme: index, on: context.now.day)
         }
-        return answer(asked.historic, under: "explanation") {
+        return answer(asked.historicFacts, under: "explanation") {
             ExplanationJSON(serving.rulebook, detail: .short).write(explanation, programme: index, to: &$0)
         }
     }
@@ -83,19 +84,19 @@ struct TriageAPI {
     func keep() throws -> Response {
         var request = try APIRequest(context)
         let asked = try request.caseWithHistory()
-        if asked.historic == nil { _ = try request.decide(asked.person, traced: false) }
+        if asked.historicFacts == nil { _ = try request.decide(asked.person, traced: false) }
         let key = try context.idempotencyKey()
         let decisions = DecisionOperations(context)
         guard
             let reference = try decisions.keep(
                 asked.person, channel: "api", caseReference: asked.caseReference, idempotencyKey: { _ in key },
-                sent: asked.historic == nil ? nil : context.body)
+                sent: asked.historicFacts == nil ? nil : context.body)
         else { throw Problem.broken }
         // What was kept is shown: after a repeated request that is the first decision.
         let first = try decisions.read(reference)
         let shown = try decisions.shownCase(of: first)
         var response = Response.json(.created) {
-            KeptDecisionJSON(serving).write(first, shown: shown, fromRecord: asked.historic, to: &$0)
+            KeptDecisionJSON(serving).write(first, shown: shown, fromRecord: asked.historicFacts, to: &$0)
         }
         response.headers[.location] = "/api/v1/decisions/" + reference
         return response

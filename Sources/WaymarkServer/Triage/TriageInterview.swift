@@ -7,7 +7,7 @@ import WaymarkRules
 import WaymarkSodium
 import WaymarkStore
 
-/// Leads a case from question to question. Nothing is kept until it is decided: what was answered travels on the sheet.
+/// Leads a case from question to question. Nothing is kept until it is decided: what was answered travels in the form.
 struct TriageInterview: Sendable {
     let context: RequestContext
     let way: TriageWay
