@@ -4,10 +4,8 @@ import Hummingbird
 import Logging
 import WaymarkDocuments
 import WaymarkRouting
-import WaymarkRules
 import WaymarkServer
 import WaymarkStore
-import WaymarkSynthetic
 
 /// The server under load, beside a Hummingbird that says hello and nothing else: same machine, same client, one run.
 @main
@@ -70,19 +68,5 @@ struct ServerBench: AsyncParsableCommand {
         // The exit runs nothing that was deferred, and a hundred thousand kept decisions are 11 GB.
         try? FileManager.default.removeItem(atPath: folder)
         Foundation.exit(0)
-    }
-}
-
-/// Bodies to send: cases of invented people, in a file that the client's script reads.
-struct People {
-    let file: String
-
-    init(_ rulebook: Rulebook, on day: Day, folder: String) throws {
-        let generator = PersonGenerator(rulebook, seed: 7, on: day, unknownPercent: 6)
-        var writer = PersonWriter(generator)
-        var lines = JSONWriter()
-        for number in 0..<200 { writer.append(number, to: &lines) }
-        file = folder + "/people.ndjson"
-        try Data(lines.bytes).write(to: URL(filePath: file))
     }
 }

@@ -9,7 +9,7 @@ package import WaymarkStore
 package final class RulebookReloader: Sendable {
     /// Keeps a rulebook's files in the record, so that what it decides can be decided again; gives its number there.
     package typealias Publish = @Sendable (Rulebook) throws -> Int
-    /// What was stated of services' room since the files were written.
+    /// What was stated of services' capacity since the files were written.
     package typealias Statements = @Sendable () throws -> [CapacityStatement]
 
     private let folder: String?

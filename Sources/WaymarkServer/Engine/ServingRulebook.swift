@@ -26,7 +26,7 @@ package final class ServingRulebook: Sendable {
     package let history: HistoryRules
     /// What is read off its service map.
     let map: ServiceMapCache
-    /// What its promises say that do not hold with what was stated of the services' room.
+    /// What its promises say that do not hold with what was stated of the services' capacity.
     package let broken: [String]
     private let idle: Mutex<[Lent]> = Mutex([])
 

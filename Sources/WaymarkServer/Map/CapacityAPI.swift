@@ -6,7 +6,7 @@ import WaymarkRules
 import WaymarkStore
 
 extension Routes {
-    /// The room of services as JSON; ``OpenAPI`` describes it.
+    /// The capacity of services as JSON; ``OpenAPI`` describes it.
     static let capacityAPI: [Route] = [
         Route(
             .get, "/api/v1/services/{name}/capacity", "How much room a service has, and what was said of it",
@@ -20,7 +20,7 @@ extension Routes {
     ]
 }
 
-/// What the JSON API does with the room of one service.
+/// What the JSON API does with the capacity of one service.
 struct CapacityAPI {
     private let context: RequestContext
     private let operations: CapacityOperations

@@ -16,7 +16,7 @@ extension Routes {
     ]
 }
 
-/// Says how much room a service has, without touching the files: the newest word counts, with its day and author.
+/// Says what capacity a service has, without touching the files: the newest word counts, with its day and author.
 struct CapacityPages: Sendable {
     private let context: RequestContext
     private let operations: CapacityOperations

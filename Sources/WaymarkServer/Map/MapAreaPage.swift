@@ -92,7 +92,7 @@ struct MapAreaPage: Sendable {
         ])
     }
 
-    /// Whether it has room and how to reach it, in one line.
+    /// Its capacity and how to reach it, in one line.
     private func contact(_ service: Service) -> HTML {
         let asOf = service.capacityAsOf.map { " as of " + English.date($0) } ?? ""
         var parts = [

@@ -3,7 +3,7 @@ import WaymarkAnalysis
 import WaymarkRouting
 import WaymarkRules
 
-/// One service: whom it takes and by which rules, how to reach it, its room, agreement and dates.
+/// One service: whom it takes and by which rules, how to reach it, its capacity, agreement and dates.
 struct MapServicePage: Sendable {
     private let mapContext: MapContext
     private let index: Int

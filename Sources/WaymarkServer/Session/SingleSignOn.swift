@@ -18,6 +18,8 @@ package import WaymarkStore
 /// exactly, `exp` and `nbf` to `now` with a minute's leeway. Roles and areas come from a claim that only the identity
 /// provider can write; what is not in ``Role`` is left out.
 ///
+/// It is asked on the threads that serve connections, so it must not wait for anything.
+///
 /// Where anything at all is wrong the answer is nil, and what came is neither shown nor logged.
 package protocol SingleSignOn: Sendable {
     /// - Parameters:

@@ -76,7 +76,7 @@ package struct Visitor: Sendable, Hashable {
         self.formToken = formToken
     }
 
-    /// Whether this person may see and change what belongs to an area, such as a service's room there. What belongs to no
+    /// Whether this person may see and change what belongs to an area, such as a service's capacity there. What belongs to no
     /// area is everyone's. For decisions and referrals see ``RequestContext/admit(decision:)``.
     package func covers(area: String?) -> Bool {
         guard let area, !areas.isEmpty else { return true }
