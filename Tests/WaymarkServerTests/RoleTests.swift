@@ -101,7 +101,7 @@ struct RoleTests {
                 let page = site.text(try await site.get(address))
                 for form in page.matches(of: /<form [^>]*method="get"[^>]*>.*?<\/form>/.dotMatchesNewlines()) {
                     forms += 1
-                    let names = Set(form.output.matches(of: #/ name="([^"]*)"/#).map(\.1))
+                    let names = Set(form.output.matches(of: #/ name="([^"]*)"/#).map { $0.1 })
                     #expect(names.isSubset(of: Self.impersonal), "\(address): \(names)")
                 }
                 for link in page.matches(of: /href="[^"?]*\?([^"]*)"/) {
