@@ -87,8 +87,8 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             resources: [
-                .embedInCode("API/openapi.json"), .embedInCode("Look/stylesheet.css"),
-                .embedInCode("Look/waymark.svg"),
+                .embedInCode("Composition/openapi.json"), .embedInCode("PageKit/stylesheet.css"),
+                .embedInCode("PageKit/waymark.svg"),
             ]),
         .executableTarget(
             name: "waymark-server",

@@ -84,7 +84,7 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await WaymarkServerCommand.saying {
-                for line in try AccountDesk(data: record.data).list() { print(line) }
+                for line in try AccountCommands(data: record.data).list() { print(line) }
             }
         }
     }
@@ -100,7 +100,7 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await WaymarkServerCommand.saying {
-                print(try AccountDesk(data: record.data).reset(name, address: address))
+                print(try AccountCommands(data: record.data).reset(name, address: address))
             }
         }
     }

@@ -7,9 +7,9 @@ import WaymarkServer
 struct CoreTests {
     @Test("/health and /ready answer without a log-in")
     func operations() async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { site in
             for address in ["/health", "/ready"] {
-                let response = try await desk.get(address)
+                let response = try await site.get(address)
                 #expect(response.status == .ok)
             }
         }
@@ -17,8 +17,8 @@ struct CoreTests {
 
     @Test("/metrics answers the machine itself, and nobody who comes through a proxy or from elsewhere")
     func metrics() async throws {
-        let desk = try Desk()
-        try await TestClient.overLoopback({ Server.application(desk.workspace, port: 0, announce: $0) }) { client in
+        let site = try TestSite()
+        try await TestClient.overLoopback({ Server.application(site.server, port: 0, announce: $0) }) { client in
             _ = try await client.execute(uri: "/decisions/PLANTED?PLANTED=1", method: .get)
             let response = try await client.execute(uri: "/metrics", method: .get)
             let text = String(buffer: response.body)
@@ -40,32 +40,32 @@ struct CoreTests {
             }
         }
         // A connection whose other end is not known is not this machine's.
-        try await desk.visit { desk in
-            let unknown = try await desk.get("/metrics")
+        try await site.visit { site in
+            let unknown = try await site.get("/metrics")
             #expect(unknown.status == .notFound)
         }
     }
 
     @Test("The printed address lets one browser in, once")
     func wayIn() async throws {
-        try await Desk().visit { desk in
-            #expect(try await desk.get("/").status == .seeOther)
-            let token = desk.gate.makeWayIn()
-            let first = try await desk.get("/way-in?token=\(token)")
+        try await TestSite().visit { site in
+            #expect(try await site.get("/").status == .seeOther)
+            let token = site.authenticator.makeWayIn()
+            let first = try await site.get("/way-in?token=\(token)")
             #expect(first.status == .seeOther)
             let cookie = try #require(first.headers[.setCookie])
             #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
-            #expect(try await desk.get("/way-in?token=\(token)").status == .forbidden)
-            #expect(try await desk.get("/way-in?token=wrong").status == .forbidden)
-            #expect(try await desk.get("/way-in").status == .forbidden)
+            #expect(try await site.get("/way-in?token=\(token)").status == .forbidden)
+            #expect(try await site.get("/way-in?token=wrong").status == .forbidden)
+            #expect(try await site.get("/way-in").status == .forbidden)
         }
     }
 
     @Test("Every answer carries the headers that keep a browser from doing what no page asks for")
     func headers() async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { site in
             for address in ["/health", "/log-in", "/no-such-page", "/way-in"] {
-                let response = try await desk.get(address)
+                let response = try await site.get(address)
                 let policy = try #require(response.headers[HTTPField.Name("content-security-policy")!])
                 #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe"))
                 #expect(response.headers[HTTPField.Name("x-content-type-options")!] == "nosniff")
@@ -77,8 +77,8 @@ struct CoreTests {
 
     @Test("A page that is not there says so in a page")
     func notFound() async throws {
-        try await Desk().visit { desk in
-            let response = try await desk.get("/no-such-page")
+        try await TestSite().visit { site in
+            let response = try await site.get("/no-such-page")
             #expect(response.status == .notFound)
             #expect(String(buffer: response.body).contains("<h1>Page not found</h1>"))
         }
@@ -86,17 +86,17 @@ struct CoreTests {
 
     @Test("A form without its token, an odd one and one too large change nothing")
     func forms() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn()
-            #expect(try await desk.post("/log-out", "").status == .forbidden)
-            #expect(try await desk.post("/log-out", "form_token=%ZZ").status == .badRequest)
+        try await TestSite().visit { site in
+            try await site.logIn()
+            #expect(try await site.post("/log-out", "").status == .forbidden)
+            #expect(try await site.post("/log-out", "form_token=%ZZ").status == .badRequest)
             #expect(
-                try await desk.post("/log-out", "form_token=\(String(repeating: "a", count: 300_000))").status
+                try await site.post("/log-out", "form_token=\(String(repeating: "a", count: 300_000))").status
                     == .contentTooLarge)
-            #expect(try await desk.post("/log-out", "{}", type: "application/json").status == .unsupportedMediaType)
-            #expect(try await desk.get("/").status == .ok)
-            #expect(try await desk.post("/log-out", "form_token=\(desk.formToken)").status == .seeOther)
-            #expect(try await desk.get("/").status == .seeOther)
+            #expect(try await site.post("/log-out", "{}", type: "application/json").status == .unsupportedMediaType)
+            #expect(try await site.get("/").status == .ok)
+            #expect(try await site.post("/log-out", "form_token=\(site.formToken)").status == .seeOther)
+            #expect(try await site.get("/").status == .seeOther)
         }
     }
 
@@ -104,35 +104,35 @@ struct CoreTests {
         "The answer to a form is a page with an address, which shows it again, to the same session alone and for an hour"
     )
     func shownAgain() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn()
-            let form = "form_token=\(desk.formToken)&do=begin&layout=questions"
-            let (address, page) = try await desk.postAndFollow("/triage", form)
+        try await TestSite().visit { site in
+            try await site.logIn()
+            let form = "form_token=\(site.formToken)&do=begin&layout=questions"
+            let (address, page) = try await site.postAndFollow("/triage", form)
             #expect(!address.contains("?") && page.status == .ok)
-            #expect(try await desk.get(address).body == page.body)
-            try await desk.logIn(name: "tester")
-            #expect(try await desk.get(address).status == .notFound)
-            try await desk.logIn()
-            let later = try await desk.postAndFollow(
-                "/triage", "form_token=\(desk.formToken)&do=begin&layout=questions"
+            #expect(try await site.get(address).body == page.body)
+            try await site.logIn(name: "tester")
+            #expect(try await site.get(address).status == .notFound)
+            try await site.logIn()
+            let later = try await site.postAndFollow(
+                "/triage", "form_token=\(site.formToken)&do=begin&layout=questions"
             ).address
             for status in [HTTPResponse.Status.ok, .ok, .notFound] {
-                desk.clock.move(seconds: 25 * 60)
-                #expect(try await desk.get("/").status == .ok)
-                #expect(try await desk.get(later).status == status)
+                site.clock.move(seconds: 25 * 60)
+                #expect(try await site.get("/").status == .ok)
+                #expect(try await site.get(later).status == status)
             }
         }
     }
 
     @Test("The start page has one heading, names its language and links its stylesheet, which is small")
     func start() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn()
-            let page = String(buffer: try await desk.get("/").body)
+        try await TestSite().visit { site in
+            try await site.logIn()
+            let page = String(buffer: try await site.get("/").body)
             #expect(page.hasPrefix("<!doctype html>\n<html lang=\"en-GB\">"))
             #expect(page.matches(of: #/<h1/#).count == 1)
             let address = try #require(page.firstMatch(of: #/"(/assets/[^"]+\.css)"/#)?.1)
-            let sheet = try await desk.get(String(address))
+            let sheet = try await site.get(String(address))
             #expect(sheet.status == .ok && sheet.body.readableBytes < 25_000)
         }
     }

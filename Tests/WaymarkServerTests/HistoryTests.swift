@@ -11,7 +11,7 @@ final class RulebookWithHistory: Sendable {
 
     init(_ history: String) throws {
         path = FileManager.default.temporaryDirectory.appending(path: "waymark-rulebook-" + UUID().uuidString).path
-        try FileManager.default.copyItem(atPath: Desk.rulebook, toPath: path)
+        try FileManager.default.copyItem(atPath: TestSite.rulebook, toPath: path)
         try FileManager.default.createDirectory(atPath: path + "/Record", withIntermediateDirectories: true)
         try write(history)
     }
@@ -37,23 +37,23 @@ struct HistoryTests {
         """
 
     /// A decision and a referral for `CU/1` to Willow Ashford, then these events.
-    private func refer(_ desk: Desk, _ events: [String], caseReference: String = "CU/1") async throws -> String {
-        let decision = try await desk.decideForAshford(caseReference: caseReference)
-        let sent = try await desk.fill("/decisions/\(decision)/refer/willow_ashford", "consent=person")
+    private func refer(_ site: TestSite, _ events: [String], caseReference: String = "CU/1") async throws -> String {
+        let decision = try await site.decideForAshford(caseReference: caseReference)
+        let sent = try await site.fill("/decisions/\(decision)/refer/willow_ashford", "consent=person")
         let reference = try #require(sent.location?.split(separator: "/").last.map(String.init))
         for (index, event) in events.enumerated() {
             let reason = event == "withdrawn" ? "&reason=sent_in_error" : ""
-            #expect(try await desk.record(reference, event, revision: index + 1, reason).location != nil)
+            #expect(try await site.record(reference, event, revision: index + 1, reason).location != nil)
         }
         return reference
     }
 
     /// The facts that the record gives, as `fact=value`.
-    private func facts(_ desk: Desk, _ caseReference: String = "CU/1") async throws -> [String] {
-        let response = try await desk.post(
+    private func facts(_ site: TestSite, _ caseReference: String = "CU/1") async throws -> [String] {
+        let response = try await site.post(
             "/api/v1/history", #"{"case_reference": "\#(caseReference)"}"#, type: "application/json")
         let object = try #require(
-            try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(site.text(response).utf8)) as? [String: Any])
         return try #require(object["facts"] as? [[String: Any]]).map { "\($0["fact"] ?? "")=\($0["value"] ?? "")" }
     }
 
@@ -69,81 +69,81 @@ struct HistoryTests {
         ])
     func inferred(events: [String], expected: [String]) async throws {
         let rulebook = try RulebookWithHistory(Self.history)
-        try await Desk(rulebook: rulebook.path).visit { desk in
-            try await desk.logIn([.custodyWorker])
-            _ = try await refer(desk, events)
+        try await TestSite(rulebook: rulebook.path).visit { site in
+            try await site.logIn([.custodyWorker])
+            _ = try await refer(site, events)
             #expect(
-                try await facts(desk).map { $0.replacing("true", with: "1").replacing("false", with: "0") } == expected)
-            #expect(try await facts(desk, "CU/2") == [])
-            _ = try await refer(desk, ["started"])
-            #expect(try await facts(desk).first?.hasPrefix("on_script=") == true)
+                try await facts(site).map { $0.replacing("true", with: "1").replacing("false", with: "0") } == expected)
+            #expect(try await facts(site, "CU/2") == [])
+            _ = try await refer(site, ["started"])
+            #expect(try await facts(site).first?.hasPrefix("on_script=") == true)
         }
     }
 
     @Test("What is too old, or of an area that whoever asks may not see, says nothing")
     func outOfSight() async throws {
         let rulebook = try RulebookWithHistory(Self.history)
-        try await Desk(rulebook: rulebook.path).visit { desk in
-            try await desk.logIn([.custodyWorker])
-            _ = try await refer(desk, ["started"])
-            try await desk.logIn([.custodyWorker], areas: ["barton"], name: "colleague")
-            #expect(try await facts(desk) == [])
-            desk.clock.move(seconds: 86_400 * 400)
-            try await desk.logIn([.custodyWorker], areas: ["ashford"])
-            #expect(try await facts(desk) == ["shop_thefts=1"])
+        try await TestSite(rulebook: rulebook.path).visit { site in
+            try await site.logIn([.custodyWorker])
+            _ = try await refer(site, ["started"])
+            try await site.logIn([.custodyWorker], areas: ["barton"], name: "colleague")
+            #expect(try await facts(site) == [])
+            site.clock.move(seconds: 86_400 * 400)
+            try await site.logIn([.custodyWorker], areas: ["ashford"])
+            #expect(try await facts(site) == ["shop_thefts=1"])
         }
     }
 
     @Test("On the desk the facts are filled in, say where they come from, and can be changed")
-    func desk() async throws {
+    func site() async throws {
         let rulebook = try RulebookWithHistory(Self.history)
-        try await Desk(rulebook: rulebook.path).visit { desk in
-            try await desk.logIn([.custodyWorker])
-            let reference = try await refer(desk, ["started"])
+        try await TestSite(rulebook: rulebook.path).visit { site in
+            try await site.logIn([.custodyWorker])
+            let reference = try await refer(site, ["started"])
             func sheet(_ page: String) throws -> String {
                 let sealed = try #require(page.firstMatch(of: #/name="sheet" value="([^"]+)"/#)?.1)
                 return try #require(String(sealed).addingPercentEncoding(withAllowedCharacters: .alphanumerics))
             }
-            let begun = try await desk.postAndFollow(
-                "/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F1&layout=questions"
+            let begun = try await site.postAndFollow(
+                "/triage", "form_token=\(site.formToken)&do=begin&reference=CU%2F1&layout=questions"
             ).page
-            let first = desk.text(begun)
+            let first = site.text(begun)
             #expect(first.contains("from the record (\(reference), started, 21 September 2026)"))
             #expect(first.contains("2 answers below come from earlier referrals"))
-            let one = try await desk.postAndFollow(
-                "/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F1&layout=one_page"
+            let one = try await site.postAndFollow(
+                "/triage", "form_token=\(site.formToken)&do=begin&reference=CU%2F1&layout=one_page"
             ).page
             #expect(
-                desk.text(one).contains(
+                site.text(one).contains(
                     "From the record (\(reference), started, 21 September 2026). Check it with the person."))
             // Changed: it is the worker's answer from then on.
-            let change = try await desk.postAndFollow(
-                "/triage", "form_token=\(desk.formToken)&do=answer&fact=on_script&answer=no&sheet=\(sheet(first))"
+            let change = try await site.postAndFollow(
+                "/triage", "form_token=\(site.formToken)&do=answer&fact=on_script&answer=no&sheet=\(sheet(first))"
             ).page
-            #expect(desk.text(change).contains("1 answer below comes from earlier referrals"))
-            let decided = try await desk.fill("/triage/decide", "sheet=\(sheet(first))").location
-            let kept = try desk.workspace.store.decision(
-                String(decided?.split(separator: "/").last ?? ""), readBy: Actor(name: "test"), at: desk.clock.now)
+            #expect(site.text(change).contains("1 answer below comes from earlier referrals"))
+            let decided = try await site.fill("/triage/decide", "sheet=\(sheet(first))").location
+            let kept = try site.server.store.decision(
+                String(decided?.split(separator: "/").last ?? ""), readBy: Actor(name: "test"), at: site.clock.now)
             #expect(String(decoding: kept.facts, as: UTF8.self).contains("\"on_script\":true"))
             // Without history nothing is filled in.
-            let other = try await desk.postAndFollow(
-                "/triage", "form_token=\(desk.formToken)&do=begin&reference=CU%2F2&layout=questions"
+            let other = try await site.postAndFollow(
+                "/triage", "form_token=\(site.formToken)&do=begin&reference=CU%2F2&layout=questions"
             ).page
-            #expect(!desk.text(other).contains("from the record"))
+            #expect(!site.text(other).contains("from the record"))
         }
     }
 
     @Test("The API takes facts from the record where it is asked to; what the case says outweighs them")
     func api() async throws {
         let rulebook = try RulebookWithHistory(Self.history)
-        try await Desk(rulebook: rulebook.path).visit { desk in
-            try await desk.logIn([.officer])
-            let reference = try await refer(desk, ["started"])
+        try await TestSite(rulebook: rulebook.path).visit { site in
+            try await site.logIn([.officer])
+            let reference = try await refer(site, ["started"])
             func decide(_ facts: String, _ more: String) async throws -> [String: Any] {
-                let response = try await desk.post(
+                let response = try await site.post(
                     "/api/v1/decisions", #"{"case": {"facts": {\#(facts)}}\#(more)}"#, type: "application/json")
                 return try #require(
-                    try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
+                    try JSONSerialization.jsonObject(with: Data(site.text(response).utf8)) as? [String: Any])
             }
             let known = try await decide(#""age_years": 30"#, #", "case_reference": "CU/1", "history": true"#)
             let history = try #require(known["history"] as? [[String: Any]])
@@ -166,22 +166,22 @@ struct HistoryTests {
     )
     func unkept() async throws {
         let rulebook = try RulebookWithHistory(Self.history)
-        try await Desk(rulebook: rulebook.path).visit { desk in
-            try await desk.logIn([.officer])
-            let reference = try await refer(desk, ["started"])
+        try await TestSite(rulebook: rulebook.path).visit { site in
+            try await site.logIn([.officer])
+            let reference = try await refer(site, ["started"])
             func ask(
                 _ address: String, _ more: String = #", "case_reference": "CU/1", "history": true"#
             ) async throws -> (status: Int, answer: [String: Any]) {
-                let response = try await desk.post(
+                let response = try await site.post(
                     "/api/v1/" + address, #"{"case": {"facts": {"age_years": 30}}\#(more)}"#, type: "application/json")
                 return (
                     Int(response.status.code),
                     try #require(
-                        try JSONSerialization.jsonObject(with: Data(desk.text(response).utf8)) as? [String: Any])
+                        try JSONSerialization.jsonObject(with: Data(site.text(response).utf8)) as? [String: Any])
                 )
             }
             func reads() throws -> Int {
-                try AuditVerifier(desk.workspace.store).verify().size
+                try AuditVerifier(site.server.store).verify().size
             }
             for address in ["decide", "question", "explain"] {
                 let more = address == "explain" ? #", "programme": "treatment""# : ""
@@ -201,18 +201,18 @@ struct HistoryTests {
             }
             // What is decided is the case with the facts from the record.
             let decided = try await ask("decide?trace=full").answer
-            let direct = try await desk.post(
+            let direct = try await site.post(
                 "/api/v1/decide?trace=full", #"{"facts": {"age_years": 30, "on_script": true, "shop_thefts": 1}}"#,
                 type: "application/json")
             let expected = try #require(
-                try JSONSerialization.jsonObject(with: Data(desk.text(direct).utf8)) as? [String: Any])
+                try JSONSerialization.jsonObject(with: Data(site.text(direct).utf8)) as? [String: Any])
             #expect(
                 (decided["decision"] as? [String: Any])?["outcomes"] as? NSArray == expected["outcomes"] as? NSArray)
             // Of an area that whoever asks may not see, the record says nothing.
-            try await desk.logIn([.officer], areas: ["barton"], name: "colleague")
+            try await site.logIn([.officer], areas: ["barton"], name: "colleague")
             let unseen = try await ask("decide").answer["history"] as? [Any]
             #expect(unseen?.isEmpty == true)
-            try await desk.logIn([.auditor])
+            try await site.logIn([.auditor])
             #expect(try await ask("decide").status == 403)
         }
     }
@@ -236,9 +236,9 @@ struct HistoryTests {
     func wrong(text: String, says: String) throws {
         let rulebook = try RulebookWithHistory(text)
         do {
-            _ = try Desk(rulebook: rulebook.path)
+            _ = try TestSite(rulebook: rulebook.path)
             Issue.record("it was taken: \(text)")
-        } catch let error as RulebookShelf.Unusable {
+        } catch let error as RulebookReloader.Unusable {
             #expect(
                 error.problems.contains(says) && error.problems.contains("Record/history.yaml"), "\(error.problems)")
         }
@@ -247,19 +247,20 @@ struct HistoryTests {
     @Test("A changed history file is taken while the server runs, a wrong one is refused and the old one goes on")
     func reload() async throws {
         let rulebook = try RulebookWithHistory(Self.history)
-        try await Desk(rulebook: rulebook.path).visit { desk in
-            try await desk.logIn([.custodyWorker])
-            _ = try await refer(desk, ["started"])
-            #expect(desk.workspace.shelf.look() == .unchanged)
+        try await TestSite(rulebook: rulebook.path).visit { site in
+            try await site.logIn([.custodyWorker])
+            _ = try await refer(site, ["started"])
+            #expect(site.server.rulebooks.reload() == .unchanged)
             try rulebook.write("history:\n  on_script: [{value: maybe, says: x, programmes: [treatment]}]")
-            #expect(desk.workspace.shelf.look() == .refused(problems: 1) && desk.workspace.shelf.refusal?.count == 1)
-            #expect(try await facts(desk).count == 2)
+            #expect(
+                site.server.rulebooks.reload() == .refused(problems: 1) && site.server.rulebooks.refusal?.count == 1)
+            #expect(try await facts(site).count == 2)
             try rulebook.write("history:\n  on_script: [{value: no, says: x, programmes: [treatment]}]")
-            #expect(desk.workspace.shelf.look() == .taken(version: 1) && desk.workspace.shelf.refusal == nil)
-            #expect(try await facts(desk).count == 1)
+            #expect(site.server.rulebooks.reload() == .taken(version: 1) && site.server.rulebooks.refusal == nil)
+            #expect(try await facts(site).count == 1)
             try rulebook.write("history:\n  on_script: [{value: no, says: x, programmes: [treatment]}] # the same")
-            _ = desk.workspace.shelf.look()
-            #expect(desk.workspace.shelf.look() == .unchanged)
+            _ = site.server.rulebooks.reload()
+            #expect(site.server.rulebooks.reload() == .unchanged)
         }
     }
 
@@ -268,6 +269,6 @@ struct HistoryTests {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
         #expect(FileManager.default.fileExists(atPath: root + "/Record/history.yaml"))
-        _ = try Desk(rulebook: root)
+        _ = try TestSite(rulebook: root)
     }
 }

@@ -14,10 +14,10 @@ struct MapTests {
     private func visit(
         _ address: String, _ body: @escaping @Sendable (TestResponse, String) throws -> Void
     ) async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.officer])
-            let response = try await desk.get(address)
-            try body(response, desk.text(response))
+        try await TestSite().visit { site in
+            try await site.logIn([.officer])
+            let response = try await site.get(address)
+            try body(response, site.text(response))
         }
     }
 
@@ -25,15 +25,15 @@ struct MapTests {
         "Everybody who is logged in reads the map, whatever their role and area, and nobody else does",
         arguments: Role.allCases)
     func readers(role: Role) async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { site in
             let addresses = [
                 "/map", "/map/tiles.svg", "/map/areas/ashford", "/map/services", "/map/services/corner",
                 "/map/agreements",
                 "/map/agreements/willow_agreement", "/map/ends",
             ]
-            for address in addresses { #expect(try await desk.get(address).status != .ok, "\(address)") }
-            try await desk.logIn([role], areas: ["barton"])
-            for address in addresses { #expect(try await desk.get(address).status == .ok, "\(address) for \(role)") }
+            for address in addresses { #expect(try await site.get(address).status != .ok, "\(address)") }
+            try await site.logIn([role], areas: ["barton"])
+            for address in addresses { #expect(try await site.get(address).status == .ok, "\(address) for \(role)") }
         }
     }
 
@@ -194,11 +194,11 @@ struct MapTests {
 
     @Test("What ends and what is missing leads to the services it names, the same for all who ask at once")
     func ends() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.commissioner])
-            async let one = desk.get("/map/ends")
-            async let other = desk.get("/map/ends")
-            let pages = try await [one, other].map { desk.text($0) }
+        try await TestSite().visit { site in
+            try await site.logIn([.commissioner])
+            async let one = site.get("/map/ends")
+            async let other = site.get("/map/ends")
+            let pages = try await [one, other].map { site.text($0) }
             #expect(pages[0] == pages[1])
             let words = Self.words(pages[0])
             #expect(words.contains("1 agreement is over, so that people are only signposted"))

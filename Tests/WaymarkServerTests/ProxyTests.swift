@@ -32,23 +32,23 @@ private struct SignedHeader: SingleSignOn {
 struct ProxyTests {
     private static let end = 1_790_000_060_000
 
-    private func get(_ desk: Desk, _ address: String, _ token: String) async throws -> TestResponse {
-        try await desk.send(.get, address, nil, nil, ["x-waymark-user": token])
+    private func get(_ site: TestSite, _ address: String, _ token: String) async throws -> TestResponse {
+        try await site.send(.get, address, nil, nil, ["x-waymark-user": token])
     }
 
     @Test("Whom the proxy's signed token names comes in with the roles it says, and forms work")
     func signedOn() async throws {
-        try await Desk(hasAccounts: true, signOn: SignedHeader()).visit { desk in
+        try await TestSite(hasAccounts: true, signOn: SignedHeader()).visit { site in
             let token = SignedHeader.token("pat|officer||\(Self.end)|waymark")
-            #expect(try await get(desk, "/triage", token).status == .ok)
-            #expect(try await get(desk, "/accounts", token).status == .forbidden)
-            #expect(try await get(desk, "/account/password", token).status == .conflict)
-            let account = String(buffer: try await get(desk, "/account", token).body)
+            #expect(try await get(site, "/triage", token).status == .ok)
+            #expect(try await get(site, "/accounts", token).status == .forbidden)
+            #expect(try await get(site, "/account/password", token).status == .conflict)
+            let account = String(buffer: try await get(site, "/account", token).body)
             #expect(account.contains("You log in through another system"))
             let form = try #require(account.firstMatch(of: #/name="form_token" value="([0-9a-f]+)"/#)?.1)
             let type = "application/x-www-form-urlencoded"
             for (sent, status) in [("00", HTTPResponse.Status.forbidden), (String(form), .seeOther)] {
-                let response = try await desk.send(
+                let response = try await site.send(
                     .post, "/log-out", "form_token=" + sent, type, ["x-waymark-user": token])
                 #expect(response.status == status)
             }
@@ -64,42 +64,42 @@ struct ProxyTests {
             SignedHeader.token("pat|officer||\(end)|waymark").replacing("pat", with: "kim"), "", ".",
         ])
     func untrusted(token: String) async throws {
-        try await Desk(hasAccounts: true, signOn: SignedHeader()).visit { desk in
-            let response = try await get(desk, "/triage", token)
+        try await TestSite(hasAccounts: true, signOn: SignedHeader()).visit { site in
+            let response = try await get(site, "/triage", token)
             #expect(response.headers[.location] == "/log-in?to=/triage")
         }
     }
 
     @Test("Cookies are marked for HTTPS alone, and browsers are told to stay with it")
     func secureCookies() async throws {
-        try await Desk(hasAccounts: true, publicAddress: "https://waymark.example").visit { desk in
-            try desk.makeAccount("pat", [.administrator])
-            let response = try await desk.tryPassword("pat")
+        try await TestSite(hasAccounts: true, publicAddress: "https://waymark.example").visit { site in
+            try site.makeAccount("pat", [.administrator])
+            let response = try await site.tryPassword("pat")
             #expect(response.headers[values: .setCookie].count == 2)
             for cookie in response.headers[values: .setCookie] {
                 #expect(
                     cookie.contains("; Secure") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
             }
             #expect(response.headers[HTTPField.Name("strict-transport-security")!] != nil)
-            let made = try await desk.post(
-                "/accounts/new", "form_token=\(desk.formToken)&name=kim&display_name=Kim&roles=officer")
+            let made = try await site.post(
+                "/accounts/new", "form_token=\(site.formToken)&name=kim&display_name=Kim&roles=officer")
             #expect(String(buffer: made.body).contains("https://waymark.example/set-up?token="))
         }
     }
 
     @Test("What a browser claims about where it comes from is not believed; what the proxy adds is")
     func peers() async throws {
-        @Sendable func tries(_ desk: Desk) async throws -> HTTPResponse.Status {
+        @Sendable func tries(_ site: TestSite) async throws -> HTTPResponse.Status {
             // `tryPassword` puts an invented address before the one given, as a browser might.
-            for number in 0..<50 { _ = try await desk.tryPassword("name-\(number)", "wrong", from: "10.0.0.\(number)") }
-            return try await desk.tryPassword("another", "wrong", from: "10.0.1.1").status
+            for number in 0..<50 { _ = try await site.tryPassword("name-\(number)", "wrong", from: "10.0.0.\(number)") }
+            return try await site.tryPassword("another", "wrong", from: "10.0.1.1").status
         }
-        try await Desk(hasAccounts: true, publicAddress: "https://waymark.example").visit { desk in
-            let last = try await tries(desk)
+        try await TestSite(hasAccounts: true, publicAddress: "https://waymark.example").visit { site in
+            let last = try await tries(site)
             #expect(last == .unprocessableContent)
         }
-        try await Desk(hasAccounts: true).visit { desk in
-            let last = try await tries(desk)
+        try await TestSite(hasAccounts: true).visit { site in
+            let last = try await tries(site)
             #expect(last == .tooManyRequests)
         }
     }
@@ -111,12 +111,12 @@ struct ProxyTests {
             ("2001:db8:%::1", false), ("10.0.0.%", false),
         ])
     func networks(pattern: String, isOne: Bool) async throws {
-        try await Desk(hasAccounts: true, publicAddress: "https://waymark.example").visit { desk in
+        try await TestSite(hasAccounts: true, publicAddress: "https://waymark.example").visit { site in
             for number in 10..<60 {
-                _ = try await desk.tryPassword(
+                _ = try await site.tryPassword(
                     "name-\(number)", "wrong", from: pattern.replacing("%", with: String(number)))
             }
-            let last = try await desk.tryPassword("another", "wrong", from: pattern.replacing("%", with: "99"))
+            let last = try await site.tryPassword("another", "wrong", from: pattern.replacing("%", with: "99"))
             #expect(last.status == (isOne ? .tooManyRequests : .unprocessableContent))
         }
     }

@@ -11,8 +11,8 @@ struct ReferralAPITests {
         try #require(try JSONSerialization.jsonObject(with: Data(String(buffer: response.body).utf8)) as? [String: Any])
     }
 
-    private func post(_ desk: Desk, _ address: String, _ body: String) async throws -> TestResponse {
-        try await desk.post("/api/v1/" + address, body, type: "application/json")
+    private func post(_ site: TestSite, _ address: String, _ body: String) async throws -> TestResponse {
+        try await site.post("/api/v1/" + address, body, type: "application/json")
     }
 
     private static let new =
@@ -20,25 +20,25 @@ struct ReferralAPITests {
 
     @Test("A referral is sent, read, listed and moved on")
     func whole() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.officer])
-            _ = try await desk.decideForAshford()
-            let sent = try await post(desk, "referrals", Self.new)
+        try await TestSite().visit { site in
+            try await site.logIn([.officer])
+            _ = try await site.decideForAshford()
+            let sent = try await post(site, "referrals", Self.new)
             #expect(sent.status == .created && sent.headers[.location] == "/api/v1/referrals/R-2026-000001")
-            let referral = try json(try await desk.get("/api/v1/referrals/R-2026-000001"))
+            let referral = try json(try await site.get("/api/v1/referrals/R-2026-000001"))
             #expect(
                 referral["state"] as? String == "sent" && referral["revision"] as? Int == 1
                     && referral["area"] as? String == "ashford")
             #expect((referral["possible"] as? [String])?.contains("accepted") == true)
             let moved = try await post(
-                desk, "referrals/R-2026-000001/events",
+                site, "referrals/R-2026-000001/events",
                 #"{"event": "declined", "revision": 1, "reason": "no_capacity"}"#)
             #expect(moved.status == .created)
             #expect(try json(moved)["state"] as? String == "declined")
-            let list = try json(try await desk.get("/api/v1/referrals?state=declined&attention=true"))
+            let list = try json(try await site.get("/api/v1/referrals?state=declined&attention=true"))
             #expect(list["total"] as? Int == 1 && (list["referrals"] as? [[String: Any]])?.first?["events"] == nil)
-            #expect(try await json(desk.get("/api/v1/referrals?programme=drop_in"))["total"] as? Int == 0)
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+            #expect(try await json(site.get("/api/v1/referrals?programme=drop_in"))["total"] as? Int == 0)
+            #expect(try AuditVerifier(site.server.store).verify().problems == [])
         }
     }
 
@@ -81,15 +81,15 @@ struct ReferralAPITests {
             ("history", #"{}"#, 422), ("history", #"{"case_reference": 3}"#, 422),
         ])
     func wrong(address: String, body: String, status: Int) async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.officer])
-            _ = try await desk.decideForAshford()
-            _ = try await post(desk, "referrals", Self.new)
-            let response = try await post(desk, address, body)
+        try await TestSite().visit { site in
+            try await site.logIn([.officer])
+            _ = try await site.decideForAshford()
+            _ = try await post(site, "referrals", Self.new)
+            let response = try await post(site, address, body)
             #expect(
                 response.status.code == status && response.headers[.contentType] == "application/problem+json",
-                "\(desk.text(response))")
-            #expect(try desk.workspace.store.referrals(fromDecision: "D-2026-000001").map(\.revision) == [1])
+                "\(site.text(response))")
+            #expect(try site.server.store.referrals(fromDecision: "D-2026-000001").map(\.revision) == [1])
         }
     }
 
@@ -97,31 +97,31 @@ struct ReferralAPITests {
         "An address that asks for what is not there is refused",
         arguments: ["state=flown", "mine=perhaps", "page=0", "attention=1"])
     func query(query: String) async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.auditor])
-            #expect(try await desk.get("/api/v1/referrals?" + query).status == .badRequest)
+        try await TestSite().visit { site in
+            try await site.logIn([.auditor])
+            #expect(try await site.get("/api/v1/referrals?" + query).status == .badRequest)
         }
     }
 
     @Test("Other areas' referrals are out of reach; commissioners see none at all")
     func areas() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.officer])
-            _ = try await desk.decideForAshford()
-            _ = try await post(desk, "referrals", Self.new)
-            try await desk.logIn([.officer], areas: ["barton"], name: "colleague")
-            #expect(try await desk.get("/api/v1/referrals/R-2026-000001").status == .forbidden)
+        try await TestSite().visit { site in
+            try await site.logIn([.officer])
+            _ = try await site.decideForAshford()
+            _ = try await post(site, "referrals", Self.new)
+            try await site.logIn([.officer], areas: ["barton"], name: "colleague")
+            #expect(try await site.get("/api/v1/referrals/R-2026-000001").status == .forbidden)
             #expect(
-                try await post(desk, "referrals/R-2026-000001/events", #"{"event": "accepted", "revision": 1}"#).status
+                try await post(site, "referrals/R-2026-000001/events", #"{"event": "accepted", "revision": 1}"#).status
                     == .forbidden)
-            #expect(try await post(desk, "referrals", Self.new).status == .forbidden)
-            #expect(try await json(desk.get("/api/v1/referrals"))["total"] as? Int == 0)
-            try await desk.logIn([.commissioner])
+            #expect(try await post(site, "referrals", Self.new).status == .forbidden)
+            #expect(try await json(site.get("/api/v1/referrals"))["total"] as? Int == 0)
+            try await site.logIn([.commissioner])
             for address in [
                 "/api/v1/referrals", "/api/v1/referrals/R-2026-000001", "/referrals", "/referrals/R-2026-000001",
                 "/history",
             ] {
-                #expect(try await desk.get(address).status == .forbidden, "\(address)")
+                #expect(try await site.get(address).status == .forbidden, "\(address)")
             }
         }
     }

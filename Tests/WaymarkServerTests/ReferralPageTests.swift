@@ -5,7 +5,7 @@ import Testing
 import WaymarkServer
 import WaymarkStore
 
-extension Desk {
+extension TestSite {
     /// Keeps a decision that refers to Willow Ashford (treatment, with consent) and to The Corner (without).
     func decideForAshford(caseReference: String = "CU/1") async throws -> String {
         let person =
@@ -38,101 +38,101 @@ struct ReferralPageTests {
 
     @Test("From the result to the referral, with consent")
     func send() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.custodyWorker])
-            let decision = try await desk.decideForAshford()
+        try await TestSite().visit { site in
+            try await site.logIn([.custodyWorker])
+            let decision = try await site.decideForAshford()
             #expect(
-                desk.text(try await desk.get("/decisions/\(decision)")).contains(
+                site.text(try await site.get("/decisions/\(decision)")).contains(
                     "/decisions/\(decision)/refer/willow_ashford"))
-            let form = desk.text(try await desk.get(Self.send))
+            let form = site.text(try await site.get(Self.send))
             #expect(form.contains("Refer to Willow Ashford") && form.contains("Was it agreed that Willow is told"))
             // Nothing chosen: nothing is sent.
             for (fields, says) in [("", "Choose whether it was agreed"), ("consent=not_needed", "Choose whether")] {
-                let refused = try await desk.fill(Self.send, fields).page
-                #expect(refused.status == .unprocessableContent && desk.text(refused).contains(says))
+                let refused = try await site.fill(Self.send, fields).page
+                #expect(refused.status == .unprocessableContent && site.text(refused).contains(says))
             }
-            #expect(try desk.workspace.store.referrals(fromDecision: decision).isEmpty)
-            let sent = try await desk.fill(Self.send, "consent=person&note=prefers+%3Cmornings%3E")
+            #expect(try site.server.store.referrals(fromDecision: decision).isEmpty)
+            let sent = try await site.fill(Self.send, "consent=person&note=prefers+%3Cmornings%3E")
             #expect(sent.location == "/referrals/R-2026-000001")
-            let page = desk.text(try await desk.get("/referrals/R-2026-000001"))
+            let page = site.text(try await site.get("/referrals/R-2026-000001"))
             #expect(
                 page.contains("prefers &lt;mornings&gt;") && page.contains("Given by the person")
                     && page.contains("CU/1"))
             // A double click, another window and the form's address lead to the same one.
             #expect(
-                try await desk.fill(Self.send, "consent=person&note=prefers+%3Cmornings%3E").location == sent.location)
-            #expect(try await desk.fill(Self.send, "consent=parent_or_carer").location == sent.location)
-            #expect(try await desk.get(Self.send).headers[.location] == sent.location)
-            #expect(desk.text(try await desk.get("/decisions/\(decision)")).contains("Referral R-2026-000001"))
-            #expect(try AuditVerifier(desk.workspace.store).verify().problems == [])
+                try await site.fill(Self.send, "consent=person&note=prefers+%3Cmornings%3E").location == sent.location)
+            #expect(try await site.fill(Self.send, "consent=parent_or_carer").location == sent.location)
+            #expect(try await site.get(Self.send).headers[.location] == sent.location)
+            #expect(site.text(try await site.get("/decisions/\(decision)")).contains("Referral R-2026-000001"))
+            #expect(try AuditVerifier(site.server.store).verify().problems == [])
         }
     }
 
     @Test("A decision that is weeks old says so before anything is sent from it")
     func old() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.custodyWorker])
-            _ = try await desk.decideForAshford()
+        try await TestSite().visit { site in
+            try await site.logIn([.custodyWorker])
+            _ = try await site.decideForAshford()
             // The decision is for 10 May 2023, the clock stands in 2026.
-            #expect(desk.text(try await desk.get(Self.send)).contains("This decision was made for 10 May 2023."))
+            #expect(site.text(try await site.get(Self.send)).contains("This decision was made for 10 May 2023."))
             let today = #"{"case": {"facts": {"age_years": 30, "exploited": false}}}"#
-            _ = try await desk.post("/api/v1/decisions", today, type: "application/json")
-            let page = try await desk.get("/decisions/D-2026-000002/refer/corner")
-            #expect(page.status == .ok && !desk.text(page).contains("This decision was made for"))
+            _ = try await site.post("/api/v1/decisions", today, type: "application/json")
+            let page = try await site.get("/decisions/D-2026-000002/refer/corner")
+            #expect(page.status == .ok && !site.text(page).contains("This decision was made for"))
         }
     }
 
     @Test("What was disposed of is a timeline without words, and nothing more can be recorded")
     func disposed() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.custodyWorker])
-            _ = try await desk.decideForAshford()
-            _ = try await desk.fill(Self.send, "consent=person&note=PLANTED")
-            desk.clock.move(seconds: 86_400 * 366 * 6)
-            _ = try desk.workspace.store.dispose(under: .standard, by: .system, at: desk.clock.now)
-            try await desk.logIn([.custodyWorker])
-            let page = desk.text(try await desk.get("/referrals/R-2026-000001"))
+        try await TestSite().visit { site in
+            try await site.logIn([.custodyWorker])
+            _ = try await site.decideForAshford()
+            _ = try await site.fill(Self.send, "consent=person&note=PLANTED")
+            site.clock.move(seconds: 86_400 * 366 * 6)
+            _ = try site.server.store.dispose(under: .standard, by: .system, at: site.clock.now)
+            try await site.logIn([.custodyWorker])
+            let page = site.text(try await site.get("/referrals/R-2026-000001"))
             #expect(page.contains("Everything about the person has been removed") && page.contains("Referral sent"))
             #expect(!page.contains("PLANTED") && !page.contains("CU/1") && !page.contains("What happened next"))
-            #expect(try await desk.record("R-2026-000001", "accepted", revision: 1).page.status == .notFound)
-            #expect(try await desk.get(Self.send).status == .gone)
+            #expect(try await site.record("R-2026-000001", "accepted", revision: 1).page.status == .notFound)
+            #expect(try await site.get(Self.send).status == .gone)
         }
     }
 
     @Test("A service that needs nobody's agreement asks for none")
     func withoutConsent() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.officer])
-            _ = try await desk.decideForAshford()
-            let form = desk.text(try await desk.get("/decisions/D-2026-000001/refer/corner"))
+        try await TestSite().visit { site in
+            try await site.logIn([.officer])
+            _ = try await site.decideForAshford()
+            let form = site.text(try await site.get("/decisions/D-2026-000001/refer/corner"))
             #expect(form.contains("rules ask for no agreement") && !form.contains("name=\"consent\""))
             #expect(
-                try await desk.fill("/decisions/D-2026-000001/refer/corner", "").location == "/referrals/R-2026-000001")
-            #expect(try desk.workspace.store.referrals(fromDecision: "D-2026-000001").first?.consent == .notNeeded)
+                try await site.fill("/decisions/D-2026-000001/refer/corner", "").location == "/referrals/R-2026-000001")
+            #expect(try site.server.store.referrals(fromDecision: "D-2026-000001").first?.consent == .notNeeded)
         }
     }
 
     @Test("Where the decision offers no referral, none is sent")
     func notOffered() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.officer])
-            _ = try await desk.decideForAshford()
+        try await TestSite().visit { site in
+            try await site.logIn([.officer])
+            _ = try await site.decideForAshford()
             for service in ["street_team", "willow_barton", "nonsense"] {
-                #expect(try await desk.get("/decisions/D-2026-000001/refer/\(service)").status == .conflict)
+                #expect(try await site.get("/decisions/D-2026-000001/refer/\(service)").status == .conflict)
                 #expect(
-                    try await desk.fill("/decisions/D-2026-000001/refer/\(service)", "consent=person").page.status
+                    try await site.fill("/decisions/D-2026-000001/refer/\(service)", "consent=person").page.status
                         == .conflict)
             }
-            #expect(try await desk.get("/decisions/D-2026-000009/refer/corner").status == .notFound)
+            #expect(try await site.get("/decisions/D-2026-000009/refer/corner").status == .notFound)
         }
     }
 
     @Test("Events are recorded one after another; what is wrong is said with everything still filled in")
     func events() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.custodyWorker])
-            _ = try await desk.decideForAshford()
-            _ = try await desk.fill(Self.send, "consent=person")
+        try await TestSite().visit { site in
+            try await site.logIn([.custodyWorker])
+            _ = try await site.decideForAshford()
+            _ = try await site.fill(Self.send, "consent=person")
             let reference = "R-2026-000001"
             for (fields, says) in [
                 ("revision=1&note=typed", "Choose what happened"),
@@ -141,22 +141,22 @@ struct ReferralPageTests {
                 ("event=declined&reason=moved_away&revision=1&note=typed", "Choose the reason"),
                 ("event=accepted&revision=1&note=typed" + String(repeating: "x", count: 4001), "4,000 characters"),
             ] {
-                let refused = try await desk.fill("/referrals/\(reference)/events", fields).page
-                let page = desk.text(refused)
+                let refused = try await site.fill("/referrals/\(reference)/events", fields).page
+                let page = site.text(refused)
                 #expect(
                     refused.status == .unprocessableContent && page.contains("There is a problem")
                         && page.contains(says), "\(fields.prefix(60))")
                 #expect(page.contains("typed"))
             }
             #expect(
-                try await desk.record(reference, "contact_failed", revision: 1, "&note=no+answer").location
+                try await site.record(reference, "contact_failed", revision: 1, "&note=no+answer").location
                     == "/referrals/\(reference)")
             // The same click again is done once.
             #expect(
-                try await desk.record(reference, "contact_failed", revision: 1, "&note=no+answer").location
+                try await site.record(reference, "contact_failed", revision: 1, "&note=no+answer").location
                     == "/referrals/\(reference)")
-            #expect(try await desk.record(reference, "declined", revision: 2, "&reason=no_capacity").location != nil)
-            let page = desk.text(try await desk.get("/referrals/\(reference)"))
+            #expect(try await site.record(reference, "declined", revision: 2, "&reason=no_capacity").location != nil)
+            let page = site.text(try await site.get("/referrals/\(reference)"))
             #expect(page.contains("The service is full") && page.contains("no answer") && page.contains("Reopened"))
             #expect(page.matches(of: #/<li><h3>/#).count == 3)
         }
@@ -164,16 +164,16 @@ struct ReferralPageTests {
 
     @Test("Of two people on one referral the slower one sees what happened and what they typed")
     func twoPeople() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.custodyWorker], name: "first")
-            _ = try await desk.decideForAshford()
-            _ = try await desk.fill(Self.send, "consent=person")
-            try await desk.logIn([.officer], name: "second")
-            _ = try await desk.record("R-2026-000001", "accepted", revision: 1)
-            try await desk.logIn([.custodyWorker], name: "first")
-            let late = try await desk.record(
+        try await TestSite().visit { site in
+            try await site.logIn([.custodyWorker], name: "first")
+            _ = try await site.decideForAshford()
+            _ = try await site.fill(Self.send, "consent=person")
+            try await site.logIn([.officer], name: "second")
+            _ = try await site.record("R-2026-000001", "accepted", revision: 1)
+            try await site.logIn([.custodyWorker], name: "first")
+            let late = try await site.record(
                 "R-2026-000001", "withdrawn", revision: 1, "&reason=changed_mind&note=kept+words")
-            let page = desk.text(late.page)
+            let page = site.text(late.page)
             #expect(
                 page.contains("Somebody else recorded something") && page.contains("kept words")
                     && page.contains("Accepted by the service"))
@@ -183,15 +183,15 @@ struct ReferralPageTests {
 
     @Test("The list is filtered and sorted by its address, and says so where nothing is there")
     func list() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.custodyWorker], name: "first")
-            #expect(desk.text(try await desk.get("/referrals")).contains("No referrals have been recorded yet"))
-            _ = try await desk.decideForAshford()
-            _ = try await desk.fill(Self.send, "consent=person")
-            _ = try await desk.fill("/decisions/D-2026-000001/refer/corner", "")
-            _ = try await desk.record("R-2026-000002", "contact_failed", revision: 1)
+        try await TestSite().visit { site in
+            try await site.logIn([.custodyWorker], name: "first")
+            #expect(site.text(try await site.get("/referrals")).contains("No referrals have been recorded yet"))
+            _ = try await site.decideForAshford()
+            _ = try await site.fill(Self.send, "consent=person")
+            _ = try await site.fill("/decisions/D-2026-000001/refer/corner", "")
+            _ = try await site.record("R-2026-000002", "contact_failed", revision: 1)
             func listed(_ query: String) async throws -> [String] {
-                desk.text(try await desk.get("/referrals" + query)).matches(of: #/href="/referrals/(R-[0-9-]+)"/#).map {
+                site.text(try await site.get("/referrals" + query)).matches(of: #/href="/referrals/(R-[0-9-]+)"/#).map {
                     String($0.1)
                 }
             }
@@ -203,27 +203,27 @@ struct ReferralPageTests {
             #expect(try await listed("?state=completed").isEmpty)
             // What means nothing here is left out.
             #expect(try await listed("?state=planted&programme=planted&sort=planted&page=-3").count == 2)
-            #expect(!desk.text(try await desk.get("/referrals?programme=planted")).contains("planted"))
-            #expect(desk.text(try await desk.get("/referrals?page=9")).contains("nothing on this page"))
-            try await desk.logIn([.custodyWorker], name: "other")
+            #expect(!site.text(try await site.get("/referrals?programme=planted")).contains("planted"))
+            #expect(site.text(try await site.get("/referrals?page=9")).contains("nothing on this page"))
+            try await site.logIn([.custodyWorker], name: "other")
             #expect(try await listed("?mine=yes").isEmpty)
         }
     }
 
     @Test("Everything for one case reference is asked for in a form, never in an address")
     func history() async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.custodyWorker])
-            _ = try await desk.decideForAshford(caseReference: "CU/77")
-            _ = try await desk.fill(Self.send, "consent=person")
-            let (address, page) = try await desk.postAndFollow(
-                "/history", "form_token=\(desk.formToken)&case_reference=CU%2F77")
-            let text = desk.text(page)
+        try await TestSite().visit { site in
+            try await site.logIn([.custodyWorker])
+            _ = try await site.decideForAshford(caseReference: "CU/77")
+            _ = try await site.fill(Self.send, "consent=person")
+            let (address, page) = try await site.postAndFollow(
+                "/history", "form_token=\(site.formToken)&case_reference=CU%2F77")
+            let text = site.text(page)
             #expect(!address.contains("CU") && text.contains("R-2026-000001") && text.contains("D-2026-000001"))
-            let nobody = try await desk.postAndFollow("/history", "form_token=\(desk.formToken)&case_reference=CU%2F78")
+            let nobody = try await site.postAndFollow("/history", "form_token=\(site.formToken)&case_reference=CU%2F78")
                 .page
-            #expect(desk.text(nobody).contains("Nothing is kept under this reference"))
-            #expect(try await desk.post("/history", "case_reference=").status == .unprocessableContent)
+            #expect(site.text(nobody).contains("Nothing is kept under this reference"))
+            #expect(try await site.post("/history", "case_reference=").status == .unprocessableContent)
         }
     }
 
@@ -231,23 +231,23 @@ struct ReferralPageTests {
         "Every referral route for own, other and all areas",
         arguments: [("ashford", true), ("barton", false), ("", true)])
     func areas(area: String, isAllowed: Bool) async throws {
-        try await Desk().visit { desk in
-            try await desk.logIn([.custodyWorker])
-            _ = try await desk.decideForAshford()
-            _ = try await desk.fill(Self.send, "consent=person&note=PLANTED")
+        try await TestSite().visit { site in
+            try await site.logIn([.custodyWorker])
+            _ = try await site.decideForAshford()
+            _ = try await site.fill(Self.send, "consent=person&note=PLANTED")
             for role in [Role.custodyWorker, .officer, .auditor] {
-                try await desk.logIn([role], areas: area.isEmpty ? [] : [area], name: "colleague")
-                let page = try await desk.get("/referrals/R-2026-000001")
+                try await site.logIn([role], areas: area.isEmpty ? [] : [area], name: "colleague")
+                let page = try await site.get("/referrals/R-2026-000001")
                 #expect(
-                    page.status == (isAllowed ? .ok : .forbidden) && desk.text(page).contains("PLANTED") == isAllowed)
-                #expect(desk.text(try await desk.get("/referrals")).contains("R-2026-000001") == isAllowed)
-                let history = try await desk.postAndFollow(
-                    "/history", "form_token=\(desk.formToken)&case_reference=CU%2F1"
+                    page.status == (isAllowed ? .ok : .forbidden) && site.text(page).contains("PLANTED") == isAllowed)
+                #expect(site.text(try await site.get("/referrals")).contains("R-2026-000001") == isAllowed)
+                let history = try await site.postAndFollow(
+                    "/history", "form_token=\(site.formToken)&case_reference=CU%2F1"
                 ).page
-                #expect(desk.text(history).contains("PLANTED") == isAllowed)
-                let record = try await desk.record("R-2026-000001", "nonsense", revision: 1).page.status
+                #expect(site.text(history).contains("PLANTED") == isAllowed)
+                let record = try await site.record("R-2026-000001", "nonsense", revision: 1).page.status
                 #expect(record == (isAllowed && role != .auditor ? .unprocessableContent : .forbidden))
-                let send = try await desk.get("/decisions/D-2026-000001/refer/corner").status
+                let send = try await site.get("/decisions/D-2026-000001/refer/corner").status
                 #expect(send == (isAllowed && role != .auditor ? .ok : .forbidden))
             }
         }

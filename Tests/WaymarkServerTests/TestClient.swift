@@ -134,7 +134,7 @@ private enum Chunks {
 }
 
 /// Keeps what a response writes.
-private final class WrittenBody: ResponseBodyWriter {
+final class WrittenBody: ResponseBodyWriter {
     private(set) var bytes = ByteBuffer()
 
     func write(_ buffer: ByteBuffer) { bytes.writeImmutableBuffer(buffer) }

@@ -8,31 +8,36 @@ import WaymarkStore
 
 /// A body of the JSON API, with everything that is wrong with it said at once.
 struct APIRequest {
-    let exchange: Exchange
+    let context: RequestContext
     private let value: JSONValue
     private let sources: SourceSet
     private var problems = Diagnostics()
 
     /// Why a request is refused: a problem document (RFC 9457) with a list of problems.
     struct Refused: Error {
-        var response: Response
+        var document: Response
+    }
+
+    /// Answers with the problem document where a body is refused.
+    static func answering(_ body: () throws -> Response) throws -> Response {
+        do { return try body() } catch let refused as Refused { return refused.document }
     }
 
     /// - Throws: ``Refused`` where the body is no JSON object.
-    init(_ exchange: Exchange) throws(Refused) {
-        self.exchange = exchange
+    init(_ context: RequestContext) throws(Refused) {
+        self.context = context
         var sources = SourceSet()
-        let file = sources.add(SourceFile(path: "body", bytes: exchange.body))
+        let file = sources.add(SourceFile(path: "body", bytes: context.body))
         var problems = Diagnostics()
         let read = JSONReader.read(file, of: sources, into: &problems)
         guard let value = read, !problems.hasErrors else {
             throw Refused(
-                response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
+                document: APIRequest.refusal(.badRequest, "The body is not valid JSON", problems, sources))
         }
         guard value.entries != nil else {
             problems.error("api.shape", "the body must be an object, `{…}`", at: value.span)
             throw Refused(
-                response: APIRequest.refusal(exchange, .badRequest, "The body is not valid JSON", problems, sources))
+                document: APIRequest.refusal(.badRequest, "The body is not valid JSON", problems, sources))
         }
         self.value = value
         self.sources = sources
@@ -55,9 +60,9 @@ struct APIRequest {
     }
 
     private mutating func readCase(_ value: JSONValue) -> Case? {
-        var read = JSONCaseReader(exchange.rulebook.rulebook).read(value, into: &problems).case
+        var read = JSONCaseReader(context.rulebook.rulebook).read(value, into: &problems).case
         // The day on which the request came, where the case names none.
-        if read?.decisionDate == nil { read?.decisionDate = exchange.now.day }
+        if read?.decisionDate == nil { read?.decisionDate = context.now.day }
         return read
     }
 
@@ -135,26 +140,32 @@ struct APIRequest {
         problems.error(id, message, at: value[key]?.span ?? value.span)
     }
 
-    mutating func refuse(_ refusal: Refusal, of person: Case) {
-        problems.add(refusal.diagnostic(of: person, under: exchange.rulebook.rulebook))
+    /// What an engine makes of a case.
+    ///
+    /// - Throws: ``Refused`` where the case's facts cannot be so together.
+    mutating func allowed<Result>(
+        _ person: Case, _ body: () throws(Refusal) -> Result
+    ) throws(Refused) -> Result {
+        do throws(Refusal) { return try body() } catch {
+            problems.add(error.diagnostic(of: person, under: context.rulebook.rulebook))
+            return try checked(nil)
+        }
     }
 
     /// What came, if nothing is wrong with it.
     func checked<Value>(_ value: Value?) throws(Refused) -> Value {
         if let value, !problems.hasErrors { return value }
         throw Refused(
-            response: APIRequest.refusal(
-                exchange, .unprocessableContent, "The request cannot be understood", problems, sources))
+            document: APIRequest.refusal(
+                .unprocessableContent, "The request cannot be understood", problems, sources))
     }
 
     private static func refusal(
-        _ exchange: Exchange, _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics,
+        _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics,
         _ sources: SourceSet
     ) -> Response {
         let errors = problems.sorted.filter { $0.severity == .error }
-        return exchange.problem(
-            Trouble(status, title, "Nothing was done. See `problems` for what to mend.")
-        ) { writer in
+        return Problem(status, title, "Nothing was done. See `problems` for what to mend.").document { writer in
             writer.key("problems")
             // A body can be wrong in thousands of places; a hundred are enough to begin with.
             writer.array(of: errors.prefix(100)) { writer, problem in
@@ -174,24 +185,15 @@ struct APIRequest {
     }
 }
 
-extension Exchange {
-    /// A JSON answer.
-    func json(_ status: HTTPResponse.Status = .ok, _ body: (inout JSONWriter) -> Void) -> Response {
-        var writer = JSONWriter()
-        body(&writer)
-        return bytes(writer.bytes, type: "application/json", status: status)
-    }
-
-    /// A problem document with fields of its own.
-    func problem(_ trouble: Trouble, _ more: (inout JSONWriter) -> Void = { _ in }) -> Response {
-        var writer = JSONWriter()
-        writer.object { writer in
-            writer.field("type", "about:blank")
-            writer.field("title", trouble.title)
-            writer.field("status", trouble.status.code)
-            writer.field("detail", trouble.advice)
-            more(&writer)
+extension RequestContext {
+    /// The `Idempotency-Key` header; one caller's key means nothing for another.
+    func idempotencyKey() throws -> String? {
+        guard let key = requestHeaders.value("idempotency-key") else { return nil }
+        guard (1...200).contains(key.utf8.count) else {
+            throw Problem(
+                .badRequest, "The Idempotency-Key must have 1 to 200 bytes",
+                "Use a new random key for each new request.")
         }
-        return bytes(writer.bytes, type: "application/problem+json", status: trouble.status)
+        return actor.name + "\n" + key
     }
 }

@@ -1,4 +1,4 @@
-/// A piece of a page. Text can only come in through escaping, so no piece holds markup that somebody typed.
+/// A fragment of a page. Text can only come in through escaping, so no fragment holds markup that somebody typed.
 package struct HTML: Sendable {
     /// UTF-8.
     package private(set) var bytes: [UInt8]
@@ -15,11 +15,11 @@ package struct HTML: Sendable {
         HTML.escape(text, into: &bytes)
     }
 
-    /// Pieces one after another.
-    package init(_ pieces: [HTML]) {
+    /// Fragments one after another.
+    package init(_ fragments: [HTML]) {
         bytes = []
-        bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.bytes.count })
-        for piece in pieces { bytes += piece.bytes }
+        bytes.reserveCapacity(fragments.reduce(0) { $0 + $1.bytes.count })
+        for fragment in fragments { bytes += fragment.bytes }
     }
 
     package var isEmpty: Bool { bytes.isEmpty }
@@ -109,16 +109,16 @@ package struct Attribute: Sendable {
     }
 }
 
-/// Puts pieces together in the order written. Strings are text, and escaped.
+/// Puts fragments together in the order written. Strings are text, and escaped.
 @resultBuilder
 package enum HTMLBuilder {
     package static func buildExpression(_ text: String) -> HTML { HTML(text) }
     package static func buildExpression(_ html: HTML) -> HTML { html }
     package static func buildExpression(_ html: HTML?) -> HTML { html ?? HTML() }
     package static func buildExpression(_ html: [HTML]) -> HTML { HTML(html) }
-    package static func buildBlock(_ pieces: HTML...) -> HTML { HTML(pieces) }
+    package static func buildBlock(_ fragments: HTML...) -> HTML { HTML(fragments) }
     package static func buildOptional(_ html: HTML?) -> HTML { html ?? HTML() }
     package static func buildEither(first: HTML) -> HTML { first }
     package static func buildEither(second: HTML) -> HTML { second }
-    package static func buildArray(_ pieces: [HTML]) -> HTML { HTML(pieces) }
+    package static func buildArray(_ fragments: [HTML]) -> HTML { HTML(fragments) }
 }

@@ -16,30 +16,17 @@ extension Routes {
     ]
 }
 
-/// Says how much room a service has, without touching the files: the newest word counts, with its day and author.
+/// Says what capacity a service has, without touching the files: the newest word counts, with its day and author.
 struct CapacityPages: Sendable {
-    private let exchange: Exchange
-    private let service: Service
+    private let context: RequestContext
+    private let operations: CapacityOperations
+    private var service: Service { operations.service }
 
-    /// - Throws: ``Trouble`` where there is no such service, or it is in no area of the visitor's.
-    init(_ exchange: Exchange) throws {
-        self.exchange = exchange
-        let rulebook = exchange.rulebook.rulebook
-        let name = exchange.parameter("name")
-        guard let service = rulebook.services.first(where: { $0.name == name }) else {
-            throw MapDesk.unknown("service")
-        }
-        guard CapacityPages.mayState(exchange, service) else { throw Trouble.otherArea }
-        self.service = service
-    }
-
-    /// Whether this visitor answers for a service's room.
-    static func mayState(_ exchange: Exchange, _ service: Service) -> Bool {
-        guard let visitor = exchange.visitor, visitor.roles.contains(.commissioner) else { return false }
-        if visitor.areas.isEmpty { return true }
-        // A service for everywhere is answered for by those who answer for everywhere.
-        guard case .places(let names) = service.coverage else { return false }
-        return names.contains(where: visitor.areas.contains)
+    /// - Throws: ``Problem`` where there is no such service, or it is in no area of the visitor's.
+    init(_ context: RequestContext) throws {
+        self.context = context
+        operations = try CapacityOperations(context, service: context.parameter("name"))
+        try operations.admit()
     }
 
     private var address: String { "/map/services/\(service.name)" }
@@ -47,10 +34,10 @@ struct CapacityPages: Sendable {
     /// - Parameter wasQuicker: somebody else said something after this visitor had looked: what was chosen stays, and
     ///   sent again it is said after that.
     func page(problem: (says: String, field: String)? = nil, wasQuicker: Bool = false) throws -> Response {
-        let history = try exchange.workspace.store.capacityHistory(of: service.name)
-        let seen = wasQuicker ? nil : exchange.form["revision"]
-        let chosen = exchange.form["state"] ?? service.capacity.rawValue
-        return exchange.page(
+        let history = try operations.history()
+        let seen = wasQuicker ? nil : context.form["revision"]
+        let chosen = context.form["state"] ?? service.capacity.rawValue
+        return context.page(
             Page(
                 "Room at \(service.title)",
                 crumbs: [.init("Start", "/"), .init("Service map", "/map"), .init(service.title, address)],
@@ -70,7 +57,7 @@ struct CapacityPages: Sendable {
                 p {
                     "This counts for every decision from now on, until somebody changes it here or the service map gives a later date."
                 }
-                exchange.form(address + "/capacity") {
+                context.form(address + "/capacity") {
                     input(.type("hidden"), .name("revision"), .value(seen ?? String(history.first?.revision ?? 0)))
                     div(.class(problem?.field == "state-1" ? "field wrong" : "field")) {
                         element("fieldset") {
@@ -91,7 +78,7 @@ struct CapacityPages: Sendable {
                     }
                     TextField(
                         name: "as_of", label: "As of", hint: "The day the service told you, like 2026-11-21.",
-                        value: exchange.form["as_of"] ?? exchange.now.day.description,
+                        value: context.form["as_of"] ?? context.now.day.description,
                         problem: problem?.field == "as_of" ? problem?.says : nil
                     ).html
                     button(.type("submit")) { "Save" }
@@ -103,7 +90,7 @@ struct CapacityPages: Sendable {
                         history.map { kept in
                             [
                                 HTML(English.date(kept.statement.asOf)), MapWords.tag(kept.statement.state),
-                                HTML(kept.statement.by), HTML(ReferralWords.time(kept.at)),
+                                HTML(kept.statement.by), HTML(MomentWords.time(kept.at)),
                             ]
                         })
                 }
@@ -117,9 +104,9 @@ struct CapacityPages: Sendable {
             p {
                 "\(newest.statement.by) said: "
                 MapWords.tag(newest.statement.state)
-                " as of \(English.date(newest.statement.asOf)), recorded \(ReferralWords.time(newest.at))."
+                " as of \(English.date(newest.statement.asOf)), recorded \(MomentWords.time(newest.at))."
             }
-            if let mine = exchange.form["state"].flatMap(Service.Capacity.init) {
+            if let mine = context.form["state"].flatMap(Service.Capacity.init) {
                 p {
                     "You chose: "
                     MapWords.tag(mine)
@@ -130,39 +117,21 @@ struct CapacityPages: Sendable {
     }
 
     func take() throws -> Response {
-        guard let state = exchange.form["state"].flatMap(Service.Capacity.init) else {
+        guard let state = context.form["state"].flatMap(Service.Capacity.init) else {
             return try page(problem: ("Choose how much room there is", "state-1"))
         }
-        guard let asOf = exchange.form.text("as_of").flatMap({ Day($0) }), asOf >= .first, asOf <= exchange.now.day
+        guard let asOf = context.form.text("as_of").flatMap({ Day($0) }), operations.isStatable(asOf)
         else {
             return try page(
                 problem: ("Enter the date as year, month and day, like 2026-11-21. It cannot be in the future", "as_of")
             )
         }
-        guard let revision = exchange.form["revision"].flatMap({ Int($0) }) else { throw Trouble.unreadable }
+        guard let revision = context.form["revision"].flatMap({ Int($0) }) else { throw Problem.unreadable }
         do {
-            try keep(state, asOf: asOf, revision: revision)
+            try operations.keep(state, asOf: asOf, revision: revision)
         } catch StoreError.changedMeanwhile {
             return try page(wasQuicker: true)
         }
-        return exchange.redirect(address)
-    }
-
-    /// Keeps a statement, and has decisions go by it.
-    ///
-    /// - Parameter revision: the number of statements of this service that its author had seen.
-    func keep(_ state: Service.Capacity, asOf: Day, revision: Int) throws {
-        try exchange.workspace.store.state(
-            CapacityStatement(service: service.name, state: state, asOf: asOf, by: exchange.actor.name),
-            revision: revision,
-            by: exchange.actor, at: exchange.now)
-        do {
-            try exchange.workspace.shelf.restate()
-        } catch is RulebookShelf.Unusable {
-            throw Trouble(
-                .internalServerError, "Your change is saved, but decisions do not use it yet",
-                "They still use what was said before. Tell whoever looks after Waymark.",
-                way: Page.Crumb(service.title, address))
-        }
+        return Response.seeOther(address)
     }
 }

@@ -5,36 +5,36 @@ import WaymarkRules
 
 /// Agreements: between whom, about what, until when, and the services under them.
 struct MapAgreementPages: Sendable {
-    private let desk: MapDesk
+    private let mapContext: MapContext
 
-    init(_ exchange: Exchange) { desk = MapDesk(exchange) }
+    init(_ context: RequestContext) { mapContext = MapContext(context) }
 
-    private var rulebook: Rulebook { desk.rulebook }
+    private var rulebook: Rulebook { mapContext.rulebook }
 
     // MARK: - All
 
     func list() -> Response {
-        let pager = Pager(Array(rulebook.agreements.indices), desk.exchange)
+        let pager = Pager(Array(rulebook.agreements.indices), mapContext.context)
         // Counted once for all rows.
         var users: [Int: Int] = [:]
         for service in rulebook.services {
             if case .agreement(let agreement) = service.agreement { users[agreement, default: 0] += 1 }
         }
         let counts = users
-        return desk.exchange.page(
-            Page("Agreements", crumbs: desk.crumbs()) {
+        return mapContext.context.page(
+            Page("Agreements", crumbs: mapContext.crumbs()) {
                 h1 { "Agreements" }
-                desk.dayNotice
+                mapContext.dayNotice
                 if rulebook.agreements.isEmpty {
                     p { "The rulebook has none. Services that need one only give people the details." }
                 } else {
                     div(.class("list")) {
                         table(
-                            pager.caption("Agreements \(desk.when)"),
+                            pager.pageCaption("Agreements \(mapContext.when)"),
                             head: ["Agreement", "State", "Parties", "Runs", "Review", "Services"],
                             pager.items.map { row($0, services: counts[$0, default: 0]) })
                     }
-                    pager.ways(desk.address("/map/agreements"))
+                    pager.ways(mapContext.address("/map/agreements"))
                 }
             })
     }
@@ -42,8 +42,8 @@ struct MapAgreementPages: Sendable {
     private func row(_ index: Int, services: Int) -> [HTML] {
         let agreement = rulebook.agreements[index]
         return [
-            desk.link(agreement: index),
-            HTML(desk.marks(agreement: agreement).flatMap { [$0, HTML(" ")] }),
+            mapContext.link(agreement: index),
+            HTML(mapContext.marks(agreement: agreement).flatMap { [$0, HTML(" ")] }),
             HTML(English.list(agreement.parties, "and")),
             HTML(dates(agreement)),
             HTML(agreement.review.map(English.date) ?? "None named"),
@@ -59,18 +59,19 @@ struct MapAgreementPages: Sendable {
     // MARK: - One
 
     func one() throws -> Response {
-        let name = desk.exchange.parameter("name")
+        let name = mapContext.context.parameter("name")
         guard let index = rulebook.agreements.firstIndex(where: { $0.name == name }) else {
-            throw MapDesk.unknown("agreement")
+            throw MapContext.unknown("agreement")
         }
         let agreement = rulebook.agreements[index]
         let services = Pager(
-            rulebook.services.indices.filter { rulebook.services[$0].agreement == .agreement(index) }, desk.exchange)
-        return desk.exchange.page(
-            Page(agreement.title, crumbs: desk.crumbs([.init("Agreements", "/map/agreements")])) {
+            rulebook.services.indices.filter { rulebook.services[$0].agreement == .agreement(index) },
+            mapContext.context)
+        return mapContext.context.page(
+            Page(agreement.title, crumbs: mapContext.crumbs([.init("Agreements", "/map/agreements")])) {
                 h1 { agreement.title }
-                desk.dayNotice
-                p { desk.marks(agreement: agreement).flatMap { [$0, HTML(" ")] } }
+                mapContext.dayNotice
+                p { mapContext.marks(agreement: agreement).flatMap { [$0, HTML(" ")] } }
                 summary(agreement)
                 if !agreement.clauses.isEmpty {
                     h2 { "Clauses" }
@@ -89,17 +90,17 @@ struct MapAgreementPages: Sendable {
                 } else {
                     div(.class("list")) {
                         table(
-                            services.caption("Services under this agreement \(desk.when)"),
+                            services.pageCaption("Services under this agreement \(mapContext.when)"),
                             head: ["Service", "State", "Programme", "Areas"],
                             services.items.map { service in
                                 [
-                                    desk.link(service: service), desk.tag(service: service),
+                                    mapContext.link(service: service), mapContext.tag(service: service),
                                     HTML(rulebook.programmes[rulebook.services[service].programme].title),
-                                    desk.areas(rulebook.services[service]),
+                                    mapContext.areas(rulebook.services[service]),
                                 ]
                             })
                     }
-                    services.ways(desk.address("/map/agreements/" + name))
+                    services.ways(mapContext.address("/map/agreements/" + name))
                 }
             })
     }
@@ -111,12 +112,12 @@ struct MapAgreementPages: Sendable {
         if let confirmed = agreement.period.confirmedUntil {
             rows.add("Confirmed until") {
                 p { English.date(confirmed) }
-                MapWords.mark(agreement.period, on: desk.day)
+                MapWords.mark(agreement.period, on: mapContext.day)
             }
         }
         rows.add("Review") {
             agreement.review.map(English.date) ?? "No day of review is named"
-            if let mark = desk.reviewMark(agreement) {
+            if let mark = mapContext.reviewMark(agreement) {
                 " "
                 mark
             }
@@ -136,12 +137,12 @@ struct MapAgreementPages: Sendable {
                 English.capitalised(commitment.value)
             }
         }
-        rows.add("Where this stands") { desk.origin(agreement.provenance, agreement.span) }
+        rows.add("Where this stands") { mapContext.origin(agreement.provenance, agreement.span) }
         return rows.html
     }
 }
 
-extension MapDesk {
+extension MapContext {
     /// Whether an agreement is in force on the day, and what else has to be known of it first.
     func marks(agreement: Agreement) -> [HTML] {
         [

@@ -5,29 +5,29 @@ import WaymarkRules
 
 /// One area: for each programme, who takes people there on a day, how to reach them, and what ends.
 struct MapAreaPage: Sendable {
-    private let desk: MapDesk
+    private let mapContext: MapContext
     private let map: CoverageMap
     private let position: Int
 
-    /// - Throws: ``Trouble`` where the rulebook knows no such place.
-    init(_ exchange: Exchange) throws {
-        desk = MapDesk(exchange)
-        map = desk.shelf.coverage(on: desk.day)
-        let name = exchange.parameter("name")
-        let rulebook = desk.rulebook
+    /// - Throws: ``Problem`` where the rulebook knows no such place.
+    init(_ context: RequestContext) throws {
+        mapContext = MapContext(context)
+        map = mapContext.cache.coverage(on: mapContext.day)
+        let name = context.parameter("name")
+        let rulebook = mapContext.rulebook
         guard let position = map.places.firstIndex(where: { $0.name(in: rulebook) == name }) else {
-            throw MapDesk.unknown("area")
+            throw MapContext.unknown("area")
         }
         self.position = position
     }
 
-    private var rulebook: Rulebook { desk.rulebook }
+    private var rulebook: Rulebook { mapContext.rulebook }
     private var place: AreaPlace { map.places[position] }
 
     func page() -> Response {
         // The interval of the day for each programme, in the order of the routing policy.
         let rows = map.programmes.enumerated().compactMap { row, programme in
-            map.interval(programme: row, place: position, on: desk.day).map {
+            map.interval(programme: row, place: position, on: mapContext.day).map {
                 (row: row, programme: programme, interval: $0)
             }
         }
@@ -36,12 +36,12 @@ struct MapAreaPage: Sendable {
             !$0.interval.state.isOpen && ($0.interval.state == .unconfirmed || $0.interval.state == .full)
         }
         let closed = rows.filter { $0.interval.state == .nothing || $0.interval.state == .notRunning }
-        return desk.exchange.page(
-            Page(place.title, crumbs: desk.crumbs()) {
+        return mapContext.context.page(
+            Page(place.title, crumbs: mapContext.crumbs()) {
                 h1 { place.title }
-                desk.dayNotice
+                mapContext.dayNotice
                 p {
-                    "\(open.count) of \(English.count(map.programmes.count, "programme")) \(open.count == 1 ? "has" : "have") a service open to people from here \(desk.when)."
+                    "\(open.count) of \(English.count(map.programmes.count, "programme")) \(open.count == 1 ? "has" : "have") a service open to people from here \(mapContext.when)."
                 }
                 about
                 if !open.isEmpty {
@@ -77,13 +77,13 @@ struct MapAreaPage: Sendable {
         let service = rulebook.services[index]
         return HTML([
             p {
-                strong { desk.link(service: index) }
+                strong { mapContext.link(service: index) }
                 if service.provider != service.title { ", " + service.provider }
-                if desk.state(service: index) != best {
+                if mapContext.state(service: index) != best {
                     " "
-                    desk.tag(service: index)
+                    mapContext.tag(service: index)
                 }
-                for mark in desk.marks(service: service) {
+                for mark in mapContext.marks(service: service) {
                     " "
                     mark
                 }
@@ -92,7 +92,7 @@ struct MapAreaPage: Sendable {
         ])
     }
 
-    /// Whether it has room and how to reach it, in one line.
+    /// Its capacity and how to reach it, in one line.
     private func contact(_ service: Service) -> HTML {
         let asOf = service.capacityAsOf.map { " as of " + English.date($0) } ?? ""
         var parts = [
@@ -136,7 +136,7 @@ struct MapAreaPage: Sendable {
                 p(.class("quiet small")) { "Indicative only: districts cross boundaries, so go by the whole postcode." }
             }
         }
-        rows.add("Where this stands") { desk.origin(area.provenance, area.span) }
+        rows.add("Where this stands") { mapContext.origin(area.provenance, area.span) }
         return details("About this area") { div { rows.html } }
     }
 }

@@ -5,29 +5,29 @@ import WaymarkRules
 
 /// What ends soon and what is missing, as `waymark check` finds it: true of all possible people.
 struct MapEndsPage: Sendable {
-    private let desk: MapDesk
+    private let mapContext: MapContext
 
-    init(_ exchange: Exchange) { desk = MapDesk(exchange) }
+    init(_ context: RequestContext) { mapContext = MapContext(context) }
 
     /// More links than this under one finding help nobody.
     private static let linkLimit = 100
 
     private static let sections: [FindingSection] = [.ahead, .agreements, .gaps]
 
-    func page() async -> Response {
-        let result = await desk.shelf.findings(on: desk.today)
-        let undecided = FindingCard.undecided([.gaps], of: result, under: desk.rulebook)
-        return desk.exchange.page(
-            Page("What ends soon and what is missing", crumbs: desk.crumbs()) {
+    func page() -> Response {
+        let result = mapContext.cache.findings(on: mapContext.today)
+        let undecided = FindingCard.undecided([.gaps], of: result, under: mapContext.rulebook)
+        return mapContext.context.page(
+            Page("What ends soon and what is missing", crumbs: mapContext.crumbs()) {
                 h1 { "What ends soon and what is missing" }
                 p {
                     "Found on \(English.date(result.today)), looking ahead to \(English.date(result.last)), in the rules and the service map. Nobody’s record was read: who is left out is worked out for all possible people."
                 }
                 for section in MapEndsPage.sections {
-                    let cards = FindingCard.all(in: section, of: result, under: desk.rulebook)
-                    h2 { section.title + (cards.isEmpty ? "" : " (\(cards.count))") }
-                    if cards.isEmpty { p { nothing(section) } }
-                    cards.map(card)
+                    let found = FindingCard.all(in: section, of: result, under: mapContext.rulebook)
+                    h2 { section.title + (found.isEmpty ? "" : " (\(found.count))") }
+                    if found.isEmpty { p { nothing(section) } }
+                    found.map(findingCard)
                 }
                 if !undecided.isEmpty {
                     h2 { "Not decided" }
@@ -44,7 +44,7 @@ struct MapEndsPage: Sendable {
         }
     }
 
-    private func card(_ card: FindingCard) -> HTML {
+    private func findingCard(_ card: FindingCard) -> HTML {
         let links = card.parts.compactMap(link)
         return section(.class("outcome o-" + kind(card.weight))) {
             tag(card.weight)
@@ -87,8 +87,8 @@ struct MapEndsPage: Sendable {
 
     private func link(_ part: RulePart) -> HTML? {
         switch part {
-        case .service(let index): desk.link(service: index)
-        case .agreement(let index): desk.link(agreement: index)
+        case .service(let index): mapContext.link(service: index)
+        case .agreement(let index): mapContext.link(agreement: index)
         default: nil
         }
     }

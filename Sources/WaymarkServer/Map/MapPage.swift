@@ -5,32 +5,32 @@ import WaymarkRules
 
 /// Who serves where on a day: the tile map, and the table of programmes and areas that says the same.
 struct MapPage: Sendable {
-    private let desk: MapDesk
+    private let mapContext: MapContext
     private let map: CoverageMap
 
     /// More places than this make no table that anybody reads: then each place is a row with its counts.
     private static let columnLimit = 16
 
-    init(_ exchange: Exchange) {
-        desk = MapDesk(exchange)
-        map = desk.shelf.coverage(on: desk.day)
+    init(_ context: RequestContext) {
+        mapContext = MapContext(context)
+        map = mapContext.cache.coverage(on: mapContext.day)
     }
 
-    private var rulebook: Rulebook { desk.rulebook }
+    private var rulebook: Rulebook { mapContext.rulebook }
 
     func page() -> Response {
-        desk.exchange.page(
-            Page("Service map", crumbs: [.init("Start", "/")], hasErrors: desk.dayProblem != nil) {
-                if let problem = desk.dayProblem { errorSummary([(problem, "date")]) }
+        mapContext.context.page(
+            Page("Service map", crumbs: [.init("Start", "/")], hasErrors: mapContext.dayProblem != nil) {
+                if let problem = mapContext.dayProblem { errorSummary([(problem, "date")]) }
                 h1 { "Who serves where" }
-                if desk.dayProblem == nil { desk.dayNotice }
+                if mapContext.dayProblem == nil { mapContext.dayNotice }
                 ul {
                     li {
-                        a(desk.address("/map/services")) { "Services" }
+                        a(mapContext.address("/map/services")) { "Services" }
                         ": whom each takes and how to reach it"
                     }
                     li {
-                        a(desk.address("/map/agreements")) { "Agreements" }
+                        a(mapContext.address("/map/agreements")) { "Agreements" }
                         ": between whom, about what, until when"
                     }
                     li { a("/map/ends") { "What ends soon and what is missing" } }
@@ -41,7 +41,7 @@ struct MapPage: Sendable {
                         HTML.void(
                             "img",
                             [
-                                .class("tiles"), Attribute("src", desk.address("/map/tiles.svg")),
+                                .class("tiles"), Attribute("src", mapContext.address("/map/tiles.svg")),
                                 Attribute(
                                     "alt",
                                     "Map of the areas as squares, each with how many of \(map.programmes.count) programmes have somebody who takes people. The table below says which."
@@ -54,34 +54,34 @@ struct MapPage: Sendable {
                 p(.class("quiet small")) {
                     "This is what the service map says of places and days. Whether a service takes one person is a matter of its criteria."
                 }
-            }, status: desk.dayProblem == nil ? .ok : .unprocessableContent)
+            }, status: mapContext.dayProblem == nil ? .ok : .unprocessableContent)
     }
 
     func tiles() -> Response {
-        desk.exchange.bytes(Array(TileMap(rulebook, map).text.utf8), type: "image/svg+xml")
+        Response(Array(TileMap(rulebook, map).text.utf8), type: "image/svg+xml")
     }
 
     private var dayForm: HTML {
         element("form", .class("no-print"), Attribute("method", "get"), .action("/map")) {
-            div(.class(desk.dayProblem == nil ? "field" : "field wrong")) {
+            div(.class(mapContext.dayProblem == nil ? "field" : "field wrong")) {
                 label(.for("date")) { "Day" }
-                if let problem = desk.dayProblem { p(.class("wrong-says"), .id("date-problem")) { problem } }
+                if let problem = mapContext.dayProblem { p(.class("wrong-says"), .id("date-problem")) { problem } }
                 HTML.void(
                     "input",
                     [
-                        .type("date"), .id("date"), .name("date"), .value("\(desk.day)"),
+                        .type("date"), .id("date"), .name("date"), .value("\(mapContext.day)"),
                         Attribute("min", "\(Day.first)"), Attribute("max", "\(Day.last)"),
                     ]
-                        + (desk.dayProblem == nil
+                        + (mapContext.dayProblem == nil
                             ? [] : [.aria("aria-describedby", "date-problem"), .aria("aria-invalid", "true")]))
             }
             button(.type("submit"), .class("second")) { "Show this day" }
         }
     }
 
-    private func head(_ place: AreaPlace) -> HTML {
+    private func placeHeading(_ place: AreaPlace) -> HTML {
         guard let name = place.name(in: rulebook) else { return HTML(place.title) }
-        return a(desk.address("/map/areas/" + name)) { place.title }
+        return a(mapContext.address("/map/areas/" + name)) { place.title }
     }
 
     private func scrolling(_ caption: String, @HTMLBuilder _ content: () -> HTML) -> HTML {
@@ -96,11 +96,11 @@ struct MapPage: Sendable {
     // MARK: - Few places
 
     private var matrix: HTML {
-        scrolling("Programmes and areas on \(English.date(desk.day))") {
+        scrolling("Programmes and areas on \(English.date(mapContext.day))") {
             element("thead") {
                 element("tr") {
                     element("th", Attribute("scope", "col")) { "Programme" }
-                    for place in map.places { element("th", Attribute("scope", "col")) { head(place) } }
+                    for place in map.places { element("th", Attribute("scope", "col")) { placeHeading(place) } }
                 }
             }
             element("tbody") {
@@ -108,7 +108,7 @@ struct MapPage: Sendable {
                     element("tr") {
                         element("th", Attribute("scope", "row")) { rulebook.programmes[programme].title }
                         for place in map.places.indices {
-                            cell(map.interval(programme: row, place: place, on: desk.day)?.state ?? .nothing)
+                            cell(map.interval(programme: row, place: place, on: mapContext.day)?.state ?? .nothing)
                         }
                     }
                 }
@@ -140,7 +140,7 @@ struct MapPage: Sendable {
     /// The states that occur, best first.
     private var shown: [CoverageState] {
         var found: Set<CoverageState> = []
-        for place in map.places.indices { found.formUnion(map.counts(place: place, on: desk.day).keys) }
+        for place in map.places.indices { found.formUnion(map.counts(place: place, on: mapContext.day).keys) }
         return found.sorted()
     }
 
@@ -148,7 +148,7 @@ struct MapPage: Sendable {
 
     private var counts: HTML {
         let states = shown
-        return scrolling("Of \(map.programmes.count) programmes, area by area on \(English.date(desk.day))") {
+        return scrolling("Of \(map.programmes.count) programmes, area by area on \(English.date(mapContext.day))") {
             element("thead") {
                 element("tr") {
                     element("th", Attribute("scope", "col")) { "Area" }
@@ -157,9 +157,9 @@ struct MapPage: Sendable {
             }
             element("tbody") {
                 for (index, place) in map.places.enumerated() {
-                    let counts = map.counts(place: index, on: desk.day)
+                    let counts = map.counts(place: index, on: mapContext.day)
                     element("tr") {
-                        element("th", Attribute("scope", "row")) { head(place) }
+                        element("th", Attribute("scope", "row")) { placeHeading(place) }
                         for state in states { element("td") { "\(counts[state, default: 0])" } }
                     }
                 }

@@ -7,7 +7,7 @@ extension Routes {
             .get, "/map", "Who serves where, what it takes, and what ends soon", roles: .everyone,
             navigation: "Service map"
         ) { MapPage($0).page() },
-        Route(.get, "/map/tiles.svg", "The areas as a picture", roles: .everyone, speech: .plain) {
+        Route(.get, "/map/tiles.svg", "The areas as a picture", roles: .everyone, format: .plain) {
             MapPage($0).tiles()
         },
         Route(.get, "/map/areas/{name}", "Who takes people in one area", roles: .everyone) {
@@ -21,8 +21,9 @@ extension Routes {
         Route(.get, "/map/agreements/{name}", "One agreement, and the services under it", roles: .everyone) {
             try MapAgreementPages($0).one()
         },
-        Route(.get, "/map/ends", "What ends soon and what is missing", roles: .everyone) {
-            await MapEndsPage($0).page()
-        },
+        Route(
+            .get, "/map/ends", "What ends soon and what is missing", roles: .everyone,
+            prepare: { await $0.rulebook.map.prepareFindings(on: $0.now.day) }
+        ) { MapEndsPage($0).page() },
     ]
 }

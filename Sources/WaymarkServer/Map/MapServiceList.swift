@@ -5,42 +5,42 @@ import WaymarkRules
 
 /// Every service, by programme in the order of the routing policy; those that are over below the others.
 struct MapServiceList: Sendable {
-    private let desk: MapDesk
+    private let mapContext: MapContext
     /// The programme asked for, by name; nil for all.
     private let programme: String?
     /// The place asked for, by name; nil for all.
     private let area: String?
     private let showsOver: Bool
 
-    init(_ exchange: Exchange) {
-        desk = MapDesk(exchange)
-        let rulebook = desk.rulebook
-        let places = desk.shelf.coverage(on: desk.day).places
-        programme = exchange.query["programme"].flatMap { name in
+    init(_ context: RequestContext) {
+        mapContext = MapContext(context)
+        let rulebook = mapContext.rulebook
+        let places = mapContext.cache.coverage(on: mapContext.day).places
+        programme = context.query["programme"].flatMap { name in
             rulebook.programmes.contains { $0.name == name } ? name : nil
         }
-        area = exchange.query["area"].flatMap { name in places.contains { $0.name(in: rulebook) == name } ? name : nil }
-        showsOver = exchange.query["over"] == "yes"
+        area = context.query["area"].flatMap { name in places.contains { $0.name(in: rulebook) == name } ? name : nil }
+        showsOver = context.query["over"] == "yes"
     }
 
-    private var rulebook: Rulebook { desk.rulebook }
+    private var rulebook: Rulebook { mapContext.rulebook }
 
     func page() -> Response {
-        let pager = Pager(services, desk.exchange)
-        return desk.exchange.page(
-            Page("Services", crumbs: desk.crumbs()) {
+        let pager = Pager(services, mapContext.context)
+        return mapContext.context.page(
+            Page("Services", crumbs: mapContext.crumbs()) {
                 h1 { "Services" }
-                desk.dayNotice
+                mapContext.dayNotice
                 div(.class("side")) {
                     filterForm
                     div {
                         if pager.items.isEmpty {
                             p {
                                 "No service is like that. "
-                                a(desk.address("/map/services")) { "Show all services" }
+                                a(mapContext.address("/map/services")) { "Show all services" }
                             }
                         } else {
-                            div(.class("list")) { table(pager.caption("Services \(desk.when)"), pager.items) }
+                            div(.class("list")) { table(pager.pageCaption("Services \(mapContext.when)"), pager.items) }
                             pager.ways(address)
                         }
                     }
@@ -60,12 +60,12 @@ struct MapServiceList: Sendable {
     private func isWanted(_ service: Service) -> Bool {
         if let programme, rulebook.programmes[service.programme].name != programme { return false }
         if let area, case .places(let names) = service.coverage, !names.contains(area) { return false }
-        return showsOver || service.period.lastDay >= desk.day
+        return showsOver || service.period.lastDay >= mapContext.day
     }
 
     private var address: String {
         var parts: [String] = []
-        if !desk.isToday { parts.append("date=\(desk.day)") }
+        if !mapContext.isToday { parts.append("date=\(mapContext.day)") }
         if let programme { parts.append("programme=" + programme) }
         if let area { parts.append("area=" + area) }
         if showsOver { parts.append("over=yes") }
@@ -77,11 +77,11 @@ struct MapServiceList: Sendable {
     private var filterForm: HTML {
         element("form", .class("filter no-print"), Attribute("method", "get"), .action("/map/services")) {
             h2 { "Filter" }
-            if !desk.isToday { input(.type("hidden"), .name("date"), .value("\(desk.day)")) }
-            select(
+            if !mapContext.isToday { input(.type("hidden"), .name("date"), .value("\(mapContext.day)")) }
+            choice(
                 "programme", "Programme",
                 rulebook.policy.order.map { (rulebook.programmes[$0].name, rulebook.programmes[$0].title) }, programme)
-            select("area", "Area", places, area)
+            choice("area", "Area", places, area)
             div(.class("choice")) {
                 HTML.void(
                     "input",
@@ -90,30 +90,23 @@ struct MapServiceList: Sendable {
             }
             button(.type("submit")) { "Apply filters" }
             if programme != nil || area != nil || showsOver {
-                p { a(desk.address("/map/services")) { "Clear filters" } }
+                p { a(mapContext.address("/map/services")) { "Clear filters" } }
             }
         }
     }
 
-    private var places: [(String, String)] {
-        desk.shelf.coverage(on: desk.day).places.compactMap { place in
+    private var places: [(value: String, words: String)] {
+        mapContext.cache.coverage(on: mapContext.day).places.compactMap { place in
             place.name(in: rulebook).map { ($0, place.title) }
         }
     }
 
-    private func select(
+    private func choice(
         _ name: String, _ words: String, _ options: [(value: String, words: String)], _ chosen: String?
     ) -> HTML {
         div(.class("field")) {
             label(.for(name)) { words }
-            element("select", .id(name), .name(name)) {
-                element("option", .value("")) { "All" }
-                for option in options {
-                    HTML(
-                        "option", [.value(option.value)] + (option.value == chosen ? [Attribute("selected", nil)] : []),
-                        HTML(option.words))
-                }
-            }
+            select(name, [("", "All")] + options, chosen: chosen)
         }
     }
 
@@ -126,13 +119,14 @@ struct MapServiceList: Sendable {
                 let service = rulebook.services[index]
                 return [
                     HTML([
-                        desk.link(service: index),
+                        mapContext.link(service: index),
                         service.provider == service.title
                             ? HTML() : span(.class("quiet small")) { " " + service.provider },
                     ]),
-                    HTML([desk.tag(service: index), HTML(" "), MapWords.mark(service.provenance.basis) ?? HTML()]),
+                    HTML([mapContext.tag(service: index), HTML(" "), MapWords.mark(service.provenance.basis) ?? HTML()]
+                    ),
                     HTML(rulebook.programmes[service.programme].title),
-                    desk.areas(service),
+                    mapContext.areas(service),
                     HTML(MapWords.word(service.capacity)),
                     until(service.period),
                 ]

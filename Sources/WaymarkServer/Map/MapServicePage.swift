@@ -3,38 +3,38 @@ import WaymarkAnalysis
 import WaymarkRouting
 import WaymarkRules
 
-/// One service: whom it takes and by which rules, how to reach it, its room, agreement and dates.
+/// One service: whom it takes and by which rules, how to reach it, its capacity, agreement and dates.
 struct MapServicePage: Sendable {
-    private let desk: MapDesk
+    private let mapContext: MapContext
     private let index: Int
 
-    /// - Throws: ``Trouble`` where the rulebook has no such service.
-    init(_ exchange: Exchange) throws {
-        desk = MapDesk(exchange)
-        let name = exchange.parameter("name")
-        guard let index = desk.rulebook.services.firstIndex(where: { $0.name == name }) else {
-            throw MapDesk.unknown("service")
+    /// - Throws: ``Problem`` where the rulebook has no such service.
+    init(_ context: RequestContext) throws {
+        mapContext = MapContext(context)
+        let name = context.parameter("name")
+        guard let index = mapContext.rulebook.services.firstIndex(where: { $0.name == name }) else {
+            throw MapContext.unknown("service")
         }
         self.index = index
     }
 
-    private var rulebook: Rulebook { desk.rulebook }
+    private var rulebook: Rulebook { mapContext.rulebook }
     private var service: Service { rulebook.services[index] }
     private var programme: Programme { rulebook.programmes[service.programme] }
 
     func page() -> Response {
-        desk.exchange.page(
-            Page(service.title, crumbs: desk.crumbs([.init("Services", "/map/services")])) {
+        mapContext.context.page(
+            Page(service.title, crumbs: mapContext.crumbs([.init("Services", "/map/services")])) {
                 h1 { service.title }
-                desk.dayNotice
+                mapContext.dayNotice
                 p {
-                    desk.tag(service: index)
+                    mapContext.tag(service: index)
                     for mark in marks {
                         " "
                         mark
                     }
                 }
-                if let state = desk.state(service: index) {
+                if let state = mapContext.state(service: index) {
                     p { English.sentence(English.capitalised(MapWords.meaning(state))) }
                 }
                 ResultParts.contact(referBy: service.referBy, service.contact, basis: nil)
@@ -48,8 +48,8 @@ struct MapServicePage: Sendable {
 
     /// Its marks, without the one that the state says already.
     private var marks: [HTML] {
-        let all = desk.marks(service: service)
-        return desk.state(service: index) == nil ? Array(all.dropFirst()) : all
+        let all = mapContext.marks(service: service)
+        return mapContext.state(service: index) == nil ? Array(all.dropFirst()) : all
     }
 
     private var summary: HTML {
@@ -59,11 +59,11 @@ struct MapServicePage: Sendable {
             if let summary = programme.summary { p(.class("quiet")) { English.sentence(summary) } }
         }
         rows.add("Provider") { service.provider }
-        rows.add("Areas") { desk.areas(service) }
+        rows.add("Areas") { mapContext.areas(service) }
         rows.add("Room") {
             p { MapWords.tag(service.capacity) }
             p { MapWords.capacityBasis(service) }
-            if CapacityPages.mayState(desk.exchange, service) {
+            if CapacityOperations.mayState(mapContext.context, service) {
                 p(.class("no-print")) { a("/map/services/\(service.name)/capacity") { "Say how much room there is" } }
             }
         }
@@ -71,7 +71,7 @@ struct MapServicePage: Sendable {
         if let confirmed = service.period.confirmedUntil {
             rows.add("Confirmed until") {
                 p { English.date(confirmed) }
-                MapWords.mark(service.period, on: desk.day)
+                MapWords.mark(service.period, on: mapContext.day)
             }
         }
         rows.add("Agreement") { agreement }
@@ -79,7 +79,7 @@ struct MapServicePage: Sendable {
             programme.consent == .referral
                 ? "The person has to agree before anything is sent." : "Nothing depends on the person’s agreement."
         }
-        rows.add("Where this stands") { desk.origin(service.provenance, service.span) }
+        rows.add("Where this stands") { mapContext.origin(service.provenance, service.span) }
         return rows.html
     }
 
@@ -93,8 +93,8 @@ struct MapServicePage: Sendable {
         case .agreement(let number):
             let agreement = rulebook.agreements[number]
             return HTML([
-                p { desk.link(agreement: number) },
-                p { desk.marks(agreement: agreement).flatMap { [$0, HTML(" ")] } },
+                p { mapContext.link(agreement: number) },
+                p { mapContext.marks(agreement: agreement).flatMap { [$0, HTML(" ")] } },
             ])
         }
     }
@@ -136,9 +136,9 @@ struct MapServicePage: Sendable {
                 " "
                 mark
             }
-            if !line.period.contains(desk.day) {
+            if !line.period.contains(mapContext.day) {
                 " "
-                MapWords.tag("Plays no part \(desk.when)", sign: "–", kind: "no")
+                MapWords.tag("Plays no part \(mapContext.when)", sign: "–", kind: "no")
             }
             div(.class("quiet small")) { notes(line, isOwn).joined(separator: " · ") }
         }

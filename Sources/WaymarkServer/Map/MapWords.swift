@@ -156,7 +156,7 @@ enum MapWords {
     }
 }
 
-extension MapDesk {
+extension MapContext {
     /// What somebody who wants to use a service has to know first: marks of its dates, agreement and source.
     func marks(service: Service) -> [HTML] {
         var marks = [MapWords.mark(service.period, on: day), MapWords.mark(service.provenance.basis)].compactMap { $0 }

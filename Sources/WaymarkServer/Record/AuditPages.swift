@@ -5,11 +5,6 @@ import WaymarkRouting
 import WaymarkRules
 import WaymarkStore
 
-extension Set<Role> {
-    /// Those who answer for the record.
-    static var keepsRecord: Set<Role> { [.auditor, .administrator] }
-}
-
 extension Routes {
     static let record: [Route] = [
         Route(
@@ -33,34 +28,34 @@ extension Routes {
 
 /// The audit for who has to answer for it. It holds references and names of accounts, nothing of a person.
 struct AuditPages: Sendable {
-    private let exchange: Exchange
-    private var store: Store { exchange.workspace.store }
-    private static let crumbs = [Page.Crumb("Start", "/"), Page.Crumb("Audit", "/audit")]
+    private let context: RequestContext
+    private var store: Store { context.server.store }
+    private static let crumbs = [Link("Start", "/"), Link("Audit", "/audit")]
 
-    init(_ exchange: Exchange) {
-        self.exchange = exchange
+    init(_ context: RequestContext) {
+        self.context = context
     }
 
     // MARK: - The entries
 
     func page() throws -> Response {
         var filter = AuditFilter()
-        filter.before = exchange.query["before"].flatMap { Int($0) }
-        filter.action = exchange.query.text("action")
-        filter.subject = exchange.query.text("subject")
+        filter.before = context.query["before"].flatMap { Int($0) }
+        filter.action = context.query.text("action")
+        filter.subject = context.query.text("subject")
         let actions = try store.auditActions()
         if let action = filter.action, !actions.contains(action) { filter.action = nil }
         // One more than is shown says whether there are older ones.
         filter.limit += 1
         let found = try store.auditLines(filter)
         let shown = found.prefix(filter.limit - 1)
-        return exchange.page(
+        return context.page(
             Page("Audit", crumbs: [.init("Start", "/")]) {
                 h1 { "Audit" }
                 p {
                     "Every entry is part of a signed tree, so that no entry can be changed, removed or added without it being found."
                 }
-                exchange.form("/audit/verify") { button(.type("submit")) { "Verify the record now" } }
+                context.form("/audit/verify") { button(.type("submit")) { "Verify the record now" } }
                 ul(.class("plain")) {
                     li { a("/audit/rulebooks") { "Rulebook versions" } }
                     li { a("/retention") { "Retention" } }
@@ -91,7 +86,7 @@ struct AuditPages: Sendable {
 
     private func subject(_ subject: String) -> HTML {
         // Administrators see references, but have no business with the people behind them.
-        guard exchange.visitor?.roles.contains(.auditor) == true else { return HTML(subject) }
+        guard context.hasRole([.auditor]) else { return HTML(subject) }
         if subject.hasPrefix("D-") { return a("/decisions/" + subject) { subject } }
         if subject.hasPrefix("R-") { return a("/referrals/" + subject) { subject } }
         return HTML(subject)
@@ -102,14 +97,8 @@ struct AuditPages: Sendable {
             h2 { "Filter" }
             div(.class("field")) {
                 label(.for("action")) { "What" }
-                element("select", .id("action"), .name("action")) {
-                    element("option", .value("")) { "All" }
-                    for action in actions {
-                        HTML(
-                            "option", [.value(action)] + (action == filter.action ? [Attribute("selected", nil)] : []),
-                            HTML(AuditWords.action(action)))
-                    }
-                }
+                select(
+                    "action", [("", "All")] + actions.map { ($0, AuditWords.action($0)) }, chosen: filter.action)
             }
             div(.class("field")) {
                 label(.for("subject")) { "Reference" }
@@ -132,7 +121,7 @@ struct AuditPages: Sendable {
 
     func verify() throws -> Response {
         let report = try AuditVerifier(store).verify()
-        return exchange.page(
+        return context.page(
             Page("Audit verified", crumbs: AuditPages.crumbs) {
                 h1 {
                     report.problems.isEmpty ? "The record is as it was written" : "The record is NOT as it was written"
@@ -157,8 +146,8 @@ struct AuditPages: Sendable {
 
     func rulebooks() throws -> Response {
         let versions = try store.versions()
-        let current = exchange.rulebook.rulebook.hash
-        return exchange.page(
+        let current = context.rulebook.rulebook.hash
+        return context.page(
             Page("Rulebook versions", crumbs: [.init("Start", "/")]) {
                 h1 { "Rulebook versions" }
                 p { "Each decision names the version it was made with, so that it can be checked against it later." }
@@ -178,11 +167,11 @@ struct AuditPages: Sendable {
 
 /// What the retention plan says is due, and its disposal.
 struct RetentionPages: Sendable {
-    private let exchange: Exchange
-    private var store: Store { exchange.workspace.store }
+    private let context: RequestContext
+    private var store: Store { context.server.store }
 
-    init(_ exchange: Exchange) {
-        self.exchange = exchange
+    init(_ context: RequestContext) {
+        self.context = context
     }
 
     private func plan() throws -> RetentionPlan {
@@ -190,14 +179,14 @@ struct RetentionPages: Sendable {
         var problems = Diagnostics()
         if let plan = RetentionPlan.find(in: store.folder, of: &sources, into: &problems) { return plan }
         let messages = problems.all.map { English.sentence($0.message) }.joined(separator: " ")
-        throw Trouble(
+        throw Problem(
             .conflict, "The retention plan cannot be read", messages + " Nothing is disposed of until it can.")
     }
 
     func page(done: Int? = nil) throws -> Response {
         let plan = try plan()
-        let report = try store.due(under: plan, at: exchange.now)
-        return exchange.page(
+        let report = try store.due(under: plan, at: context.now)
+        return context.page(
             Page("Retention", crumbs: [.init("Start", "/"), .init("Audit", "/audit")]) {
                 h1 { "Retention" }
                 if let done {
@@ -222,8 +211,8 @@ struct RetentionPages: Sendable {
                         " Disposing of them removes answers, decisions, case references, referrals’ notes and reasons for good, also from the bytes of the file. It stays on record that they were made, when and by whom, and the audit can still be verified."
                     }
                     details("Which ones") { ul { for reference in report.due.prefix(500) { li { reference } } } }
-                    if exchange.visitor?.roles.contains(.administrator) == true {
-                        exchange.form("/retention") { button(.type("submit")) { "Dispose of them" } }
+                    if context.hasRole([.administrator]) {
+                        context.form("/retention") { button(.type("submit")) { "Dispose of them" } }
                     } else {
                         p { "An administrator can dispose of them." }
                     }
@@ -232,7 +221,7 @@ struct RetentionPages: Sendable {
     }
 
     func dispose() throws -> Response {
-        let done = try store.dispose(under: try plan(), by: exchange.actor, at: exchange.now)
+        let done = try store.dispose(under: try plan(), by: context.actor, at: context.now)
         return try page(done: done.due.count)
     }
 }

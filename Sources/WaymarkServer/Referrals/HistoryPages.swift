@@ -5,38 +5,32 @@ import WaymarkStore
 
 /// Everything that is kept for one case reference. The reference is sent in a form's body, never in an address.
 struct HistoryPages: Sendable {
-    private let exchange: Exchange
+    private let context: RequestContext
     private let names: ReferralNames
 
-    init(_ exchange: Exchange) {
-        self.exchange = exchange
-        names = ReferralNames(rulebook: exchange.rulebook.rulebook)
+    init(_ context: RequestContext) {
+        self.context = context
+        names = ReferralNames(rulebook: context.rulebook.rulebook)
     }
 
-    private static let crumbs = [Page.Crumb("Start", "/"), Page.Crumb("Referrals", "/referrals")]
+    private static let crumbs = [Link("Start", "/"), Link("Referrals", "/referrals")]
 
     func ask(problem: String? = nil) -> Response {
-        exchange.page(
+        context.page(
             Page("Everything for one case reference", crumbs: HistoryPages.crumbs, hasErrors: problem != nil) {
                 if let problem { errorSummary([(problem, "case_reference")]) }
                 h1 { "Everything for one case reference" }
-                element("form", Attribute("method", "post"), .action("/history"), Attribute("novalidate", nil)) {
-                    exchange.formToken
+                context.form("/history") {
                     div(.class(problem == nil ? "field" : "field wrong")) {
                         label(.for("case_reference")) { "Custody or case reference" }
                         p(.class("hint"), .id("case-hint")) {
                             "As it was written when the decision was made. It is recorded that you looked."
                         }
-                        if let problem {
-                            p(.class("wrong-says")) {
-                                span(.class("hidden")) { "Error: " }
-                                problem
-                            }
-                        }
+                        fieldProblem(problem)
                         input(
                             .type("text"), .id("case_reference"), .name("case_reference"),
                             Attribute("autocomplete", "off"),
-                            .aria("aria-describedby", "case-hint"), .value(exchange.form["case_reference"] ?? ""))
+                            .aria("aria-describedby", "case-hint"), .value(context.form["case_reference"] ?? ""))
                     }
                     button(.type("submit")) { "Show" }
                 }
@@ -44,20 +38,16 @@ struct HistoryPages: Sendable {
     }
 
     func page() throws -> Response {
-        guard let caseReference = exchange.form.text("case_reference") else {
+        guard let caseReference = context.form.text("case_reference") else {
             return ask(problem: "Enter a custody or case reference")
         }
         // Programs may give longer ones than the desk does.
         guard caseReference.utf8.count <= 200 else { return ask(problem: "A reference has 200 characters at most") }
-        let store = exchange.workspace.store
-        let areas = exchange.visitor?.areas ?? []
-        let referrals = try store.referrals(
-            forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
-        let decisions = try store.decisions(
-            forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
-        let serving = exchange.rulebook
-        let facts = serving.history.facts(from: referrals, on: exchange.now.day, under: serving.rulebook)
-        return exchange.page(
+        let operations = ReferralOperations(context)
+        let (referrals, facts) = try operations.referrals(forCase: caseReference)
+        let decisions = try operations.decisions(forCase: caseReference)
+        let serving = context.rulebook
+        return context.page(
             Page("Everything for one case reference", crumbs: HistoryPages.crumbs) {
                 h1 { caseReference }
                 if referrals.isEmpty, decisions.isEmpty {

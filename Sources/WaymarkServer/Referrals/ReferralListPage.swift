@@ -5,16 +5,16 @@ import WaymarkStore
 /// Referrals as a table that can be filtered and sorted. What is asked for stands in the address: names of states and
 /// programmes alone, nothing of a person.
 struct ReferralListPage: Sendable {
-    private let exchange: Exchange
+    private let context: RequestContext
     private let query: Query
     private let names: ReferralNames
 
     private static let pageSize = 50
 
-    init(_ exchange: Exchange) {
-        self.exchange = exchange
-        query = Query(exchange.query, exchange.rulebook.rulebook)
-        names = ReferralNames(rulebook: exchange.rulebook.rulebook)
+    init(_ context: RequestContext) {
+        self.context = context
+        query = Query(context.query, context.rulebook.rulebook)
+        names = ReferralNames(rulebook: context.rulebook.rulebook)
     }
 
     /// What an address asks for. Whatever means nothing here is left out.
@@ -68,15 +68,14 @@ struct ReferralListPage: Sendable {
         var filter = ReferralFilter()
         filter.states = query.state.map { [$0] } ?? []
         filter.programme = query.programme
-        filter.madeBy = query.isMine ? exchange.actor.name : nil
+        filter.madeBy = query.isMine ? context.actor.name : nil
         filter.needsAttention = query.needsAttention
-        filter.areas = exchange.visitor?.areas ?? []
         filter.order = query.order
         filter.isDescending = query.isDescending
         filter.limit = ReferralListPage.pageSize
         filter.offset = (query.page - 1) * ReferralListPage.pageSize
-        let list = try exchange.workspace.store.referrals(filter, readBy: exchange.actor, at: exchange.now)
-        return exchange.page(
+        let list = try ReferralOperations(context).list(filter)
+        return context.page(
             Page("Referrals", crumbs: [.init("Start", "/")]) {
                 h1 { "Referrals" }
                 p { a("/history") { "Find everything for one case reference" } }
@@ -98,12 +97,12 @@ struct ReferralListPage: Sendable {
             div(.class("field")) {
                 label(.for("state")) { "State" }
                 select(
-                    "state", ReferralState.allCases.map { ($0.rawValue, ReferralWords.state($0)) },
-                    query.state?.rawValue)
+                    "state", [("", "All")] + ReferralState.allCases.map { ($0.rawValue, ReferralWords.state($0)) },
+                    chosen: query.state?.rawValue)
             }
             div(.class("field")) {
                 label(.for("programme")) { "Programme" }
-                select("programme", programmes, query.programme)
+                select("programme", [("", "All")] + programmes, chosen: query.programme)
             }
             check("mine", "Sent by me", query.isMine)
             check("attention", "Needs attention", query.needsAttention)
@@ -120,19 +119,8 @@ struct ReferralListPage: Sendable {
 
     /// In the rulebook's order.
     private var programmes: [(String, String)] {
-        let rulebook = exchange.rulebook.rulebook
+        let rulebook = context.rulebook.rulebook
         return rulebook.policy.order.map { (rulebook.programmes[$0].name, rulebook.programmes[$0].title) }
-    }
-
-    private func select(_ name: String, _ options: [(value: String, words: String)], _ chosen: String?) -> HTML {
-        element("select", .id(name), .name(name)) {
-            element("option", .value("")) { "All" }
-            for option in options {
-                HTML(
-                    "option", [.value(option.value)] + (option.value == chosen ? [Attribute("selected", nil)] : []),
-                    HTML(option.words))
-            }
-        }
     }
 
     private func check(_ name: String, _ words: String, _ isOn: Bool) -> HTML {
@@ -251,7 +239,7 @@ struct ReferralListPage: Sendable {
         }
     }
 
-    private func day(_ moment: Moment) -> HTML { span(.class("line")) { ReferralWords.shortDay(moment) } }
+    private func day(_ moment: Moment) -> HTML { span(.class("line")) { MomentWords.shortDay(moment) } }
 
     /// Below what a cell says.
     private func small(_ words: String) -> HTML {

@@ -11,7 +11,7 @@ struct ReferralOffer: Sendable {
     let service: Service
 
     /// - Parameter programme: nil where the service's own is meant.
-    /// - Throws: ``Trouble`` where the decision offers no referral there.
+    /// - Throws: ``Problem`` where the decision offers no referral there.
     init(_ found: KeptCase, service name: String, programme named: String? = nil) throws {
         let rulebook = found.rulebook
         let row = found.decision.outcomes.firstIndex { outcome in
@@ -28,7 +28,7 @@ struct ReferralOffer: Sendable {
         service = rulebook.services[number]
     }
 
-    static let none = Trouble(
+    static let none = Problem(
         .conflict, "No referral can go to this service from this decision",
         "A referral goes where the decision says Refer or Waiting list. Make a new decision if something has changed.")
 

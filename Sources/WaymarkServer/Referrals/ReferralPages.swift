@@ -5,18 +5,15 @@ import WaymarkStore
 
 /// One referral: what happened so far as a timeline, and what can be recorded next.
 struct ReferralPages: Sendable {
-    private let exchange: Exchange
+    private let context: RequestContext
     private let referral: Referral
     private let names: ReferralNames
 
-    /// - Throws: ``Trouble`` where it belongs to an area that the visitor may not see; nothing of it is read then.
-    init(_ exchange: Exchange) throws {
-        let store = exchange.workspace.store
-        let reference = exchange.parameter("reference")
-        try exchange.admit(referral: reference)
-        self.exchange = exchange
-        referral = try store.referral(reference, readBy: exchange.actor, at: exchange.now)
-        names = ReferralNames(rulebook: exchange.rulebook.rulebook)
+    /// - Throws: ``Problem`` where it belongs to an area that the visitor may not see; nothing of it is read then.
+    init(_ context: RequestContext) throws {
+        self.context = context
+        referral = try ReferralOperations(context).read(context.parameter("reference"))
+        names = ReferralNames(rulebook: context.rulebook.rulebook)
     }
 
     private var address: String { "/referrals/" + referral.reference }
@@ -25,7 +22,7 @@ struct ReferralPages: Sendable {
 
     /// - Parameter notice: something to know before more is recorded.
     func page(problem: (says: String, field: String)? = nil, notice: String? = nil) -> Response {
-        exchange.page(
+        context.page(
             Page(
                 "Referral \(referral.reference)", crumbs: [.init("Start", "/"), .init("Referrals", "/referrals")],
                 hasErrors: problem != nil
@@ -40,7 +37,7 @@ struct ReferralPages: Sendable {
                 }
                 h2 { "What happened" }
                 ReferralTimeline(referral, names).html
-                if !referral.possible.isEmpty, exchange.visitor?.roles.isDisjoint(with: .desk) == false {
+                if !referral.possible.isEmpty, context.hasRole(.decides) {
                     form(problem)
                 }
             }, status: problem == nil ? .ok : .unprocessableContent)
@@ -54,7 +51,7 @@ struct ReferralPages: Sendable {
             if let caseReference = referral.caseReference { row("Custody or case reference", HTML(caseReference)) }
             row("Home area", HTML(names.area(referral.area)))
             if let consent = referral.consent { row("Consent", HTML(ReferralWords.consent(consent))) }
-            row("Sent", HTML("\(ReferralWords.day(referral.madeAt)) by \(referral.madeBy)"))
+            row("Sent", HTML("\(MomentWords.day(referral.madeAt)) by \(referral.madeBy)"))
             row("From decision", a("/decisions/" + referral.decision) { referral.decision })
             if referral.state.isOpen, let limit = referral.closesAfter {
                 row(
@@ -76,21 +73,15 @@ struct ReferralPages: Sendable {
     // MARK: - The next event
 
     private func form(_ problem: (says: String, field: String)?) -> HTML {
-        let chosen = exchange.form["event"]
+        let chosen = context.form["event"]
         func says(_ field: String) -> String? { problem?.field == field ? problem?.says : nil }
         return HTML([
             h2 { "What happened next" },
-            element("form", Attribute("method", "post"), .action(address + "/events"), Attribute("novalidate", nil)) {
-                exchange.formToken
+            context.form(address + "/events") {
                 input(.type("hidden"), .name("revision"), .value(String(referral.revision)))
                 element("fieldset", .class(says("event-1") == nil ? "" : "wrong")) {
                     element("legend") { "Choose one" }
-                    if let says = says("event-1") {
-                        p(.class("wrong-says")) {
-                            span(.class("hidden")) { "Error: " }
-                            says
-                        }
-                    }
+                    fieldProblem(says("event-1"))
                     for (index, event) in referral.possible.enumerated() {
                         ReferralNote.radio(
                             "event", index + 1, event.rawValue, ReferralWords.event(event), hint: hint(event),
@@ -100,7 +91,7 @@ struct ReferralPages: Sendable {
                 if referral.possible.contains(where: { !$0.reasons.isEmpty }) { reasons(says("reason")) }
                 ReferralNote.field(
                     "Note (optional)", hint: "For example who you spoke to and what was agreed.",
-                    typed: exchange.form["note"],
+                    typed: context.form["note"],
                     problem: says("note"))
                 button(.type("submit")) { "Record it" }
             },
@@ -115,15 +106,10 @@ struct ReferralPages: Sendable {
     }
 
     private func reasons(_ problem: String?) -> HTML {
-        let chosen = exchange.form["reason"]
+        let chosen = context.form["reason"]
         return div(.class(problem == nil ? "field" : "field wrong")) {
             label(.for("reason")) { "Reason, if it was declined or withdrawn" }
-            if let problem {
-                p(.class("wrong-says")) {
-                    span(.class("hidden")) { "Error: " }
-                    problem
-                }
-            }
+            fieldProblem(problem)
             element("select", .id("reason"), .name("reason")) {
                 element("option", .value("")) { "Choose a reason" }
                 for event in referral.possible where !event.reasons.isEmpty {
@@ -143,8 +129,8 @@ struct ReferralPages: Sendable {
 
     /// Records what the form says, or shows what is wrong with it.
     func record() throws -> Response {
-        let form = exchange.form
-        guard let revision = form["revision"].flatMap({ Int($0) }) else { throw Trouble.unreadable }
+        let form = context.form
+        guard let revision = form["revision"].flatMap({ Int($0) }) else { throw Problem.unreadable }
         guard let event = form["event"].flatMap(ReferralEvent.init) else {
             return page(problem: ("Choose what happened", "event-1"))
         }
@@ -160,7 +146,7 @@ struct ReferralPages: Sendable {
         }
         let change = ReferralChange(event, reason: reason, note: note, revision: revision)
         do throws(StoreError) {
-            _ = try exchange.workspace.store.change(referral.reference, change, by: exchange.actor, at: exchange.now)
+            _ = try ReferralOperations(context).record(change, of: referral.reference)
         } catch {
             switch error {
             case .changedMeanwhile:
@@ -172,7 +158,7 @@ struct ReferralPages: Sendable {
             default: throw error
             }
         }
-        return exchange.redirect(address)
+        return Response.seeOther(address)
     }
 
     /// The session was renewed since the form was shown.
@@ -198,7 +184,7 @@ struct ReferralTimeline {
             for event in referral.events.reversed() {
                 li {
                     h3 { ReferralWords.event(event.event) }
-                    p(.class("quiet small")) { "\(ReferralWords.time(event.at)), \(event.by)" }
+                    p(.class("quiet small")) { "\(MomentWords.time(event.at)), \(event.by)" }
                     if let reason = event.reason { p { ReferralWords.reason(reason) } }
                     if let follows = follows(event) { p { strong { follows } } }
                     if let note = event.note { for line in note.split(separator: "\n") { p { String(line) } } }

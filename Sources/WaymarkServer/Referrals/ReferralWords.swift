@@ -86,18 +86,6 @@ enum ReferralWords {
             }
         return span(.class("tag v-" + kind)) { ReferralWords.state(state) }
     }
-
-    /// "3 November 2026".
-    static func day(_ moment: Moment) -> String { English.date(moment.day) }
-
-    /// "3 Nov 2026", for tables.
-    static func shortDay(_ moment: Moment) -> String {
-        let words = day(moment).split(separator: " ")
-        return words.count == 3 ? "\(words[0]) \(words[1].prefix(3)) \(words[2])" : day(moment)
-    }
-
-    /// "3 November 2026, 14:05 UTC".
-    static func time(_ moment: Moment) -> String { "\(day(moment)), \(moment.iso.dropFirst(11).prefix(5)) UTC" }
 }
 
 /// The names that referrals carry, in the words of the rulebook that serves now. A service or programme that it no

@@ -5,16 +5,16 @@ import WaymarkStore
 
 /// Sends a person to one service: asks who agreed, and keeps the referral.
 struct SendPages: Sendable {
-    private let exchange: Exchange
+    private let context: RequestContext
     private let offer: ReferralOffer
     private let decision: String
     /// What the person said to this service before; nil where they did not say no.
     private let said: KeptConsent?
 
-    init(_ exchange: Exchange) throws {
-        self.exchange = exchange
-        decision = exchange.parameter("reference")
-        offer = try ReferralOffer(try KeptCase(decision, exchange), service: exchange.parameter("service"))
+    init(_ context: RequestContext) throws {
+        self.context = context
+        decision = context.parameter("reference")
+        offer = try ReferralOffer(try KeptCase(decision, context), service: context.parameter("service"))
         said =
             offer.needsConsent
             ? offer.found.kept.consent(programme: offer.programme.name, service: offer.service.name) : nil
@@ -26,16 +26,16 @@ struct SendPages: Sendable {
 
     /// The form, or the referral where it was sent already.
     func page() throws -> Response {
-        let sent = try exchange.workspace.store.referrals(fromDecision: decision)
+        let sent = try context.server.store.referrals(fromDecision: decision)
             .first { $0.service == offer.service.name && $0.programme == offer.programme.name }
-        if let sent { return exchange.redirect("/referrals/" + sent.reference) }
+        if let sent { return Response.seeOther("/referrals/" + sent.reference) }
         return form()
     }
 
     /// - Parameter notice: something to know before it is sent again.
     func form(problem: (says: String, field: String)? = nil, notice: String? = nil) -> Response {
         let card = OutcomeCard.all(offer.found.decision, under: offer.found.rulebook)[offer.row]
-        return exchange.page(
+        return context.page(
             Page(
                 "Refer", crumbs: [.init("Start", "/"), .init("Decision \(decision)", "/decisions/" + decision)],
                 hasErrors: problem != nil
@@ -56,8 +56,7 @@ struct SendPages: Sendable {
                 "Waymark does not send anything. Contact the service in the way it asks for, then record the referral here."
             },
             ResultParts.contact(card),
-            element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
-                exchange.formToken
+            context.form(address) {
                 if offer.needsConsent {
                     consent(card, problem?.field == "consent-1" ? problem?.says : nil)
                 } else {
@@ -73,8 +72,7 @@ struct SendPages: Sendable {
 
     /// The way on after a no.
     private func changedMind(_ problem: (says: String, field: String)?) -> HTML {
-        element("form", Attribute("method", "post"), .action(address), Attribute("novalidate", nil)) {
-            exchange.formToken
+        context.form(address) {
             input(.type("hidden"), .name("consent"), .value(ConsentAnswer.reconsidered.rawValue))
             p { "If the person has changed their mind, record that first. Then ask again what they agree to." }
             note(problem)
@@ -85,7 +83,7 @@ struct SendPages: Sendable {
     private func note(_ problem: (says: String, field: String)?) -> HTML {
         ReferralNote.field(
             "Note (optional)", hint: "For whoever follows this up, such as when the person can be reached.",
-            typed: exchange.form["note"], problem: problem?.field == "note" ? problem?.says : nil)
+            typed: context.form["note"], problem: problem?.field == "note" ? problem?.says : nil)
     }
 
     /// Days after which a decision may no longer say how things are.
@@ -94,7 +92,7 @@ struct SendPages: Sendable {
     /// Said where the decision is not from these days.
     private var age: HTML {
         let day = offer.found.decision.date
-        guard exchange.now.day.number - day.number > SendPages.oldAfter else { return HTML() }
+        guard context.now.day.number - day.number > SendPages.oldAfter else { return HTML() }
         return div(.class("notice warn")) {
             p {
                 "This decision was made for \(English.date(day)). The person’s situation, the service or its agreement may have changed since: make a new decision unless you know that it still holds."
@@ -103,7 +101,7 @@ struct SendPages: Sendable {
     }
 
     private func consent(_ card: OutcomeCard, _ problem: String?) -> HTML {
-        let chosen = exchange.form["consent"]
+        let chosen = context.form["consent"]
         let choices: [(value: String, words: String)] = [
             (ReferralConsent.person.rawValue, "Yes, the person agreed"),
             (ReferralConsent.parentOrCarer.rawValue, "Yes, a parent or carer agreed"),
@@ -115,12 +113,7 @@ struct SendPages: Sendable {
             element("fieldset", .class(problem == nil ? "" : "wrong"), .aria("aria-describedby", "consent-hint")) {
                 element("legend") { "Was it agreed that \(offer.service.provider) is told about the person?" }
                 p(.class("hint"), .id("consent-hint")) { passedOn }
-                if let problem {
-                    p(.class("wrong-says")) {
-                        span(.class("hidden")) { "Error: " }
-                        problem
-                    }
-                }
+                fieldProblem(problem)
                 for (index, choice) in choices.enumerated() {
                     ReferralNote.radio("consent", index + 1, choice.value, choice.words, isOn: chosen == choice.value)
                 }
@@ -141,7 +134,7 @@ struct SendPages: Sendable {
     func send() throws -> Response {
         var consent = ReferralConsent.notNeeded
         if offer.needsConsent {
-            switch exchange.form["consent"] {
+            switch context.form["consent"] {
             case "no": return try keep(.refused)
             case ConsentAnswer.reconsidered.rawValue: return try keep(.reconsidered)
             case let chosen:
@@ -152,38 +145,36 @@ struct SendPages: Sendable {
             }
         }
         let note: String?
-        switch ReferralNote.read(exchange.form) {
+        switch ReferralNote.read(context.form) {
         case .success(let text): note = text
         case .failure(let problem): return form(problem: (problem.says, "note"))
         }
-        let referral = offer.referral(consent: consent, note: note)
         let reference: String
         do throws(StoreError) {
-            reference = try exchange.workspace.store.send(referral, by: exchange.actor, at: exchange.now)
+            reference = try ReferralOperations(context).send(offer, consent: consent, note: note)
         } catch {
             // Somebody else was quicker, or it was sent from another window: their referral, or the no that they heard, is
             // the one to go on with.
-            if case .refused = error { return try SendPages(exchange).page() }
+            if case .refused = error { return try SendPages(context).page() }
             throw error
         }
-        return exchange.redirect("/referrals/" + reference)
+        return Response.seeOther("/referrals/" + reference)
     }
 
     /// Keeps that the person said no, or has changed their mind.
     private func keep(_ answer: ConsentAnswer) throws -> Response {
         let note: String?
-        switch ReferralNote.read(exchange.form) {
+        switch ReferralNote.read(context.form) {
         case .success(let text): note = text
         case .failure(let problem): return form(problem: (problem.says, "note"))
         }
         do throws(StoreError) {
-            try exchange.workspace.store.state(
-                offer.statement(answer, note: note), ofDecision: decision, by: exchange.actor, at: exchange.now)
+            try ReferralOperations(context).answer(offer, answer, note: note)
         } catch {
-            if case .refused = error { return try SendPages(exchange).page() }
+            if case .refused = error { return try SendPages(context).page() }
             throw error
         }
-        return exchange.redirect(answer == .refused ? "/decisions/" + decision : address)
+        return Response.seeOther(answer == .refused ? "/decisions/" + decision : address)
     }
 }
 
@@ -200,7 +191,7 @@ enum ConsentWords {
                 isNo ? " Nothing is sent. The person can still be given the contact details, and can come back." : ""
             }
             if withNote, let note = said.statement.note { p { note } }
-            p(.class("quiet small")) { "Recorded by \(said.by), \(ReferralWords.time(said.at))" }
+            p(.class("quiet small")) { "Recorded by \(said.by), \(MomentWords.time(said.at))" }
         }
     }
 }
@@ -222,12 +213,7 @@ enum ReferralNote {
         div(.class(problem == nil ? "field" : "field wrong")) {
             label(.for("note")) { words }
             p(.class("hint"), .id("note-hint")) { hint }
-            if let problem {
-                p(.class("wrong-says")) {
-                    span(.class("hidden")) { "Error: " }
-                    problem
-                }
-            }
+            fieldProblem(problem)
             element(
                 "textarea", .id("note"), .name("note"), Attribute("rows", "3"), .aria("aria-describedby", "note-hint")
             ) {

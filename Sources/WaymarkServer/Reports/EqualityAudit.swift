@@ -8,10 +8,10 @@ import WaymarkStore
 ///
 /// The public sector equality duty (Equality Act 2010, section 149) asks for this look; it proves no cause.
 struct EqualityAudit {
-    let exchange: Exchange
+    let context: RequestContext
     let period: ReportPeriod
 
-    private var rulebook: Rulebook { exchange.rulebook.rulebook }
+    private var rulebook: Rulebook { context.rulebook.rulebook }
 
     /// What decisions came to, told apart as far as an audit needs.
     private enum Kind: Int, CaseIterable {
@@ -61,7 +61,7 @@ struct EqualityAudit {
     func report(_ name: String, _ title: String) throws -> Report {
         let facts = characteristics
         var counts = facts.map { fact in groups(of: fact).map { _ in [Int](repeating: 0, count: Kind.allCases.count) } }
-        try exchange.workspace.store.countAnswers(period, for: "equality audit", by: exchange.actor, at: exchange.now) {
+        try context.server.store.countAnswers(period, for: "equality audit", by: context.actor, at: context.now) {
             bytes, best in
             let answers = EqualityAudit.answers(bytes)
             let kind = Kind(best).rawValue

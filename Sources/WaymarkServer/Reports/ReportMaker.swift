@@ -4,11 +4,11 @@ import WaymarkStore
 
 /// Puts reports together from the record's figures, in the words of the rulebook that serves now.
 struct ReportMaker {
-    let exchange: Exchange
+    let context: RequestContext
     let period: ReportPeriod
 
-    private var store: Store { exchange.workspace.store }
-    private var names: ReferralNames { ReferralNames(rulebook: exchange.rulebook.rulebook) }
+    private var store: Store { context.server.store }
+    private var names: ReferralNames { ReferralNames(rulebook: context.rulebook.rulebook) }
 
     /// Reports by name, in the order in which they are offered.
     static let all: [(name: String, title: String)] = [
@@ -18,12 +18,12 @@ struct ReportMaker {
 
     /// - Throws: what the record says; `notFound` for a name that is none.
     func report(_ name: String) throws -> Report {
-        guard let title = ReportMaker.all.first(where: { $0.name == name })?.title else { throw Trouble.notFound }
+        guard let title = ReportMaker.all.first(where: { $0.name == name })?.title else { throw Problem.notFound }
         switch name {
         case "referrals": return try referrals(name, title)
         case "funnel": return try funnel(name, title)
         case "unmet": return try unmet(name, title)
-        default: return try EqualityAudit(exchange: exchange, period: period).report(name, title)
+        default: return try EqualityAudit(context: context, period: period).report(name, title)
         }
     }
 
@@ -73,7 +73,7 @@ struct ReportMaker {
     }
 
     private func place(_ programme: String) -> Int {
-        let rulebook = exchange.rulebook.rulebook
+        let rulebook = context.rulebook.rulebook
         return rulebook.policy.order.firstIndex { rulebook.programmes[$0].name == programme } ?? Int.max
     }
 

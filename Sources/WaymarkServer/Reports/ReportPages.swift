@@ -5,11 +5,6 @@ import WaymarkRouting
 import WaymarkRules
 import WaymarkStore
 
-extension Set<Role> {
-    /// Those who look at many people at once and at no single one.
-    static var seesReports: Set<Role> { [.commissioner, .auditor, .administrator] }
-}
-
 extension Routes {
     static let reports: [Route] = [
         Route(
@@ -27,7 +22,7 @@ extension Routes {
     static let reportAPI: [Route] = [
         Route(
             .get, "/api/v1/reports/{report}", "A report: whole months, small numbers hidden", roles: .seesReports,
-            speech: .json
+            format: .json
         ) {
             try ReportPages($0).json($0.parameter("report"))
         }
@@ -36,7 +31,7 @@ extension Routes {
 
 /// Reports as pages, as CSV and as JSON. What is asked for stands in the address: months and an area, nothing of a person.
 struct ReportPages: Sendable {
-    private let exchange: Exchange
+    private let context: RequestContext
     private let period: ReportPeriod
     private let area: String?
 
@@ -45,12 +40,12 @@ struct ReportPages: Sendable {
     private static let usual = 12
     private static let longest = 240
 
-    /// - Throws: ``Trouble`` where the address names no months or an area that is not the visitor's.
-    init(_ exchange: Exchange) throws {
-        self.exchange = exchange
-        let today = exchange.now.day
+    /// - Throws: ``Problem`` where the address names no months or an area that is not the visitor's.
+    init(_ context: RequestContext) throws {
+        self.context = context
+        let today = context.now.day
         func month(_ key: String) throws -> Day? {
-            guard let text = exchange.query[key], !text.isEmpty else { return nil }
+            guard let text = context.query[key], !text.isEmpty else { return nil }
             guard let day = Day(text + "-01"), day >= .first, day < .last else { throw ReportPages.wrongPeriod }
             return day
         }
@@ -59,24 +54,24 @@ struct ReportPages: Sendable {
         // Whichever was written first, and not more months than anybody can read.
         let from = min(end, asked.from ?? ReportPeriod.monthStart(end).adding(months: 1 - ReportPages.usual))
         let through = min(max(end, asked.from ?? end), from.adding(months: ReportPages.longest - 1))
-        let mine = exchange.visitor?.areas ?? []
-        area = exchange.query["area"].flatMap { $0.isEmpty ? nil : $0 }
-        if let area, !exchange.rulebook.rulebook.areas.contains(where: { $0.name == area }) { throw ReportPages.noArea }
-        if let area, exchange.visitor?.covers(area: area) != true { throw Trouble.otherArea }
+        let mine = context.visitor?.areas ?? []
+        area = context.query["area"].flatMap { $0.isEmpty ? nil : $0 }
+        if let area, !context.rulebook.rulebook.areas.contains(where: { $0.name == area }) { throw ReportPages.noArea }
+        if let area, context.visitor?.covers(area: area) != true { throw Problem.otherArea }
         guard let period = ReportPeriod(from: from, through: through, areas: area.map { [$0] } ?? mine) else {
             throw ReportPages.wrongPeriod
         }
         self.period = period
     }
 
-    private static let wrongPeriod = Trouble(
+    private static let wrongPeriod = Problem(
         .badRequest, "There is no report for what the address asks for",
-        "Months are written like 2026-04.", way: Page.Crumb("All reports", "/reports"))
-    private static let noArea = Trouble(
+        "Months are written like 2026-04.", way: Link("All reports", "/reports"))
+    private static let noArea = Problem(
         .notFound, "There is no such area in the service map", "Areas go by their names in the service map.",
-        way: Page.Crumb("All reports", "/reports"))
+        way: Link("All reports", "/reports"))
 
-    private var maker: ReportMaker { ReportMaker(exchange: exchange, period: period) }
+    private var maker: ReportMaker { ReportMaker(context: context, period: period) }
 
     private func address(_ report: String, _ suffix: String = "") -> String {
         var parts = [
@@ -93,7 +88,7 @@ struct ReportPages: Sendable {
 
     func csv(_ name: String) throws -> Response {
         let report = try maker.report(name)
-        var response = exchange.bytes(report.csv, type: "text/csv; charset=utf-8")
+        var response = Response(report.csv, type: "text/csv; charset=utf-8")
         let file =
             "waymark-\(name)-\(ReportPages.key(period.first))-\(ReportPages.key(period.end.adding(days: -1))).csv"
         response.headers[.contentDisposition] = "attachment; filename=\"\(file)\""
@@ -102,14 +97,14 @@ struct ReportPages: Sendable {
 
     func json(_ name: String) throws -> Response {
         let report = try maker.report(name)
-        return exchange.json { report.write(to: &$0, period: period) }
+        return Response.json { report.write(to: &$0, period: period) }
     }
 
     // MARK: - As a page
 
     func page(_ name: String) throws -> Response {
         let report = try maker.report(name)
-        return exchange.page(
+        return context.page(
             Page(report.title, crumbs: [.init("Start", "/"), .init("Reports", "/reports")]) {
                 h1 { report.title }
                 element("nav", .class("no-print"), .aria("aria-label", "Reports")) {
@@ -126,7 +121,7 @@ struct ReportPages: Sendable {
                     }
                 }
                 div(.class("side")) {
-                    filter(name)
+                    periodForm(name)
                     div {
                         p(.class("quiet")) { covered }
                         for line in report.says { p { line } }
@@ -140,40 +135,34 @@ struct ReportPages: Sendable {
     private var covered: String {
         let first = ReportMaker.month(period.first)
         let last = ReportMaker.month(period.end.adding(days: -1))
-        let names = ReferralNames(rulebook: exchange.rulebook.rulebook)
+        let names = ReferralNames(rulebook: context.rulebook.rulebook)
         let areas =
             period.areas.isEmpty ? "all areas" : English.list(period.areas.sorted().map { names.area($0) }, "and")
         return (first == last ? first : "\(first) to \(last)") + ", \(areas)."
     }
 
-    private func filter(_ name: String) -> HTML {
-        let latest = ReportPeriod.monthStart(exchange.now.day)
+    private func periodForm(_ name: String) -> HTML {
+        let latest = ReportPeriod.monthStart(context.now.day)
         var months = (0..<ReportPages.offered).map { latest.adding(months: -$0) }
         for asked in [period.first, ReportPeriod.monthStart(period.end.adding(days: -1))] where !months.contains(asked)
         { months.append(asked) }
         let options = months.sorted(by: >).map { (ReportPages.key($0), ReportMaker.month($0)) }
-        let areas = exchange.rulebook.rulebook.areas.filter { exchange.visitor?.covers(area: $0.name) == true }
+        let areas = context.rulebook.rulebook.areas.filter { context.visitor?.covers(area: $0.name) == true }
         return element("form", .class("filter no-print"), Attribute("method", "get"), .action("/reports/" + name)) {
             h2 { "Choose" }
-            select("from", "First month", options, ReportPages.key(period.first))
-            select("through", "Last month", options, ReportPages.key(period.end.adding(days: -1)))
-            select("area", "Home area", [("", "All")] + areas.map { ($0.name, $0.title) }, area ?? "")
+            choice("from", "First month", options, ReportPages.key(period.first))
+            choice("through", "Last month", options, ReportPages.key(period.end.adding(days: -1)))
+            choice("area", "Home area", [("", "All")] + areas.map { ($0.name, $0.title) }, area ?? "")
             button(.type("submit")) { "Show" }
         }
     }
 
-    private func select(
+    private func choice(
         _ name: String, _ title: String, _ options: [(value: String, words: String)], _ chosen: String
     ) -> HTML {
         div(.class("field")) {
             label(.for(name)) { title }
-            element("select", .id(name), .name(name)) {
-                for option in options {
-                    HTML(
-                        "option", [.value(option.value)] + (option.value == chosen ? [Attribute("selected", nil)] : []),
-                        HTML(option.words))
-                }
-            }
+            select(name, options, chosen: chosen)
         }
     }
 
@@ -203,7 +192,7 @@ struct ReportPages: Sendable {
                                     HTML(
                                         "th",
                                         [Attribute("scope", "col")]
-                                            + (isNumber(table, index) ? [.class("number")] : []),
+                                            + (holdsNumbers(table, index) ? [.class("number")] : []),
                                         HTML(column.title))
                                 }
                                 if drawn != nil { element("td", .class("chart")) { HTML() } }
@@ -223,7 +212,7 @@ struct ReportPages: Sendable {
         }
     }
 
-    private static func isNumber(_ table: ReportTable, _ index: Int) -> Bool {
+    private static func holdsNumbers(_ table: ReportTable, _ index: Int) -> Bool {
         if case .text = table.rows.first?[index] { false } else { true }
     }
 

@@ -1,7 +1,0 @@
-/// The table of roles and routes. Nothing is served that does not stand here.
-package enum Routes {
-    package static let all: [Route] =
-        start + operations + shown + access + setUp + ownAccount + desk + street + referrals + map + capacity + reports
-        + record
-        + accounts + api
-}
