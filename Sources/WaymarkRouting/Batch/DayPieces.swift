@@ -116,7 +116,7 @@ final class DayPieces {
         var row = row
         var builder = TraceBuilder(plan: plan, situation: situation)
         row.trace = builder.trace(of: row)
-        return add(key, of: decision) { json.write(row, position: nil, OutcomeWords(rulebook, $0), to: &$1) }
+        return add(key, of: decision) { json.writePiece(of: row, in: $0, to: &$1) }
     }
 
     /// The verdict, what it depends on, and what stands before and behind it.
@@ -205,7 +205,7 @@ final class DayPieces {
         } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let (item, definitions) = builder.alone(plan.allTemplates[number])
-            piece = add(key, of: decision) { reason($0).write(item, definitions, to: &$1) }
+            piece = add(key, of: decision) { json.writePiece(of: item, definitions, in: $0, to: &$1) }
         }
         criterionPieces[number] = (piece, turn)
         return piece
@@ -231,7 +231,7 @@ final class DayPieces {
         } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let alone = builder.alone(id)
-            piece = add(key, of: decision) { reason($0).write(alone, to: &$1) }
+            piece = add(key, of: decision) { json.writePiece(of: alone, in: $0, to: &$1) }
         }
         definitionPieces[id] = (piece, turn)
         return piece
@@ -240,10 +240,6 @@ final class DayPieces {
     private func append(_ reading: ConditionReading, _ situation: Situation, _ key: inout [UInt64]) {
         situation.appendTruths(of: reading.gates, to: &key)
         for fact in reading.facts { key.append(codes.code(of: fact)) }
-    }
-
-    private func reason(_ decision: Decision) -> ReasonJSON {
-        ReasonJSON(rulebook: rulebook, words: OutcomeWords(rulebook, decision), isFull: detail == .full)
     }
 
     /// Writes a piece with holes in the place of the decision date.

@@ -1,5 +1,5 @@
 /// A place in written JSON that is filled in for each case. A hole is marked by two zero bytes, which JSON text never holds.
-enum Hole: Equatable {
+package enum Hole: Sendable, Hashable {
     /// The place of an outcome among the others.
     case position
     /// The decision date in words.
@@ -9,7 +9,7 @@ enum Hole: Equatable {
     case definition(Int)
 
     /// What stands for it in the text.
-    var mark: String {
+    package var mark: String {
         switch self {
         case .position: "\0p0\0"
         case .date: "\0t0\0"
@@ -31,7 +31,7 @@ enum Hole: Equatable {
     }
 
     /// Text with holes, taken apart: each text with the hole behind it, nil behind the last.
-    static func split(_ bytes: [UInt8]) -> [(text: ArraySlice<UInt8>, hole: Hole?)] {
+    package static func split(_ bytes: [UInt8]) -> [(text: ArraySlice<UInt8>, hole: Hole?)] {
         let parts = bytes.split(separator: 0, omittingEmptySubsequences: false)
         return stride(from: 0, to: parts.count, by: 2).map { index in
             (parts[index], index + 1 < parts.count ? Hole(parts[index + 1]) : nil)
