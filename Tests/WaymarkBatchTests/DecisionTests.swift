@@ -1,4 +1,5 @@
 import Testing
+import WaymarkBatch
 import WaymarkRouting
 import WaymarkRules
 import WaymarkTestSupport

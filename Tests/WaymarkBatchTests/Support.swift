@@ -1,3 +1,4 @@
+import WaymarkBatch
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules

@@ -91,7 +91,7 @@ package final class DayPlan {
     private var candidates: [[PersonPlace: [Candidate]]]
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
     /// All criteria with a template, by its number.
-    private(set) var allTemplates: [CriterionTemplate] = []
+    package private(set) var allTemplates: [CriterionTemplate] = []
     private var definitions: [DeclarationID: ConditionTemplate] = [:]
     private var steps: [Int: [StepTemplate]] = [:]
 
@@ -245,7 +245,7 @@ package final class DayPlan {
     // MARK: - For traces
 
     /// Whose criteria a template is of.
-    enum TemplateKey: Hashable {
+    package enum TemplateKey: Hashable {
         case programme(Int)
         case service(Int)
     }
@@ -271,7 +271,7 @@ package final class DayPlan {
     }
 
     /// What a trace shows of a service today, in the order of the meaning.
-    func steps(of service: Int) -> [StepTemplate] {
+    package func steps(of service: Int) -> [StepTemplate] {
         if let done = steps[service] { return done }
         let made = makeSteps(of: service)
         steps[service] = made
@@ -279,7 +279,7 @@ package final class DayPlan {
     }
 
     /// The condition of a definition today; nil where no version is in force.
-    func definition(_ id: DeclarationID) -> ConditionTemplate? {
+    package func definition(_ id: DeclarationID) -> ConditionTemplate? {
         if let done = definitions[id] { return done }
         guard let version = rulebook.rules.definitions[id].version(on: day.day) else { return nil }
         let made = ConditionTemplate(version.when, on: day)

@@ -81,7 +81,7 @@ package struct Decision: Sendable {
     package var caseName: String
     package var date: Day
     /// What words say in the place of the date; nil: the date. For text that is written once for many days.
-    var dateMark: String?
+    package var dateMark: String?
     package var rulebookHash: String
     /// What the case said, one answer for each fact.
     package var answers: [Answer]

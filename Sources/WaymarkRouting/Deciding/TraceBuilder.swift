@@ -1,17 +1,17 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// Rebuilds reasons from the rules as written.
-struct TraceBuilder {
+package struct TraceBuilder {
     private let plan: DayPlan
     private let situation: Situation
     private var definitions: Set<DeclarationID> = []
 
-    init(plan: DayPlan, situation: Situation) {
+    package init(plan: DayPlan, situation: Situation) {
         self.plan = plan
         self.situation = situation
     }
 
-    mutating func trace(of row: DecidedOutcome) -> OutcomeTrace {
+    package mutating func trace(of row: DecidedOutcome) -> OutcomeTrace {
         definitions = []
         let criteria = plan.conditionsOfAcceptance(.programme(row.programme)).map { traced($0) }
         let services = services(of: row).map { traced($0) }
@@ -20,14 +20,16 @@ struct TraceBuilder {
     }
 
     /// A criterion by itself, with the definitions that it reads.
-    mutating func alone(_ template: CriterionTemplate) -> (item: TracedCriterion, definitions: [TracedDefinition]) {
+    package mutating func alone(
+        _ template: CriterionTemplate
+    ) -> (item: TracedCriterion, definitions: [TracedDefinition]) {
         definitions = []
         let item = traced(template)
         return (item, readDefinitions())
     }
 
     /// A definition by itself.
-    mutating func alone(_ definition: DeclarationID) -> TracedDefinition {
+    package mutating func alone(_ definition: DeclarationID) -> TracedDefinition {
         guard let template = plan.definition(definition) else {
             return TracedDefinition(definition: definition, truth: .no, condition: nil)
         }
@@ -36,7 +38,7 @@ struct TraceBuilder {
     }
 
     /// The services that the trace of an outcome shows.
-    func services(of row: DecidedOutcome) -> [Int] {
+    package func services(of row: DecidedOutcome) -> [Int] {
         if row.met == .no { return [] }
         if let service = row.service { return [service] }
         return row.together.isEmpty ? closedHere(row.programme) : row.together

@@ -2,7 +2,7 @@ import WaymarkRules
 
 extension DayPlan {
     /// The criteria and bars of a programme or service, in force today.
-    func conditionsOfAcceptance(_ key: TemplateKey) -> [CriterionTemplate] {
+    package func conditionsOfAcceptance(_ key: TemplateKey) -> [CriterionTemplate] {
         templates(key).filter { $0.criterion.role == .criterion || $0.criterion.role == .bar }
     }
 

@@ -27,7 +27,7 @@ package struct DecisionJSON: Sendable {
     }
 
     /// Appends a decision whose outcomes, the entries of an array, are written by `outcomes`.
-    func write(_ decision: Decision, to writer: inout JSONWriter, outcomes: (inout JSONWriter) -> Void) {
+    package func write(_ decision: Decision, to writer: inout JSONWriter, outcomes: (inout JSONWriter) -> Void) {
         writer.beginObject()
         writer.field("schema", DecisionJSON.schemaName)
         writer.field("case", decision.caseName)

@@ -1,10 +1,10 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// A condition with the gate of every part, made once a day.
-struct ConditionTemplate {
-    var condition: Condition
-    var gate: Gate
-    var parts: [ConditionTemplate] = []
+package struct ConditionTemplate {
+    package var condition: Condition
+    package var gate: Gate
+    package var parts: [ConditionTemplate] = []
 
     init(_ condition: Condition, on day: DayRules) {
         self.condition = condition
@@ -18,23 +18,23 @@ struct ConditionTemplate {
     }
 }
 
-struct CriterionTemplate {
+package struct CriterionTemplate {
     /// Its own among all criteria of the day's plan, in the order in which they were first asked for.
-    var number: Int
-    var isOfService: Bool
-    var criterion: Criterion
-    var condition: ConditionTemplate
+    package var number: Int
+    package var isOfService: Bool
+    package var criterion: Criterion
+    package var condition: ConditionTemplate
 }
 
 /// A step of a service on one day: what must hold for it to be passed, and the criteria it shows.
-struct StepTemplate {
-    var kind: TracedStep.Kind
-    var gate: Gate
+package struct StepTemplate {
+    package var kind: TracedStep.Kind
+    package var gate: Gate
     /// The step is passed where the gate does not hold.
-    var isNegated = false
-    var criteria: [CriterionTemplate] = []
+    package var isNegated = false
+    package var criteria: [CriterionTemplate] = []
 
-    func passes(in situation: Situation) -> Truth {
+    package func passes(in situation: Situation) -> Truth {
         let truth = situation.truth(gate).truth
         return isNegated ? !truth : truth
     }

@@ -73,3 +73,15 @@ extension Condition {
         return found
     }
 }
+
+extension Diagnostics {
+    /// The errors in one line of text.
+    package var sentence: String {
+        sorted.filter { $0.severity == .error }
+            .map { problem in
+                let advice = problem.help.map { " " + English.capitalised(English.sentence($0)) } ?? ""
+                return English.capitalised(English.sentence(problem.message)) + advice
+            }
+            .joined(separator: " ")
+    }
+}

@@ -1,3 +1,4 @@
+import WaymarkRouting
 import WaymarkRules
 
 /// What a summary needs to know of a person on one day, as gates: the programmes with an actionable outcome, the

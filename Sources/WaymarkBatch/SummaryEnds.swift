@@ -1,4 +1,5 @@
 import WaymarkDocuments
+import WaymarkRouting
 
 /// The ends of summary lines, `","eligible":[…],"primary":…}` and a line end, each made once.
 ///

@@ -1,3 +1,4 @@
+package import WaymarkRouting
 package import WaymarkRules
 
 /// Cases in memory, in cells, for deciding them again and again: what is left of a batch without its reading and

@@ -1,4 +1,5 @@
 import WaymarkDocuments
+import WaymarkRouting
 import WaymarkRules
 
 /// The pieces of decisions under one plan: outcomes with holes for their criteria and definitions and for the date, and what

@@ -1,4 +1,5 @@
 import WaymarkDocuments
+import WaymarkRouting
 import WaymarkRules
 
 /// Writes decisions, reasons included, from pieces of text that were written once for all people to whom they apply.

@@ -1,3 +1,4 @@
+import WaymarkRouting
 import WaymarkRules
 
 /// What summaries need of a rulebook on one day, ready to be evaluated over blocks of people. Belongs to one thread.

@@ -1,3 +1,4 @@
+import WaymarkRouting
 import WaymarkRules
 
 /// Numbers what a case says of a fact, so that equal numbers are said in equal words. Belongs to one thread.

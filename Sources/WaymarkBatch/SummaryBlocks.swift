@@ -1,3 +1,4 @@
+import WaymarkRouting
 import WaymarkRules
 
 /// Decides blocks of people as far as summaries go, many people at once. Belongs to one thread.

@@ -1,4 +1,5 @@
 import WaymarkDocuments
+package import WaymarkRouting
 package import WaymarkRules
 
 /// Turns lines of cases into lines of summaries. Belongs to one thread.

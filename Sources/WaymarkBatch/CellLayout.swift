@@ -1,3 +1,4 @@
+import WaymarkRouting
 import WaymarkRules
 
 /// Where the facts of a block of people stand: a column of cells for each variable of the grid that belongs to a fact,
@@ -49,7 +50,7 @@ struct CellLayout: Sendable {
                 add(size: 2, blockSize)
             }
         }
-        for fact in DateReads(rulebook).tests.filter({ $0.value.contains(where: \.moves) }).keys.sorted() {
+        for fact in rulebook.dateTests.filter({ $0.value.contains(where: \.moves) }).keys.sorted() {
             for column in facts[fact] {
                 moved.append((fact, column, columns.count))
                 add(size: columns[column].size, blockSize)

@@ -1,5 +1,6 @@
 internal import CCaseLines
 import WaymarkDocuments
+import WaymarkRouting
 import WaymarkRules
 
 /// Reads lines of JSON cases straight into the cells of a block: no tree, and no memory taken for a line.

@@ -1,4 +1,5 @@
-package import WaymarkDocuments
+import WaymarkDocuments
+package import WaymarkRouting
 package import WaymarkRules
 
 /// Reads one line of a stream as every other JSON case is read, with the same words for what is wrong with it.
@@ -45,17 +46,5 @@ package struct CaseLineReader: Sendable {
         var problems = Diagnostics()
         problems.add(refusal.diagnostic(of: given, under: rulebook))
         return problems.sentence
-    }
-}
-
-extension Diagnostics {
-    /// The errors in one line of text.
-    package var sentence: String {
-        sorted.filter { $0.severity == .error }
-            .map { problem in
-                let advice = problem.help.map { " " + English.capitalised(English.sentence($0)) } ?? ""
-                return English.capitalised(English.sentence(problem.message)) + advice
-            }
-            .joined(separator: " ")
     }
 }

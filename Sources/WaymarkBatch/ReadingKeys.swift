@@ -1,3 +1,4 @@
+import WaymarkRouting
 import WaymarkRules
 
 /// All that the words for a condition depend on: the truths of its parts and the facts that are shown with it.
