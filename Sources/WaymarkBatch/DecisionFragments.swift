@@ -116,7 +116,7 @@ final class DecisionFragments {
         var row = row
         var builder = TraceBuilder(plan: plan, situation: situation)
         row.trace = builder.trace(of: row)
-        return add(key, of: decision) { json.write(row, position: nil, OutcomeWords(rulebook, $0), to: &$1) }
+        return add(key, of: decision) { json.writePiece(of: row, in: $0, to: &$1) }
     }
 
     /// The verdict, what it depends on, and what stands before and behind it.
@@ -205,7 +205,7 @@ final class DecisionFragments {
         } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let (item, definitions) = builder.alone(plan.allTemplates[number])
-            fragment = add(key, of: decision) { reason($0).write(item, definitions, to: &$1) }
+            fragment = add(key, of: decision) { json.writePiece(of: item, definitions, in: $0, to: &$1) }
         }
         criterionFragments[number] = (fragment, turn)
         return fragment
@@ -231,7 +231,7 @@ final class DecisionFragments {
         } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let alone = builder.alone(id)
-            fragment = add(key, of: decision) { reason($0).write(alone, to: &$1) }
+            fragment = add(key, of: decision) { json.writePiece(of: alone, in: $0, to: &$1) }
         }
         definitionFragments[id] = (fragment, turn)
         return fragment
@@ -240,10 +240,6 @@ final class DecisionFragments {
     private func append(_ reading: ConditionDependencies, _ situation: Situation, _ key: inout [UInt64]) {
         situation.appendTruths(of: reading.gates, to: &key)
         for fact in reading.facts { key.append(codes.code(of: fact)) }
-    }
-
-    private func reason(_ decision: Decision) -> ReasonJSON {
-        ReasonJSON(rulebook: rulebook, words: OutcomeWords(rulebook, decision), isFull: detail == .full)
     }
 
     /// Writes a fragment with holes in the place of the decision date.

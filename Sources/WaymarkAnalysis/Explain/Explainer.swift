@@ -77,15 +77,15 @@ package final class Explainer {
 /// The cheapest change of each near miss, in words.
 package struct NearMisses {
     private let explainer: Explainer
-    private let text: ExplanationText
+    private let words: ExplanationWords
 
     package init(_ rulebook: Rulebook) {
         explainer = Explainer(rulebook)
-        text = ExplanationText(rulebook)
+        words = ExplanationWords(rulebook)
     }
 
     /// A sentence for each near miss, by the outcome's position.
     package func hints(_ decision: Decision) -> [Int: String] {
-        explainer.nearMisses(decision).mapValues { text.line($0) }
+        explainer.nearMisses(decision).mapValues(words.line)
     }
 }

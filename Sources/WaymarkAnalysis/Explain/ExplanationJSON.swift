@@ -6,7 +6,7 @@ import WaymarkRules
 package struct ExplanationJSON: Sendable {
     private let rulebook: Rulebook
     private let decisions: DecisionJSON
-    private let words: ExplanationText
+    private let words: ExplanationWords
     private let groups: GroupWords
 
     /// The value of `schema` in every explanation.
@@ -15,7 +15,7 @@ package struct ExplanationJSON: Sendable {
     package init(_ rulebook: Rulebook, detail: TraceDetail) {
         self.rulebook = rulebook
         decisions = DecisionJSON(rulebook, detail: detail)
-        words = ExplanationText(rulebook)
+        words = ExplanationWords(rulebook)
         groups = GroupWords(rulebook)
     }
 

@@ -42,14 +42,15 @@ package struct FindingsJSON {
 
     /// Appends one finding as a JSON value.
     func write(_ finding: Finding, to writer: inout JSONWriter) {
+        let account = FindingAccount(finding, words)
         writer.object { writer in
             writer.field("id", finding.id)
-            writer.field("weight", finding.weight.name)
-            writer.field("section", finding.section.rawValue)
-            writer.field("says", words.headline(finding))
-            writer.field("details", words.details(finding))
+            writer.field("weight", account.weight.name)
+            writer.field("section", account.section.rawValue)
+            writer.field("says", account.headline)
+            writer.field("details", account.details)
             writer.key("about")
-            writer.array(of: words.mentioned(finding)) { write($1, to: &$0) }
+            writer.array(of: account.parts) { write($1, to: &$0) }
             writeParticulars(finding, to: &writer)
             writer.key("examples")
             writer.array(of: finding.people) { write($1, to: &$0) }

@@ -50,27 +50,23 @@ package struct FindingsText {
     }
 
     private func add(_ finding: Finding, to page: inout TextPage) {
-        let mark: (String, TextPage.Tone) =
-            switch (finding.section, finding.weight) {
+        let account = FindingAccount(finding, words)
+        let mark: (String, Tone) =
+            switch (account.section, account.weight) {
             case (.proved, _): ("✓ ", .good)
             case (_, .problem): ("✗ ", .bad)
             case (_, .warning): ("! ", .warning)
             case (_, .note): ("· ", .plain)
             }
-        page.line(words.headline(finding), indent: 2, mark: mark.0, markTone: mark.1)
-        let details = words.details(finding)
-        for detail in isComplete ? details : Array(details.prefix(finding.isAboutPeople ? 2 : 0)) {
+        page.line(account.headline, indent: 2, mark: mark.0, markTone: mark.1)
+        for detail in account.details.prefix(isComplete ? .max : finding.isAboutPeople ? 2 : 0) {
             page.line(detail, indent: 4)
         }
-        if isComplete || finding.weight == .problem {
-            for example in words.examples(finding) { page.line("for example: \(example)", indent: 4, tone: .faint) }
+        if isComplete || account.weight == .problem {
+            for example in account.examples { page.line("for example: \(example)", indent: 4, tone: .faint) }
         }
-        // Things on one line are one place to look.
-        let places = words.spans(finding).map { rulebook.place($0) }.reduce(into: [String]()) {
-            if !$0.contains($1) { $0.append($1) }
-        }
-        if isComplete || finding.section == .rules, !places.isEmpty {
-            let shown = isComplete ? places : Array(places.prefix(3))
+        if isComplete || account.section == .rules, !account.places.isEmpty {
+            let shown = account.places.prefix(isComplete ? .max : 3)
             page.line(shown.joined(separator: ", "), indent: 4, tone: .faint)
         }
     }

@@ -131,7 +131,7 @@ package struct InterviewText: Sendable {
         }
     }
 
-    private func tone(_ standing: InterviewStep.Standing) -> TextPage.Tone {
+    private func tone(_ standing: InterviewStep.Standing) -> Tone {
         switch standing {
         case .open, .settled(.needInformation): .warning
         case .settled(let outcome): outcome.isActionable ? .good : .bad

@@ -1,13 +1,13 @@
 import WaymarkRules
 
 /// Says outcomes and their reasons in sentences.
-package struct OutcomeWords {
+struct OutcomeWords {
     let rulebook: Rulebook
     let decision: Decision
     let wording: Wording
     let services: ServiceWords
 
-    package init(_ rulebook: Rulebook, _ decision: Decision) {
+    init(_ rulebook: Rulebook, _ decision: Decision) {
         self.rulebook = rulebook
         self.decision = decision
         wording = Wording(rulebook, decision)
@@ -20,11 +20,11 @@ package struct OutcomeWords {
     // MARK: - Sentences
 
     /// Verdict, service and the deciding reasons: "Refer to Change Grow Live Birmingham: is dependent on a Class A drug."
-    func summary(_ row: DecidedOutcome) -> String {
-        let reasons = Reasons(row)
-        let because = because(row, reasons)
-        return English.sentence(verdict(row) + (because.isEmpty ? "" : ": " + because))
+    func summary(_ row: DecidedOutcome, because: String) -> String {
+        English.sentence(verdict(row) + (because.isEmpty ? "" : ": " + because))
     }
+
+    func summary(_ row: DecidedOutcome) -> String { summary(row, because: because(row, Reasons(row))) }
 
     /// What to do: "Refer to Change Grow Live Birmingham".
     func verdict(_ row: DecidedOutcome) -> String {
@@ -167,5 +167,11 @@ package struct OutcomeWords {
     private func confirm(service: Int) -> String {
         let service = rulebook.services[service]
         return "call \(service.provider) to confirm that \(service.title) runs on \(decision.dateInWords)"
+    }
+
+    /// The words of the version in force, else of the definition.
+    func says(definition id: DeclarationID) -> String {
+        let definition = rulebook.rules.definitions[id]
+        return definition.version(on: decision.date)?.says ?? definition.says
     }
 }

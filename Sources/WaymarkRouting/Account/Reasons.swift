@@ -47,6 +47,21 @@ struct Reasons {
         let certain = steps.filter { $0.step.passes == .no }
         if !certain.isEmpty { steps = certain }
     }
+
+    /// Whether this is among what decided.
+    func decide(_ item: TracedCriterion) -> Bool {
+        func isSame(_ other: TracedCriterion) -> Bool { other.criterion.span == item.criterion.span }
+        switch item.truth {
+        case .unknown: return open.contains(where: isSame)
+        case .yes where item.criterion.role == .criterion: return met.contains(where: isSame)
+        default: return item.isAgainst && against.contains(where: isSame)
+        }
+    }
+
+    /// Whether this step of a service is among what decided.
+    func decide(_ step: TracedStep.Kind, of service: Int) -> Bool {
+        steps.contains { $0.service == service && $0.step.kind == step }
+    }
 }
 
 extension DecidedOutcome {
@@ -56,17 +71,5 @@ extension DecidedOutcome {
         let reasons = Reasons(self)
         let open = outcome == .needInformation ? reasons.open : []
         return (reasons.against + open).map(\.criterion.name)
-    }
-}
-
-extension Reasons {
-    /// Whether this is among what decided.
-    func decide(_ item: TracedCriterion) -> Bool {
-        func isSame(_ other: TracedCriterion) -> Bool { other.criterion.span == item.criterion.span }
-        switch item.truth {
-        case .unknown: return open.contains(where: isSame)
-        case .yes where item.criterion.role == .criterion: return met.contains(where: isSame)
-        default: return item.isAgainst && against.contains(where: isSame)
-        }
     }
 }

@@ -1,20 +1,12 @@
 package import WaymarkDocuments
 package import WaymarkRules
 
-/// How much of the reason is shown.
-package enum TraceDetail: String, Sendable, CaseIterable {
-    /// Verdicts only.
-    case none
-    /// What decided.
-    case short
-    /// Everything that took part.
-    case full
-}
-
 /// Writes decisions as `waymark.decision/1` (its JSON Schema: ``JSONSchema/decision``).
 package struct DecisionJSON: Sendable {
     private let rulebook: Rulebook
     private let detail: TraceDetail
+
+    private var isFull: Bool { detail == .full }
 
     package init(_ rulebook: Rulebook, detail: TraceDetail) {
         self.rulebook = rulebook
@@ -90,13 +82,40 @@ package struct DecisionJSON: Sendable {
         write(decision.outcomes[index], position: index + 1, OutcomeWords(rulebook, decision), to: &writer)
     }
 
+    // MARK: - Pieces
+
+    /// Appends an outcome with holes in the place of its position and of the criteria and definitions of its trace.
+    package func writePiece(of row: DecidedOutcome, in decision: Decision, to writer: inout JSONWriter) {
+        write(row, position: nil, OutcomeWords(rulebook, decision), to: &writer)
+    }
+
+    /// Appends what fills the hole of a criterion.
+    ///
+    /// - Parameter definitions: at least those that it reads, and all that these read.
+    package func writePiece(
+        of item: TracedCriterion, _ definitions: [TracedDefinition], in decision: Decision, to writer: inout JSONWriter
+    ) {
+        maker(decision).criterion(item, definitions).write(to: &writer)
+    }
+
+    /// Appends what fills the hole of a definition.
+    package func writePiece(of definition: TracedDefinition, in decision: Decision, to writer: inout JSONWriter) {
+        maker(decision).definition(definition).write(to: &writer)
+    }
+
+    private func maker(_ decision: Decision) -> StatementMaker {
+        StatementMaker(words: OutcomeWords(rulebook, decision), isFull: isFull)
+    }
+
+    // MARK: - Parts of an outcome
+
     private func writeSubject(_ row: DecidedOutcome, to writer: inout JSONWriter) {
         writer.field("programme", rulebook.programmes[row.programme].name)
         writer.field("service", row.service.map { rulebook.services[$0].name })
     }
 
     /// - Parameter position: from 1; nil leaves holes for it and for the criteria and definitions of the trace.
-    package func write(_ row: DecidedOutcome, position: Int?, _ words: OutcomeWords, to writer: inout JSONWriter) {
+    private func write(_ row: DecidedOutcome, position: Int?, _ words: OutcomeWords, to writer: inout JSONWriter) {
         writer.beginObject()
         writeSubject(row, to: &writer)
         writer.field("outcome", row.outcome.rawValue)
@@ -108,12 +127,10 @@ package struct DecisionJSON: Sendable {
         writeNames("after_undecided", row.afterUndecided, to: &writer) { rulebook.programmes[$0].name }
         writeNames("low_priority", row.lowPriority, to: &writer) { rulebook.policy.lowPriority[$0].name }
         writeNames("asks", row.asks, to: &writer, name)
-        if detail != .none, let trace = row.trace {
+        let isPiece = position == nil
+        if detail != .none, let tree = StatementMaker(words: words, isFull: isFull, leavesHoles: isPiece).tree(row) {
             writer.key("trace")
-            TraceJSON(
-                rulebook: rulebook, words: words, row: row, trace: trace, isFull: detail == .full,
-                leavesHoles: position == nil
-            ).write(to: &writer)
+            tree.write(to: &writer)
         }
         writer.endObject()
     }

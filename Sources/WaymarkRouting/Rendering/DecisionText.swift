@@ -16,24 +16,27 @@ package struct DecisionText: Sendable {
     ///
     /// - Parameter hints: a sentence to stand below an outcome, by the outcome's position: what would change it.
     package func text(_ decision: Decision, hints: [Int: String] = [:]) -> String {
-        let words = OutcomeWords(rulebook, decision)
+        let accounts = OutcomeAccount.all(decision, under: rulebook, detail: detail)
         var page = TextPage(style)
-        writeAlerts(words, &page)
-        writeHeadline(words, &page)
-        let block = OutcomeBlock(words: words, detail: detail)
-        if let primary = decision.primary { writeHint(hints[primary], &page) }
+        writeAlerts(decision, &page)
+        if let primary = decision.primary {
+            page.write(accounts[primary].lines(detail, isFirst: true))
+            writeHint(hints[primary], &page)
+        } else {
+            page.line(nothing(decision), tone: .strong)
+        }
         var isFirstOther = true
-        for (index, row) in decision.outcomes.enumerated() where index != decision.primary {
-            if row.outcome.isActionable || row.outcome == .needInformation {
+        for (index, account) in accounts.enumerated() where index != decision.primary {
+            if account.outcome.isActionable || account.outcome == .needInformation {
                 if detail != .none || isFirstOther { page.gap() }
                 isFirstOther = false
-                block.write(row, isFirst: false, to: &page)
+                page.write(account.lines(detail))
                 writeHint(hints[index], &page)
             }
         }
-        writeQuestions(words, &page)
-        writeNoes(.unavailable, "Not available here", words, block, hints, &page)
-        writeNoes(.notEligible, "Not eligible", words, block, hints, &page)
+        writeQuestions(decision, &page)
+        writeNoes(.unavailable, "Not available here", accounts, hints, &page)
+        writeNoes(.notEligible, "Not eligible", accounts, hints, &page)
         page.gap()
         page.line(
             "Case \(decision.caseName.isEmpty ? "without a name" : decision.caseName), "
@@ -44,10 +47,9 @@ package struct DecisionText: Sendable {
 
     /// The part of the decision that explains some outcomes, by their positions.
     package func text(_ decision: Decision, rows: [Int]) -> String {
-        let words = OutcomeWords(rulebook, decision)
         var page = TextPage(style)
-        for row in rows {
-            OutcomeBlock(words: words, detail: detail).write(decision.outcomes[row], isFirst: false, to: &page)
+        for account in OutcomeAccount.some(rows, of: decision, under: rulebook, detail: detail) {
+            page.write(account.lines(detail))
         }
         return page.text
     }
@@ -62,8 +64,8 @@ package struct DecisionText: Sendable {
 
     // MARK: - Alerts
 
-    private func writeAlerts(_ words: OutcomeWords, _ page: inout TextPage) {
-        for alert in words.decision.alerts {
+    private func writeAlerts(_ decision: Decision, _ page: inout TextPage) {
+        for alert in decision.alerts {
             let declared = rulebook.policy.alerts[alert.alert]
             if alert.isDecided {
                 page.line(
@@ -80,43 +82,35 @@ package struct DecisionText: Sendable {
 
     // MARK: - Verdict
 
-    private func writeHeadline(_ words: OutcomeWords, _ page: inout TextPage) {
-        let decision = words.decision
-        if let primary = decision.primary {
-            OutcomeBlock(words: words, detail: detail).write(decision.outcomes[primary], isFirst: true, to: &page)
-            return
+    /// What stands at the top where nothing can be acted on.
+    private func nothing(_ decision: Decision) -> String {
+        if !decision.outcomes.contains(where: { $0.outcome == .needInformation }) {
+            return "Nothing to refer to: no programme fits this person here and now."
         }
-        let open = decision.outcomes.contains { $0.outcome == .needInformation }
-        let count = decision.questions.count
-        if !open {
-            page.line("Nothing to refer to: no programme fits this person here and now.", tone: .strong)
-        } else if count > 0 {
-            page.line(
-                "Nothing to refer to yet: \(English.count(count, "answer")) could change that. Ask: "
-                    + words.question(decision.questions[0].fact), tone: .strong)
-        } else {
-            page.line("Nothing to refer to yet: what is still open is for a person to decide.", tone: .strong)
+        guard let first = decision.questions.first else {
+            return "Nothing to refer to yet: what is still open is for a person to decide."
         }
+        return "Nothing to refer to yet: \(English.count(decision.questions.count, "answer")) could change that. Ask: "
+            + rulebook.question(first.fact)
     }
 
     // MARK: - Noes
 
     private func writeNoes(
-        _ outcome: Outcome, _ heading: String, _ words: OutcomeWords, _ block: OutcomeBlock, _ hints: [Int: String],
+        _ outcome: Outcome, _ heading: String, _ accounts: [OutcomeAccount], _ hints: [Int: String],
         _ page: inout TextPage
     ) {
-        let rows = words.decision.outcomes.indices.filter { words.decision.outcomes[$0].outcome == outcome }
+        let rows = accounts.indices.filter { accounts[$0].outcome == outcome }
         if rows.isEmpty { return }
         page.gap()
         page.line(heading + ":", tone: .strong)
         // Near misses can be worked on, so they come first and whole; of the others one reason is enough to read.
         for row in rows where hints[row] != nil {
-            block.writeNo(words.decision.outcomes[row], isBrief: false, to: &page)
+            page.write(accounts[row].noLines(detail, isBrief: false))
             writeHint(hints[row], &page)
         }
-        for row in rows where hints[row] == nil {
-            block.writeNo(words.decision.outcomes[row], isBrief: detail == .short && outcome == .notEligible, to: &page)
-        }
+        let isBrief = detail == .short && outcome == .notEligible
+        for row in rows where hints[row] == nil { page.write(accounts[row].noLines(detail, isBrief: isBrief)) }
     }
 
     private func writeHint(_ hint: String?, _ page: inout TextPage) {
@@ -125,24 +119,17 @@ package struct DecisionText: Sendable {
 
     // MARK: - Questions
 
-    private func writeQuestions(_ words: OutcomeWords, _ page: inout TextPage) {
-        let questions = words.decision.questions
+    private func writeQuestions(_ decision: Decision, _ page: inout TextPage) {
+        let questions = decision.questions
         if questions.isEmpty { return }
         page.gap()
         page.line("Still worth asking:", tone: .strong)
         for question in questions {
-            page.line(words.question(question.fact), indent: 2, mark: "? ", markTone: .warning)
+            page.line(rulebook.question(question.fact), indent: 2, mark: "? ", markTone: .warning)
             if detail == .none { continue }
             let alerts = question.alerts.map { "the alert that " + rulebook.policy.alerts[$0].says }
             let programmes = question.programmes.map { rulebook.programmes[$0].title }
             page.line("decides: " + English.list(alerts + programmes, "and"), indent: 4, tone: .faint)
         }
-    }
-}
-
-extension OutcomeWords {
-    /// The question to ask for a fact.
-    func question(_ fact: FactID) -> String {
-        rulebook.vocabulary[fact].ask ?? rulebook.vocabulary[fact].label + "?"
     }
 }

@@ -15,15 +15,6 @@ package struct TextStyle: Sendable {
 
 /// Lines of text for people, broken to a width and indented.
 package struct TextPage {
-    package enum Tone: String {
-        case plain = ""
-        case good = "1;32"
-        case warning = "1;33"
-        case bad = "1;31"
-        case strong = "1"
-        case faint = "2"
-    }
-
     let style: TextStyle
     package private(set) var text = ""
 
@@ -57,6 +48,15 @@ package struct TextPage {
         }
     }
 
+    /// Lines of an account, two columns for each step of depth.
+    package mutating func write(_ lines: [AccountLine]) {
+        for line in lines {
+            self.line(
+                line.words, indent: 2 * line.depth, mark: line.mark?.text ?? "", tone: line.tone,
+                markTone: line.mark?.tone)
+        }
+    }
+
     /// A row of a table, as it stands: never broken.
     package mutating func row(_ words: String) {
         var end = words.endIndex
@@ -65,7 +65,8 @@ package struct TextPage {
     }
 
     private func paint(_ words: String, _ tone: Tone) -> String {
-        style.colour && tone != .plain && !words.isEmpty ? "\u{1B}[\(tone.rawValue)m\(words)\u{1B}[0m" : words
+        guard style.colour, let code = tone.code, !words.isEmpty else { return words }
+        return "\u{1B}[\(code)m\(words)\u{1B}[0m"
     }
 
     // MARK: - Breaking
@@ -103,5 +104,19 @@ package struct TextPage {
         }
         lines.append(line)
         return lines
+    }
+}
+
+extension Tone {
+    /// The terminal's code for it; nil for plain words.
+    fileprivate var code: String? {
+        switch self {
+        case .plain: nil
+        case .good: "1;32"
+        case .warning: "1;33"
+        case .bad: "1;31"
+        case .strong: "1"
+        case .faint: "2"
+        }
     }
 }

@@ -199,6 +199,11 @@ package struct Wording: Sendable {
     }
 }
 
+extension Rulebook {
+    /// The question to ask for a fact.
+    package func question(_ fact: FactID) -> String { vocabulary[fact].ask ?? vocabulary[fact].label + "?" }
+}
+
 extension Fact {
     /// Whether its values are names ("Perry Barr" among custody suites), which keep their capitals inside sentences.
     var hasNamesForValues: Bool {

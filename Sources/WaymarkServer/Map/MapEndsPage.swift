@@ -16,7 +16,7 @@ struct MapEndsPage: Sendable {
 
     func page() -> Response {
         let result = mapContext.cache.findings(on: mapContext.today)
-        let undecided = FindingCard.undecided([.gaps], of: result, under: mapContext.rulebook)
+        let undecided = FindingAccount.undecided([.gaps], of: result, under: mapContext.rulebook)
         return mapContext.context.page(
             Page("What ends soon and what is missing", crumbs: mapContext.crumbs()) {
                 h1 { "What ends soon and what is missing" }
@@ -24,10 +24,10 @@ struct MapEndsPage: Sendable {
                     "Found on \(English.date(result.today)), looking ahead to \(English.date(result.last)), in the rules and the service map. Nobody’s record was read: who is left out is worked out for all possible people."
                 }
                 for section in MapEndsPage.sections {
-                    let found = FindingCard.all(in: section, of: result, under: mapContext.rulebook)
-                    h2 { section.title + (found.isEmpty ? "" : " (\(found.count))") }
-                    if found.isEmpty { p { nothing(section) } }
-                    found.map(findingCard)
+                    let accounts = FindingAccount.all(in: section, of: result, under: mapContext.rulebook)
+                    h2 { section.title + (accounts.isEmpty ? "" : " (\(accounts.count))") }
+                    if accounts.isEmpty { p { nothing(section) } }
+                    accounts.map(finding)
                 }
                 if !undecided.isEmpty {
                     h2 { "Not decided" }
@@ -44,14 +44,14 @@ struct MapEndsPage: Sendable {
         }
     }
 
-    private func findingCard(_ card: FindingCard) -> HTML {
-        let links = card.parts.compactMap(link)
-        return section(.class("outcome o-" + kind(card.weight))) {
-            tag(card.weight)
-            p { card.headline }
-            if !card.details.isEmpty { ul { for detail in card.details { li { detail } } } }
-            if !card.examples.isEmpty {
-                p(.class("quiet")) { "For example: " + card.examples.joined(separator: "; or ") }
+    private func finding(_ account: FindingAccount) -> HTML {
+        let links = account.parts.reduce(into: [RulePart]()) { if !$0.contains($1) { $0.append($1) } }.compactMap(link)
+        return section(.class("outcome o-" + kind(account.weight))) {
+            tag(account.weight)
+            p { account.headline }
+            if !account.details.isEmpty { ul { for detail in account.details { li { detail } } } }
+            if !account.examples.isEmpty {
+                p(.class("quiet")) { "For example: " + account.examples.joined(separator: "; or ") }
             }
             if links.count > 3 {
                 details("Agreements and services it names (\(links.count))") {
@@ -65,7 +65,9 @@ struct MapEndsPage: Sendable {
             } else if !links.isEmpty {
                 ul { for link in links { li { link } } }
             }
-            if links.isEmpty, !card.places.isEmpty { p(.class("quiet small")) { card.places.joined(separator: ", ") } }
+            if links.isEmpty, !account.places.isEmpty {
+                p(.class("quiet small")) { account.places.joined(separator: ", ") }
+            }
         }
     }
 

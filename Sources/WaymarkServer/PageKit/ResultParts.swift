@@ -17,8 +17,11 @@ enum ResultParts {
             })
     }
 
-    static func contact(_ card: OutcomeCard) -> HTML {
-        contact(referBy: card.referBy, card.contact, basis: card.contactBasis)
+    /// How to reach the service of an outcome, or those that have to confirm something.
+    static func contact(_ account: OutcomeAccount) -> HTML {
+        contact(
+            referBy: account.referBy, account.contact + account.confirmations.flatMap(\.contact),
+            basis: account.contactBasis)
     }
 
     /// How to reach a service.
@@ -31,7 +34,7 @@ enum ResultParts {
                     dd { way }
                 }
                 for detail in details {
-                    dt { strong { English.capitalised(String(detail.key.map { $0 == "_" ? " " : $0 })) } }
+                    dt { strong { detail.label } }
                     dd { linked(detail) }
                 }
             }
@@ -56,34 +59,51 @@ enum ResultParts {
         return HTML([element("h4", .class("list-head")) { heading }, ul { items.map { item in li { item } } }])
     }
 
-    /// Reasons with their rule lines, deeper ones indented. Marks are said, not only drawn.
-    static func lines(_ lines: [ReasonLine]) -> HTML {
+    /// Why an outcome is as it is: what decided, or everything where nothing is singled out.
+    static func why(_ account: OutcomeAccount) -> HTML {
+        account.why.isEmpty ? inFull(account) : lines(account.why.lines())
+    }
+
+    /// Everything that took part in an outcome.
+    static func inFull(_ account: OutcomeAccount) -> HTML { lines(account.tree?.lines ?? []) }
+
+    /// The lines of an account, deeper ones indented. Truth is said, not only drawn.
+    static func lines(_ lines: [AccountLine]) -> HTML {
         div(.class("lines")) {
             for line in lines {
-                let mark = line.text.first.flatMap { marks[$0] }
-                let words = mark == nil ? line.text : String(line.text.dropFirst(2))
-                p(.class("i\(min(8, line.indent / 2 * 2))")) {
-                    if let mark, let sign = line.text.first {
-                        span(.class("mark " + mark.kind), .aria("aria-hidden", "true")) { String(sign) }
-                        span(.class("hidden")) { mark.word + ": " }
+                p(.class("i\(min(8, 2 * line.depth))")) {
+                    switch line.mark {
+                    case .truth(let truth)?: mark(truth)
+                    case let other: HTML(other?.text ?? "")
                     }
-                    words
+                    line.words
                 }
             }
         }
     }
 
-    private static let marks: [Character: (word: String, kind: String)] = [
-        "✓": ("yes", "good"), "✗": ("no", "bad-word"), "?": ("not known", "warn-word"),
-    ]
+    private static func mark(_ truth: Truth) -> HTML {
+        let (kind, word) =
+            switch truth {
+            case .yes: ("good", "yes")
+            case .no: ("bad-word", "no")
+            case .unknown: ("warn-word", "not known")
+            }
+        return HTML([
+            span(.class("mark " + kind), .aria("aria-hidden", "true")) {
+                String(Mark.truth(truth).text.dropLast())
+            },
+            span(.class("hidden")) { word + ": " },
+        ])
+    }
 
     /// What to say before anything is sent: consent is asked for each agency by itself.
-    static func say(_ card: OutcomeCard) -> HTML {
-        guard card.needsConsent, let provider = card.provider else { return HTML() }
+    static func say(_ account: OutcomeAccount) -> HTML {
+        guard account.needsConsent, let provider = account.provider else { return HTML() }
         return div(.class("notice")) {
             p { strong { "Ask, for \(provider) alone:" } }
             p {
-                "“\(card.service ?? provider) may be able to help you. With your agreement I will pass your details and the reason to \(provider). "
+                "“\(account.service ?? provider) may be able to help you. With your agreement I will pass your details and the reason to \(provider). "
                     + "You can say no, and you can change your mind later. Do you agree?”"
             }
         }

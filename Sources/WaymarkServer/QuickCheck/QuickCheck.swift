@@ -63,15 +63,15 @@ struct QuickResult: Sendable {
         guard let decision = try? context.rulebook.decide(person, on: draft.date) else {
             throw Problem.broken
         }
-        let cards = OutcomeCard.all(decision, under: rulebook)
+        let accounts = OutcomeAccount.all(decision, under: rulebook, detail: .short)
         let programme = draft.programme(under: rulebook)
         // What was asked about comes first, whatever the answer; the rest only where it fits.
-        let rows = cards.indices.filter { programme != nil && decision.outcomes[$0].programme == programme }.map {
-            cards[$0]
+        let rows = accounts.indices.filter { programme != nil && decision.outcomes[$0].programme == programme }.map {
+            accounts[$0]
         }
-        let others = cards.indices.filter { programme == nil || decision.outcomes[$0].programme != programme }
-        let fits = others.map { cards[$0] }.filter { $0.outcome.isActionable }
-        let open = programme == nil ? others.filter { cards[$0].outcome == .needInformation } : []
+        let others = accounts.indices.filter { programme == nil || decision.outcomes[$0].programme != programme }
+        let fits = others.map { accounts[$0] }.filter { $0.outcome.isActionable }
+        let open = programme == nil ? others.filter { accounts[$0].outcome == .needInformation } : []
         let no = programme == nil ? others.count - fits.count - open.count : 0
         return context.page(
             Page("Result", frame: .narrow) {
@@ -81,8 +81,8 @@ struct QuickResult: Sendable {
                         ?? (fits.isEmpty ? "Nothing fits for certain yet" : "What fits")
                 }
                 if !rows.isEmpty || (programme == nil && !fits.isEmpty) { h2(.class("hidden")) { "In order" } }
-                for card in rows { outcome(card) }
-                if programme == nil { for card in fits { outcome(card) } }
+                for account in rows { outcome(account) }
+                if programme == nil { for account in fits { outcome(account) } }
                 if let question = step.question {
                     context.form("/quick") {
                         draft.hidden(context)
@@ -95,16 +95,16 @@ struct QuickResult: Sendable {
                 }
                 if programme != nil, !fits.isEmpty {
                     h2 { "Also fits" }
-                    for card in fits { outcome(card, level: 3) }
+                    for account in fits { outcome(account, level: 3) }
                 }
                 if !open.isEmpty {
                     h2 { "May fit" }
                     ul {
                         for row in open.prefix(QuickResult.openLimit) {
                             li {
-                                strong { cards[row].programme }
+                                strong { accounts[row].programme }
                                 ": "
-                                missing(cards[row], decision.outcomes[row])
+                                missing(accounts[row], decision.outcomes[row])
                             }
                         }
                     }
@@ -127,29 +127,29 @@ struct QuickResult: Sendable {
     }
 
     /// What an open outcome waits for. A phone has no room for a list of dozens of facts: the next question asks for them.
-    private func missing(_ card: OutcomeCard, _ outcome: DecidedOutcome) -> String {
+    private func missing(_ account: OutcomeAccount, _ outcome: DecidedOutcome) -> String {
         let facts = outcome.asks.count { if case .fact = $0 { true } else { false } }
-        if facts == 0 { return card.missing ?? "" }
+        if facts == 0 { return account.missing ?? "" }
         let confirmation = facts < outcome.asks.count ? ", and somebody has to confirm that it runs" : ""
         return "\(English.count(facts, "more answer")) needed\(confirmation)"
     }
 
     /// The answer about one programme, which may have an outcome for each of several services.
-    private func heading(_ title: String, _ rows: [OutcomeCard]) -> String {
+    private func heading(_ title: String, _ rows: [OutcomeAccount]) -> String {
         if rows.contains(where: { $0.outcome.isActionable }) { return "Yes: \(title)" }
         if rows.contains(where: { $0.outcome == .needInformation }) { return "Not clear yet: \(title)" }
         if rows.contains(where: { $0.outcome == .unavailable }) { return "Not available here: \(title)" }
         return "Not eligible: \(title)"
     }
 
-    private func outcome(_ card: OutcomeCard, level: Int = 2) -> HTML {
-        section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
-            Verdict(card.outcome).tag
+    private func outcome(_ account: OutcomeAccount, level: Int = 2) -> HTML {
+        section(.class("outcome o-\(Verdict(account.outcome).kind)")) {
+            Verdict(account.outcome).tag
             // Under the page's own heading, or under "Also fits".
-            level == 2 ? h2 { card.verdict } : h3 { card.verdict }
-            if !card.outcome.isActionable { p { card.missing ?? card.summary } }
-            ResultParts.contact(card)
-            details("Why") { ResultParts.lines(card.why) }
+            level == 2 ? h2 { account.verdict } : h3 { account.verdict }
+            if !account.outcome.isActionable { p { account.missing ?? account.summary } }
+            ResultParts.contact(account)
+            details("Why") { ResultParts.lines(account.why.lines()) }
         }
     }
 }

@@ -34,7 +34,8 @@ struct SendPages: Sendable {
 
     /// - Parameter notice: something to know before it is sent again.
     func form(problem: (says: String, field: String)? = nil, notice: String? = nil) -> Response {
-        let card = OutcomeCard.all(offer.found.decision, under: offer.found.rulebook)[offer.row]
+        let account = OutcomeAccount.some(
+            [offer.row], of: offer.found.decision, under: offer.found.rulebook, detail: .short)[0]
         return context.page(
             Page(
                 "Refer", crumbs: [.init("Start", "/"), .init("Decision \(decision)", "/decisions/" + decision)],
@@ -46,19 +47,19 @@ struct SendPages: Sendable {
                 age
                 p { "\(offer.programme.title), \(offer.service.provider)" }
                 if let said { ConsentWords.notice(said, provider: offer.service.provider) }
-                if said?.statement.answer == .refused { changedMind(problem) } else { sending(problem, card) }
+                if said?.statement.answer == .refused { changedMind(problem) } else { sending(problem, account) }
             }, status: problem == nil ? .ok : .unprocessableContent)
     }
 
-    private func sending(_ problem: (says: String, field: String)?, _ card: OutcomeCard) -> HTML {
+    private func sending(_ problem: (says: String, field: String)?, _ account: OutcomeAccount) -> HTML {
         HTML([
             p {
                 "Waymark does not send anything. Contact the service in the way it asks for, then record the referral here."
             },
-            ResultParts.contact(card),
+            ResultParts.contact(account),
             context.form(address) {
                 if offer.needsConsent {
-                    consent(card, problem?.field == "consent-1" ? problem?.says : nil)
+                    consent(account, problem?.field == "consent-1" ? problem?.says : nil)
                 } else {
                     p {
                         "The rules ask for no agreement to this referral: it is required by law, it is for safeguarding, or nothing leaves the force."
@@ -100,7 +101,7 @@ struct SendPages: Sendable {
         }
     }
 
-    private func consent(_ card: OutcomeCard, _ problem: String?) -> HTML {
+    private func consent(_ account: OutcomeAccount, _ problem: String?) -> HTML {
         let chosen = context.form["consent"]
         let choices: [(value: String, words: String)] = [
             (ReferralConsent.person.rawValue, "Yes, the person agreed"),
@@ -109,7 +110,7 @@ struct SendPages: Sendable {
             ("no", "No, and nothing is sent"),
         ]
         return HTML([
-            ResultParts.say(card),
+            ResultParts.say(account),
             element("fieldset", .class(problem == nil ? "" : "wrong"), .aria("aria-describedby", "consent-hint")) {
                 element("legend") { "Was it agreed that \(offer.service.provider) is told about the person?" }
                 p(.class("hint"), .id("consent-hint")) { passedOn }

@@ -12,7 +12,7 @@ struct ResultPages: Sendable {
     private let serving: ServingRulebook
     private let person: Case
     private let decision: Decision
-    private let cards: [OutcomeCard]
+    private let accounts: [OutcomeAccount]
     /// What was sent from this decision so far.
     private let referrals: [Referral]
 
@@ -23,7 +23,7 @@ struct ResultPages: Sendable {
         let found = try KeptCase(reference, context)
         (kept, serving, person, decision) = (found.kept, found.serving, found.person, found.decision)
         referrals = try context.server.store.referrals(fromDecision: reference)
-        cards = OutcomeCard.all(decision, under: serving.rulebook)
+        accounts = OutcomeAccount.all(decision, under: serving.rulebook)
     }
 
     private var rulebook: Rulebook { serving.rulebook }
@@ -33,9 +33,9 @@ struct ResultPages: Sendable {
 
     func page(problem: String? = nil) -> Response {
         let hints = serving.withEngine { engine in
-            engine.explainer.nearMisses(decision).mapValues { ExplanationText(rulebook).line($0) }
+            engine.explainer.nearMisses(decision).mapValues { ExplanationWords(rulebook).line($0) }
         }
-        let rows = Array(cards.enumerated())
+        let rows = Array(accounts.enumerated())
         let doable = rows.filter { $0.element.outcome.isActionable }
         let open = rows.filter { $0.element.outcome == .needInformation }
         let no = rows.filter { !$0.element.outcome.isActionable && $0.element.outcome != .needInformation }
@@ -55,17 +55,17 @@ struct ResultPages: Sendable {
                 if !open.isEmpty {
                     h2 { "Need to know more" }
                     if !doable.isEmpty { goOn }
-                    for (row, card) in open {
+                    for (row, account) in open {
                         if open.count > ResultPages.openLimit {
-                            folded(row, card, hints[row])
+                            folded(row, account, hints[row])
                         } else {
-                            outcome(row, card, hints[row], number: nil, isFirst: false)
+                            outcome(row, account, hints[row], number: nil, isFirst: false)
                         }
                     }
                 }
                 if !no.isEmpty {
                     h2 { "Not eligible, or not available here" }
-                    for (row, card) in no { folded(row, card, hints[row]) }
+                    for (row, account) in no { folded(row, account, hints[row]) }
                 }
                 departureForm(isOpen: problem != nil)
                 h2 { "This decision" }
@@ -83,7 +83,7 @@ struct ResultPages: Sendable {
     private static let openLimit = 3
 
     private func headline(isOpen: Bool) -> String {
-        if let primary = decision.primary { return cards[primary].verdict }
+        if let primary = decision.primary { return accounts[primary].verdict }
         return isOpen ? "Nothing to refer to yet" : "Nothing to refer to: no programme fits here and now"
     }
 
@@ -94,17 +94,13 @@ struct ResultPages: Sendable {
         }
         return div(.class("no-print")) {
             p {
-                "\(English.count(decision.questions.count, "answer")) could change this. The first: \(asked(question.fact))"
+                "\(English.count(decision.questions.count, "answer")) could change this. The first: \(rulebook.question(question.fact))"
             }
             element("form", Attribute("method", "post"), .action(address + "/more")) {
                 context.formToken
                 button(.type("submit")) { "Go on asking" }
             }
         }
-    }
-
-    private func asked(_ fact: FactID) -> String {
-        rulebook.vocabulary[fact].ask ?? rulebook.vocabulary[fact].label + "?"
     }
 
     /// Asks on from this decision, which stays as it is: what comes of it is a new one.
@@ -120,22 +116,22 @@ struct ResultPages: Sendable {
     }
 
     /// - Parameter number: whom to contact first, second and so on; nil where nothing can be done yet.
-    private func outcome(_ row: Int, _ card: OutcomeCard, _ hint: String?, number: Int?, isFirst: Bool) -> HTML {
-        section(.class("outcome o-\(Verdict(card.outcome).kind)" + (isFirst ? " first" : ""))) {
-            Verdict(card.outcome).tag
-            h3 { (number.map { "\($0). " } ?? "") + (card.service ?? card.programme) }
-            if card.outcome != .needInformation { p { card.summary } }
-            if let service = card.service, service != card.programme { p(.class("quiet")) { card.programme } }
-            for line in card.order { p { line } }
-            if let missing = card.missing { p { missing } }
-            ResultParts.contact(card)
-            if let room = card.room { p { English.sentence(room) } }
-            ResultParts.list("Check by hand", card.checkByHand)
-            ResultParts.list("Next", card.next)
-            if said(row)?.statement.answer != .refused { ResultParts.say(card) }
+    private func outcome(_ row: Int, _ account: OutcomeAccount, _ hint: String?, number: Int?, isFirst: Bool) -> HTML {
+        section(.class("outcome o-\(Verdict(account.outcome).kind)" + (isFirst ? " first" : ""))) {
+            Verdict(account.outcome).tag
+            h3 { (number.map { "\($0). " } ?? "") + (account.service ?? account.programme) }
+            if account.outcome != .needInformation { p { account.summary } }
+            if let service = account.service, service != account.programme { p(.class("quiet")) { account.programme } }
+            for line in account.order { p { line } }
+            if let missing = account.missing { p { missing } }
+            ResultParts.contact(account)
+            if let room = account.room { p { room } }
+            ResultParts.list("Check by hand", account.checkByHand)
+            ResultParts.list("Next", account.next)
+            if said(row)?.statement.answer != .refused { ResultParts.say(account) }
             consent(row)
             referral(row)
-            reasons(row, card, hint)
+            reasons(row, account, hint)
         }
     }
 
@@ -183,21 +179,24 @@ struct ResultPages: Sendable {
         }
     }
 
-    private func folded(_ row: Int, _ card: OutcomeCard, _ hint: String?) -> HTML {
+    private func folded(_ row: Int, _ account: OutcomeAccount, _ hint: String?) -> HTML {
         // Many services are named after their programme: it is said once.
-        let name = card.service.map { $0.hasPrefix(card.programme) ? $0 : "\(card.programme), \($0)" } ?? card.programme
-        return details(card.outcome == .needInformation ? name : "\(name): \(Verdict(card.outcome).word.lowercased())")
-        {
+        let name =
+            account.service.map { $0.hasPrefix(account.programme) ? $0 : "\(account.programme), \($0)" }
+            ?? account.programme
+        return details(
+            account.outcome == .needInformation ? name : "\(name): \(Verdict(account.outcome).word.lowercased())"
+        ) {
             div {
-                p { card.summary }
+                p { account.summary }
                 if let hint { p { hint } }
-                ResultParts.lines(card.why.isEmpty ? card.inFull : card.why)
+                ResultParts.why(account)
                 explained(row)
             }
         }
     }
 
-    private func reasons(_ row: Int, _ card: OutcomeCard, _ hint: String?) -> HTML {
+    private func reasons(_ row: Int, _ account: OutcomeAccount, _ hint: String?) -> HTML {
         HTML([
             hint.map { words in
                 p {
@@ -205,8 +204,8 @@ struct ResultPages: Sendable {
                     words
                 }
             } ?? HTML(),
-            details("Why") { ResultParts.lines(card.why.isEmpty ? card.inFull : card.why) },
-            details("Every rule that took part") { ResultParts.lines(card.inFull) },
+            details("Why") { ResultParts.why(account) },
+            details("Every rule that took part") { ResultParts.inFull(account) },
             explained(row),
         ])
     }
@@ -225,18 +224,16 @@ struct ResultPages: Sendable {
 
     func why() throws -> Response {
         let name = context.parameter("programme")
-        guard let programme = rulebook.programmes.firstIndex(where: { $0.name == name }) else { throw Problem.notFound }
-        let explained = (try? serving.explain(person, programme: programme, on: decision.date))
-            .map { ExplanationText(rulebook, detail: .full, style: TextStyle(width: 100_000)).text($0) }
-        guard let explained else { throw Problem.broken }
-        let lines = explained.split(separator: "\n").map { line in
-            let indent = line.prefix { $0 == " " }.count
-            return ReasonLine(indent: indent, text: String(line.dropFirst(indent)))
+        guard let programme = rulebook.programmes.firstIndex(where: { $0.name == name }) else { throw Trouble.notFound }
+        let explanation = serving.withEngine { engine in
+            try? engine.explainer.explain(person, programme: programme, on: decision.date)
         }
+        guard let explanation else { throw Trouble.broken }
+        let accounts = ExplanationAccount.all(explanation, under: rulebook)
         return context.page(
             Page("Why", crumbs: [.init("Start", "/"), .init("Decision \(reference)", address)]) {
                 h1 { "\(rulebook.programmes[programme].title): why, why not, and what would change it" }
-                ResultParts.lines(lines)
+                ResultParts.lines(accounts.flatMap { $0.lines(.full) })
             })
     }
 
@@ -336,18 +333,18 @@ struct ResultPages: Sendable {
                 }
                 ResultParts.alerts(decision, rulebook)
                 departures
-                if cards.contains(where: { $0.outcome.isActionable }) { h2(.class("hidden")) { "What can be done" } }
-                for (row, card) in cards.enumerated() where card.outcome.isActionable {
-                    section(.class("outcome o-\(Verdict(card.outcome).kind)")) {
-                        Verdict(card.outcome).tag
-                        h3 { card.service ?? card.programme }
-                        p { card.summary }
-                        ResultParts.contact(card)
-                        ResultParts.list("Next", card.next)
+                if accounts.contains(where: { $0.outcome.isActionable }) { h2(.class("hidden")) { "What can be done" } }
+                for (row, account) in accounts.enumerated() where account.outcome.isActionable {
+                    section(.class("outcome o-\(Verdict(account.outcome).kind)")) {
+                        Verdict(account.outcome).tag
+                        h3 { account.service ?? account.programme }
+                        p { account.summary }
+                        ResultParts.contact(account)
+                        ResultParts.list("Next", account.next)
                         consent(row, withNote: false)
                     }
                 }
-                if !cards.contains(where: { $0.outcome.isActionable }) {
+                if !accounts.contains(where: { $0.outcome.isActionable }) {
                     p { "Nothing could be offered on this date." }
                 }
                 h2 { "Notes" }

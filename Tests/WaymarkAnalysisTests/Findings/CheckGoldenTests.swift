@@ -33,19 +33,19 @@ import WaymarkTestSupport
     func serviceMapAlone() {
         let alone = RulebookCheck(rulebook, today: today, until: today.adding(months: 12)).runOnServiceMap()
         for section in [FindingSection.ahead, .agreements, .gaps] {
-            let cards = FindingCard.all(in: section, of: alone, under: rulebook)
-            let whole = FindingCard.all(in: section, of: findings(), under: rulebook)
+            let cards = FindingAccount.all(in: section, of: alone, under: rulebook)
+            let whole = FindingAccount.all(in: section, of: findings(), under: rulebook)
             #expect(!cards.isEmpty && cards.map(\.headline) == whole.map(\.headline), "\(section)")
             #expect(cards.map(\.details) == whole.map(\.details) && cards.map(\.weight) == whole.map(\.weight))
         }
         #expect(alone.findings.allSatisfy { [.ahead, .agreements, .gaps].contains($0.section) })
-        #expect(FindingCard.undecided([.gaps], of: alone, under: rulebook) == [])
+        #expect(FindingAccount.undecided([.gaps], of: alone, under: rulebook) == [])
     }
 
     @Test("Without room to work, the needs that were not decided are said")
     func serviceMapWithoutBudget() {
         let none = RulebookCheck(rulebook, today: today, until: today.adding(months: 12), budget: 0).runOnServiceMap()
-        let lines = FindingCard.undecided([.gaps], of: none, under: rulebook)
+        let lines = FindingAccount.undecided([.gaps], of: none, under: rulebook)
         #expect(lines.count == 1 && lines[0].hasPrefix("Whether somebody takes everybody with the need: the need “"))
     }
 

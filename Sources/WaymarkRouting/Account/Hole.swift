@@ -1,5 +1,5 @@
 /// A place in written JSON that is filled in for each case. A hole is marked by two zero bytes, which JSON text never holds.
-package enum Hole: Equatable {
+package enum Hole: Sendable, Hashable {
     /// The place of an outcome among the others.
     case position
     /// The decision date in words.

@@ -1,36 +1,40 @@
 package import WaymarkRouting
 import WaymarkRules
 
-/// A finding in words, part by part, for whoever lays it out. It says what ``FindingsText`` says.
-package struct FindingCard: Sendable {
+/// A finding in words, part by part; text, pages and JSON lay it out.
+package struct FindingAccount: Sendable, Hashable {
+    package var section: FindingSection
     package var weight: Finding.Weight
-    /// What was found, as one sentence. Of a long list it names the first; `parts` has all.
+    /// What was found, as one sentence. A short account of a long list names the first; `parts` has all.
     package var headline: String
     /// Who is concerned, and why.
     package var details: [String]
     /// Made-up people who show it.
     package var examples: [String]
-    /// The parts of the rulebook that it names, each once, in order.
+    /// The parts of the rulebook that it names, in order.
     package var parts: [RulePart]
-    /// Where they stand: `path:line`.
+    /// Where they stand: `path:line`. Things on one line are one place to look.
     package var places: [String]
 
     /// The findings of one heading, worst first.
     package static func all(
         in section: FindingSection, of result: RulebookFindings, under rulebook: Rulebook
-    ) -> [FindingCard] {
+    ) -> [FindingAccount] {
         let words = FindingWords(rulebook, complete: false)
-        return result.findings.filter { $0.section == section }.map { FindingCard($0, words) }
+        return result.findings.filter { $0.section == section }.map { FindingAccount($0, words) }
     }
 
-    private init(_ finding: Finding, _ words: FindingWords) {
+    init(_ finding: Finding, _ words: FindingWords) {
+        section = finding.section
         weight = finding.weight
         headline = words.headline(finding)
         details = words.details(finding)
         examples = words.examples(finding)
-        parts = []
-        for part in words.mentioned(finding) where !parts.contains(part) { parts.append(part) }
-        places = words.spans(finding).map { words.rulebook.place($0) }
+        parts = words.mentioned(finding)
+        places = []
+        for place in words.spans(finding).map(words.rulebook.place) where !places.contains(place) {
+            places.append(place)
+        }
     }
 
     /// What was not decided within the budget, of these questions: one sentence for each.
