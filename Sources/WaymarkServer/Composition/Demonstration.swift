@@ -180,7 +180,8 @@ package struct Demonstration: Sendable {
     }
 
     /// Records an event, unless the referral was closed before it.
-    private func record(_ event: ReferralEvent, of reference: String, _ at: Moment, _ batch: inout RecordImport) throws {
+    private func record(_ event: ReferralEvent, of reference: String, _ at: Moment, _ batch: inout RecordImport) throws
+    {
         let referral = try batch.referral(reference)
         guard referral.possible.contains(event) else { return }
         var random = random.at(UInt64(bitPattern: at.milliseconds))
