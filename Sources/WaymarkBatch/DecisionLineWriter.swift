@@ -7,7 +7,6 @@ import WaymarkRules
 final class DecisionLineWriter {
     private let rulebook: Rulebook
     private let json: DecisionJSON
-    private let detail: TraceDetail
     private let codes: AnswerCodes
     private var days: [Day: DecisionFragments] = [:]
     private var writer = JSONWriter()
@@ -18,7 +17,6 @@ final class DecisionLineWriter {
 
     init(_ rulebook: Rulebook, detail: TraceDetail, sizeLimit: Int) {
         self.rulebook = rulebook
-        self.detail = detail
         self.sizeLimit = sizeLimit
         json = DecisionJSON(rulebook, detail: detail)
         codes = AnswerCodes(factCount: rulebook.vocabulary.facts.count)
@@ -51,7 +49,7 @@ final class DecisionLineWriter {
         // Gates mean something only in the plan that they are from.
         if let made = days[day], made.plan === plan { return made }
         if let old = days[day] { size -= old.size }
-        let made = DecisionFragments(plan, json, codes, detail: detail)
+        let made = DecisionFragments(plan, json, codes)
         days[day] = made
         size += made.size
         return made
