@@ -124,7 +124,7 @@ struct InfluenceQuestion {
 
     private func found(_ table: Diagram, _ bad: Diagram, _ gateCounts: Bool) throws(Exhausted) -> Pair {
         // A person who has given consent shows the difference best, where that can be told.
-        let willing = Rulebook.consentFacts.compactMap { rulebook.vocabulary[$0] }.map { day.day.gate($0, .isYes) }
+        let willing = rulebook.consent.declared.map { day.day.gate($0, .isYes) }
         let best = (try? OutcomePeople(day.plan).all(of: willing, among: bad)) ?? .falsity
         let shown = best == .falsity ? bad : best
         guard let seed = day.finder.shortest(shown) else { throw Exhausted() }

@@ -61,7 +61,7 @@ package final class Situation {
             case .value(let value):
                 known.append(fact)
                 day.grid.place(value, of: fact, in: vocabulary, into: &cells)
-            case .declined where vocabulary.countsDeclinedAsNo(fact):
+            case .declined where vocabulary.facts[fact].countsDeclinedAsNo:
                 known.append(fact)
                 day.grid.place(.yesNo(false), of: fact, in: vocabulary, into: &cells)
             case .declined, .notKnown, .unknown:
@@ -167,13 +167,5 @@ package final class Situation {
         return try diagrams.attempt(nodes: Situation.allowance) { () throws(Exhausted) in
             try day.diagram(gate, memo: &directMemo, cells: cells)
         }
-    }
-}
-
-extension Vocabulary {
-    /// Declining either consent counts as saying no (rulebook page, section 3).
-    package func countsDeclinedAsNo(_ fact: FactID) -> Bool {
-        let name = facts[fact].name
-        return name == "consents_to_referral" || name == "consents_to_information_sharing"
     }
 }
