@@ -126,7 +126,8 @@ struct MarkedDocumentTests {
         #expect(throws: MarkedDocument.Unmarked.self) { try MarkedDocument(path: "README.md", text: text) }
     }
 
-    @Test("The README beside the program has a place for the table, and a row for each figure that the program measures")
+    @Test(
+        "The README beside the program has a place for the table, and a row for each figure that the program measures")
     func readme() throws {
         let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Sources/waymark-bench/README.md").path
