@@ -108,7 +108,8 @@ let package = Package(
                 "CLibYAML", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis",
                 "WaymarkSynthetic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ],
+            exclude: ["README.md"]),
         .executableTarget(
             name: "waymark-server-bench",
             dependencies: [
@@ -162,6 +163,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .testTarget(name: "WaymarkBenchTests", dependencies: ["waymark-bench"]),
         // Runs the built program.
         .testTarget(
             name: "CommandTests",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Glibc
 import WaymarkSynthetic
 
@@ -11,7 +12,7 @@ struct TableCommand: ParsableCommand {
             Each figure is the median of at least five runs (three passes for decisions). Each column is measured in \
             processes of its own. --waymark names the built command line, for the subjects that are whole programs.
 
-            Example: swift run -c release waymark-bench table --rulebook .
+            Example: swift run -c release waymark-bench table --rulebook . --write Sources/waymark-bench/README.md
             """,
         aliases: ["all"])
 
@@ -20,9 +21,14 @@ struct TableCommand: ParsableCommand {
     @Option(help: "Seconds for each figure.") var seconds = 1.0
     @Option(help: "How many people for whole-program subjects.") var people = 20_000
     @Option(help: "The command line to measure.") var waymark: String?
+    @Option(
+        name: .customLong("write"), help: "A Markdown file whose table, between its two markers, this one replaces.")
+    var document: String?
     @Flag(help: "Less time for each figure, and no rulebook of 340 areas.") var quick = false
 
     func run() throws {
+        // Before the measurements, which take minutes.
+        var document = try document.map { try MarkedDocument(path: $0) }
         var scratch = Array("/tmp/waymark-bench-XXXXXX".utf8CString)
         guard mkdtemp(&scratch) != nil else { throw ValidationError("no temporary folder can be made") }
         let folder = String(decoding: scratch.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -38,7 +44,9 @@ struct TableCommand: ParsableCommand {
             note("\(columns[index].title) …")
             try measure(&columns[index], scratch: folder)
         }
-        print(Table(columns: columns, rows: Figure.all).text)
+        let table = Table(columns: columns, rows: Figure.all).text
+        print(table)
+        try document?.replace(with: table)
     }
 
     private func note(_ text: String) {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Measurements of Waymark. What they mean and what they showed: Benchmarks.md.
+/// Measurements of Waymark. What they mean and what they showed: the README beside this.
 @main
 struct WaymarkBench: ParsableCommand {
     static let configuration = CommandConfiguration(

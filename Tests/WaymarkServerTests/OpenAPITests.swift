@@ -7,6 +7,8 @@ import WaymarkServer
 
 @Suite("The OpenAPI document describes the API that is served")
 struct OpenAPITests {
+    private static let api = Routes.all.filter { $0.path.hasPrefix("/api/v1/") }
+
     /// A part of a JSON document; missing parts are empty.
     fileprivate struct Part {
         let value: Any?
@@ -39,9 +41,9 @@ struct OpenAPITests {
         try await Desk().visit { desk in
             let paths = try await document(desk)["paths"]
             let described = paths.keys.flatMap { path in paths[path].keys.map { "\($0.uppercased()) \(path)" } }
-            #expect(Set(described) == Set(Routes.api.map(\.name)) && described.count == Routes.api.count)
-            let ids = Routes.api.compactMap { paths[$0.path][$0.method.rawValue.lowercased()]["operationId"].text }
-            #expect(Set(ids).count == Routes.api.count)
+            #expect(Set(described) == Set(Self.api.map(\.name)) && described.count == Self.api.count)
+            let ids = Self.api.compactMap { paths[$0.path][$0.method.rawValue.lowercased()]["operationId"].text }
+            #expect(Set(ids).count == Self.api.count)
         }
     }
 
@@ -52,7 +54,7 @@ struct OpenAPITests {
         let file = Part(value: try JSONSerialization.jsonObject(with: Data(contentsOf: source)))
         let paths = file["paths"]
         let operations = paths.keys.flatMap { path in paths[path].keys.map { paths[path][$0] } }
-        #expect(paths.keys == Set(Routes.api.map(\.path)) && operations.count == Routes.api.count)
+        #expect(paths.keys == Set(Self.api.map(\.path)) && operations.count == Self.api.count)
         #expect(Set(operations.flatMap { $0["parameters"].items.compactMap(\.text) }) == file["parameters"].keys)
         let named = operations.flatMap { [$0["takes"].text, $0["gives"].text] }.compactMap { $0 }
         let referred = file.all.compactMap { $0["$ref"].text?.split(separator: "/").last.map(String.init) }
@@ -193,7 +195,7 @@ struct OpenAPITests {
             // A decision that there is, to ask about.
             _ = try await desk.post("/api/v1/decisions", #"{"case": \#(Self.person)}"#, type: "application/json")
             var seen = Set<String>()
-            for route in Routes.api {
+            for route in Self.api {
                 let operation = document["paths"][route.path][route.method.rawValue.lowercased()]
                 let bodies = route.method == .get ? [nil] : Self.bodies(route).map(Optional.some)
                 for address in Self.address(route) {
@@ -215,7 +217,7 @@ struct OpenAPITests {
                 try check(refused, operation, document, route.name)
             }
             // Each was also answered as it should be, not refused alone.
-            for route in Routes.api where !route.path.hasPrefix("/api/v1/referrals") {
+            for route in Self.api where !route.path.hasPrefix("/api/v1/referrals") {
                 let operation = document["paths"][route.path][route.method.rawValue.lowercased()]
                 let good = operation["responses"].keys.filter { $0 < "300" }
                 #expect(good.contains { seen.contains("\(route.name) \($0)") }, "\(route.name)")
@@ -227,7 +229,7 @@ struct OpenAPITests {
     func nobody() async throws {
         try await Desk().visit { desk in
             let document = try await document(desk)
-            for route in Routes.api where !route.isOpen {
+            for route in Self.api where !route.isOpen {
                 let body = route.method == .get ? nil : "{}"
                 let response = try await desk.send(
                     route.method, Self.address(route)[0], body, body.map { _ in "application/json" })

@@ -1,12 +1,125 @@
-"""What the browser tests share: a server with an invented caseload, and a headless Chromium of Debian's."""
+"""What the browser tests share: a server with an invented caseload, a headless Chromium of Debian's, and what happens
+when a test fails or hangs.
 
+Nothing depends on how fast the machine is. A step waits for what it is about; LIMIT is there only so that a page that is
+broken ends its test. A test that fails says so when it does, with pictures of its pages in `.build/browser-failures`; one in
+which nothing happens for HANGS seconds ends the run, with pictures too.
+"""
+
+import faulthandler
+import os
+import pathlib
+import re
 import shutil
+import subprocess
+import sys
+import threading
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from server import Server
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect, sync_playwright
+from server import LIMIT, ROOT, Server, free_port
 
-TIMEOUT = 30_000
+HANGS = int(os.environ.get("WAYMARK_HANGS", 3 * LIMIT))
+FAILURES = ROOT / ".build/browser-failures"
+expect.set_options(timeout=LIMIT * 1000)
+
+
+# What goes wrong -----------------------------------------------------------------------------------------------------
+
+
+class Watch:
+    """Ends the run where nothing happens any more: the browser, or Playwright, does not answer."""
+
+    def __init__(self):
+        self.debugging_port: int | None = None
+        self._timer: threading.Timer | None = None
+        self._test = ""
+
+    def begin(self, test: str) -> None:
+        self._test = test
+        self.progress()
+
+    def progress(self) -> None:
+        self.end()
+        self._timer = threading.Timer(HANGS, self._hangs)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def end(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def _hangs(self) -> None:
+        out = sys.__stderr__
+        print(f"\n{self._test} HANGS: nothing has happened for {HANGS} seconds", file=out)
+        faulthandler.dump_traceback(out, all_threads=True)
+        if self.debugging_port:
+            # Another process asks the browser: this one waits for an answer that does not come.
+            name = str(FAILURES / picture_name(self._test))
+            arguments = [sys.executable, str(pathlib.Path(__file__).with_name("pictures.py")), str(self.debugging_port), name]
+            try:
+                subprocess.run(arguments, stdout=out, stderr=out, timeout=120)
+            except subprocess.TimeoutExpired:
+                print("the browser does not draw its pages any more", file=out)
+        out.flush()
+        os._exit(3)
+
+
+watch = Watch()
+
+
+def picture_name(test: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", test.rpartition("/")[2]).strip("-")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item, nextitem):
+    watch.begin(item.nodeid)
+    try:
+        return (yield)
+    finally:
+        watch.end()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed:
+        browser = item.funcargs.get("chromium")
+        report.sections.append(("Pages", "\n".join(browser.pictures(picture_name(item.nodeid)) if browser else [])))
+        # At once, not after the last test.
+        out = sys.__stderr__
+        print(f"\n{item.nodeid} FAILED ({report.when})\n{report.longreprtext}\n{report.sections[-1][1]}\n", file=out, flush=True)
+    return report
+
+
+# The browser and the server ------------------------------------------------------------------------------------------
+
+
+class Chromium:
+    """A browser whose pages are patient, watched, and drawn when a test fails."""
+
+    def __init__(self, browser: Browser):
+        self._browser = browser
+
+    def new_context(self, **options) -> BrowserContext:
+        context = self._browser.new_context(**options)
+        context.set_default_timeout(LIMIT * 1000)
+        context.on("response", lambda _: watch.progress())
+        return context
+
+    def pictures(self, name: str) -> list[str]:
+        """Draws the pages that are open; gives their addresses and the files."""
+        FAILURES.mkdir(parents=True, exist_ok=True)
+        drawn = []
+        for page in [page for context in self._browser.contexts for page in context.pages]:
+            file = FAILURES / f"{name}-{len(drawn) + 1}.png"
+            try:
+                page.screenshot(path=file, full_page=True, timeout=60_000)
+                drawn.append(f"{page.url}: {file.relative_to(ROOT)}")
+            except Error as problem:
+                drawn.append(f"{page.url}: {problem}")
+        return drawn
 
 
 @pytest.fixture(scope="session")
@@ -19,19 +132,20 @@ def desk():
 
 @pytest.fixture(scope="session")
 def chromium():
+    watch.debugging_port = free_port()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"])
-        yield browser
+            executable_path=shutil.which("chromium"), timeout=LIMIT * 1000,
+            args=["--no-sandbox", "--disable-dev-shm-usage", f"--remote-debugging-port={watch.debugging_port}"])
+        yield Chromium(browser)
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def signed_in(chromium: Browser, desk: Server) -> dict:
+def signed_in(chromium: Chromium, desk: Server) -> dict:
     """The cookies of someone who followed the printed address."""
     context = chromium.new_context()
-    page = context.new_page()
-    page.goto(desk.first_way_in)
+    context.new_page().goto(desk.first_way_in)
     state = context.storage_state()
     context.close()
     return state
@@ -57,7 +171,7 @@ class Complaints:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, desk: Server, signed_in: dict):
+def open_page(chromium: Chromium, desk: Server, signed_in: dict):
     """Makes a page of a signed-in person: `open_page(width=…, scripts=…)`; the browser must have nothing against it."""
     contexts = []
     complaints = []
@@ -68,7 +182,6 @@ def open_page(chromium: Browser, desk: Server, signed_in: dict):
             java_script_enabled=scripts, color_scheme="dark" if dark else "light")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(TIMEOUT)
         complaints.append(Complaints(page))
         return page
 
@@ -76,3 +189,18 @@ def open_page(chromium: Browser, desk: Server, signed_in: dict):
     for context in contexts:
         context.close()
     assert [said for complaint in complaints for said in complaint.said] == []
+
+
+# Steps ---------------------------------------------------------------------------------------------------------------
+
+
+def follow(locator: Locator) -> None:
+    """Clicks on what leads to another page, and waits until that page is there."""
+    with locator.page.expect_navigation():
+        locator.click()
+
+
+def enter(page: Page) -> None:
+    """Presses Enter where it leads to another page, and waits until that page is there."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

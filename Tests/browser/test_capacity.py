@@ -5,6 +5,7 @@ import tempfile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import enter, follow
 from server import Server
 
 SERVICE = "/map/services/cgl_birmingham"
@@ -51,7 +52,7 @@ def violations(page):
 def say(page, words):
     page.goto(SERVICE + "/capacity")
     page.get_by_role("radio", name=words).check()
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
 
 
 def decided(page):
@@ -78,7 +79,7 @@ def test_by_keyboard_alone(visit):
     page.locator("input[type=radio]:checked").focus()
     page.keyboard.press("ArrowDown")
     chosen = page.locator("input[type=radio]:checked").get_attribute("value")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**" + SERVICE)
     answer = page.request.get("/api/v1/services/cgl_birmingham/capacity").json()
     assert answer["state"] == chosen and answer["by"] == "desk"
@@ -89,12 +90,12 @@ def test_of_two_people_on_one_service_the_second_is_told_and_loses_nothing(visit
     other.goto(SERVICE + "/capacity")
     say(one, "Has room")
     other.get_by_role("radio", name="Full").check()
-    other.get_by_role("button", name="Save").click()
+    follow(other.get_by_role("button", name="Save"))
     other.wait_for_selector("text=Somebody else was quicker")
     assert one.request.get("/api/v1/services/cgl_birmingham/capacity").json()["state"] == "has_capacity"
     assert other.get_by_role("radio", name="Full").is_checked()
     assert violations(other) == []
-    other.get_by_role("button", name="Save").click()
+    follow(other.get_by_role("button", name="Save"))
     other.wait_for_url("**" + SERVICE)
     assert one.request.get("/api/v1/services/cgl_birmingham/capacity").json()["state"] == "no_capacity"
 
@@ -116,7 +117,7 @@ def test_no_accessibility_violation_and_nothing_cut_off_on_a_phone(visit, dark):
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_label("As of").fill("soon")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     assert page.title().startswith("Error: ")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -126,7 +127,7 @@ def test_a_promise_that_no_longer_holds_is_said_on_every_page(visit):
     page = visit(width=320)
     page.goto("/map/services/safeguarding_referral/capacity")
     page.get_by_role("radio", name="Full").check()
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     page.goto("/")
     assert "always gets a safeguarding referral" in page.locator("body").inner_text()
     assert violations(page) == []

@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import TIMEOUT, Complaints
+from conftest import Complaints
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Pages of one kind differ in a reference or name alone: three of each are looked at.
@@ -48,7 +48,6 @@ def faults(chromium, desk, signed_in, addresses) -> dict[str, list[str]]:
     found = {"accessibility, light": [], "accessibility, dark": [], "phone": [], "frame": [], "kept": [], "said": []}
     context = chromium.new_context(base_url=desk.address, storage_state=signed_in)
     page = context.new_page()
-    page.set_default_timeout(TIMEOUT)
     complaints = Complaints(page)
     for address in addresses:
         page.emulate_media(color_scheme="light")

@@ -6,6 +6,7 @@ import re
 
 import pypdf
 from axe_playwright_python.sync_playwright import Axe
+from conftest import enter, follow
 from test_every_page import RULES
 
 
@@ -35,8 +36,7 @@ def answer_with_keyboard(page, label: str | re.Pattern) -> None:
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
     assert option.is_checked()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page)
 
 
 def test_a_custody_worker_triages_with_the_keyboard_alone(open_page):
@@ -45,19 +45,19 @@ def test_a_custody_worker_triages_with_the_keyboard_alone(open_page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
     press_until(page, page.get_by_role("link", name="Triage").first)
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/triage")
     holds_up(page)
     press_until(page, page.get_by_label(re.compile("reference", re.I)))
     page.keyboard.type("CU/2026/17")
     press_until(page, page.get_by_role("button", name="Start"))
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_selector("text=Continue")
     holds_up(page)
     first = page.inner_text("h1")
     # Nothing chosen: the problem is said at the top and the question stays.
     press_until(page, page.get_by_role("button", name="Continue"))
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_selector("text=There is a problem")
     assert page.inner_text("h1") == first
     holds_up(page)
@@ -69,13 +69,13 @@ def test_a_custody_worker_triages_with_the_keyboard_alone(open_page):
     holds_up(page)
     # The answer can be changed.
     press_until(page, page.get_by_role("button", name=re.compile("^Change")).first)
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_selector("text=Continue")
     assert page.inner_text("h1") == first
     answer_with_keyboard(page, "No")
     assert not page.get_by_text("Act first").is_visible()
     press_until(page, page.get_by_role("button", name="Stop here and see the result"))
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/decisions/D-*")
     reference = page.url.rsplit("/", 1)[1]
     holds_up(page)
@@ -86,7 +86,7 @@ def test_a_custody_worker_triages_with_the_keyboard_alone(open_page):
     page.keyboard.press("Enter")
     holds_up(page)
     # The worker decides otherwise, with a reason.
-    page.get_by_text("Sheet to print or hand over").click()
+    follow(page.get_by_text("Sheet to print or hand over"))
     page.wait_for_url("**/sheet")
     holds_up(page)
     text = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
@@ -97,22 +97,21 @@ def test_a_custody_worker_triages_with_the_keyboard_alone(open_page):
 def test_a_decision_otherwise_needs_a_reason_and_is_shown(open_page):
     page = open_page()
     page.goto("/triage")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.get_by_role("radio", name="Don’t know").check()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Stop here and see the result").click()
+    follow(page.get_by_role("button", name="Continue"))
+    follow(page.get_by_role("button", name="Stop here and see the result"))
     page.wait_for_url("**/decisions/D-*")
     form = page.locator("form[action$='/departure']")
     form.locator("xpath=ancestor::details/summary").click()
-    form.get_by_role("button").click()
+    follow(form.get_by_role("button"))
     page.wait_for_selector("text=There is a problem")
     holds_up(page)
     form = page.locator("form[action$='/departure']")
     assert form.get_by_role("button").is_visible()
     form.get_by_label("What you decided").fill("Women's centre")
     form.get_by_label("Why").fill("Asked for it <b>herself</b>")
-    with page.expect_navigation():
-        form.get_by_role("button").click()
+    follow(form.get_by_role("button"))
     assert page.get_by_text("Asked for it <b>herself</b>").count() >= 1
     holds_up(page)
 
@@ -121,8 +120,7 @@ def test_everything_on_one_page(open_page):
     page = open_page(width=320, height=640)
     page.goto("/triage")
     page.get_by_role("radio", name="Everything on one page").check()
-    page.get_by_role("button", name="Start").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Start"))
     holds_up(page)
 
 
@@ -138,23 +136,23 @@ def test_an_officer_checks_on_a_phone_without_scripts(open_page, desk, chromium,
         asked += 1
         assert asked <= 5, page.inner_text("main")
         page.get_by_role("radio", name="No", exact=True).or_(page.get_by_role("radio", name="Don’t know")).first.check()
-        page.get_by_role("button", name="Continue").click()
+        follow(page.get_by_role("button", name="Continue"))
     if page.get_by_role("button", name="See the result").count():
-        page.get_by_role("button", name="See the result").click()
+        follow(page.get_by_role("button", name="See the result"))
     assert page.locator("h1").count() == 1
     assert "Nothing is kept unless you press" in page.inner_text("main")
     assert max(sizes) < 30_000, sizes
     assert not any(re.search(r"[?&]", address) for address in [page.url])
-    page.get_by_role("button", name="Keep this decision").click()
+    follow(page.get_by_role("button", name="Keep this decision"))
     page.wait_for_url("**/decisions/D-*")
 
 
 def test_a_double_click_decides_once(open_page):
     page = open_page()
     page.goto("/triage")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.get_by_role("radio", name="Don’t know").check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     form = page.locator("form[action='/triage/decide']")
     fields = {field.get_attribute("name"): field.input_value() for field in form.locator("input").all()}
     # The same form sent three times, as an impatient hand does.
@@ -171,10 +169,10 @@ def test_answers_stay_out_of_addresses_and_the_log(open_page, desk):
     page.on("request", lambda request: seen.append(request.url))
     page.goto("/triage")
     page.get_by_label(re.compile("reference", re.I)).fill("plantedreference")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.get_by_role("radio", name="Yes", exact=True).check()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Stop here and see the result").click()
+    follow(page.get_by_role("button", name="Continue"))
+    follow(page.get_by_role("button", name="Stop here and see the result"))
     page.wait_for_url("**/decisions/D-*")
     assert not any("planted" in address or "immediate_risk" in address for address in seen)
     assert "planted" not in desk.log
@@ -193,11 +191,11 @@ def test_a_session_that_has_ended_says_so_and_changes_nothing(chromium, desk):
 def test_back_and_reload_show_pages_again_and_send_nothing(open_page):
     page = open_page()
     page.goto("/triage")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.wait_for_selector("text=Continue")
     first = page.inner_text("h1")
     page.get_by_role("radio", name="No", exact=True).check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.wait_for_function("first => document.querySelector('h1').innerText !== first", arg=first)
     second = page.inner_text("h1")
     page.reload()
@@ -206,7 +204,7 @@ def test_back_and_reload_show_pages_again_and_send_nothing(open_page):
     assert page.inner_text("h1") == first
     # An earlier page can be answered otherwise, and the conversation goes on from there.
     page.get_by_role("radio", name="Yes", exact=True).check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.wait_for_function("first => document.querySelector('h1').innerText !== first", arg=first)
     assert page.get_by_text("Act first").is_visible()
     # Addresses hold nothing that was answered.
@@ -217,18 +215,18 @@ def test_a_decision_that_needs_to_know_more_leads_back_into_the_questions(open_p
     page = open_page()
     page.goto("/triage")
     page.get_by_label(re.compile("reference", re.I)).fill("CU/2026/44")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.get_by_role("radio", name="No", exact=True).check()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Stop here and see the result").click()
+    follow(page.get_by_role("button", name="Continue"))
+    follow(page.get_by_role("button", name="Stop here and see the result"))
     page.wait_for_url("**/decisions/D-*")
     first = page.url
     assert page.inner_text("h1") == "Nothing to refer to yet"
     holds_up(page)
-    page.get_by_role("button", name="Go on asking").click()
+    follow(page.get_by_role("button", name="Go on asking"))
     page.wait_for_selector("text=Continue")
     assert page.locator("dt", has_text="Immediate risk to life or safety").is_visible()
-    page.get_by_role("button", name="Stop here and see the result").click()
+    follow(page.get_by_role("button", name="Stop here and see the result"))
     page.wait_for_url("**/decisions/D-*")
     assert page.url != first and page.get_by_text("CU/2026/44").is_visible()
 
@@ -238,7 +236,7 @@ def test_an_officer_checks_one_programme(open_page):
     page.goto("/quick")
     page.get_by_text("Check one programme only").click()
     page.get_by_label("Programme").select_option(label="Drug test on arrest or charge")
-    page.get_by_role("button", name="Check this one").click()
+    follow(page.get_by_role("button", name="Check this one"))
     asked = 0
     while page.get_by_role("button", name="Continue").count():
         assert page.get_by_text("Only for Drug test on arrest or charge").is_visible()
@@ -246,7 +244,7 @@ def test_an_officer_checks_one_programme(open_page):
             page.fill("#written", "30")
         else:
             page.get_by_role("radio", name="No", exact=True).first.check()
-        page.get_by_role("button", name="Continue").click()
+        follow(page.get_by_role("button", name="Continue"))
         asked += 1
     assert 1 <= asked <= 5
     assert page.inner_text("h1") == "Not eligible: Drug test on arrest or charge"

@@ -3,13 +3,12 @@
 import os
 import random
 import shutil
-import signal
 import subprocess
 import threading
 
 import pytest
 import requests
-from server import PROGRAM, ROOT, Server, free_port
+from server import LIMIT, PROGRAM, ROOT, Server, free_port, wait_until
 
 WAYMARK = PROGRAM.with_name("waymark")
 CASE = {"case": {"facts": {"age_years": 30, "substances_used": ["heroin"]}}, "case_reference": "planted-reference"}
@@ -22,7 +21,7 @@ def session(server: Server) -> requests.Session:
 
 
 def keep(browser: requests.Session, server: Server, case=CASE, **headers) -> requests.Response:
-    return browser.post(server.address + "/api/v1/decisions", json=case, headers=headers, timeout=20)
+    return browser.post(server.address + "/api/v1/decisions", json=case, headers=headers, timeout=LIMIT)
 
 
 def verify(data: str) -> subprocess.CompletedProcess:
@@ -31,7 +30,7 @@ def verify(data: str) -> subprocess.CompletedProcess:
 
 def write_until_killed(server: Server, write, chance: random.Random) -> None:
     """Writes until the server is killed, which happens at some moment after the fifth answer, however slow the machine."""
-    timer = threading.Timer(chance.uniform(0, 0.4), server._process.send_signal, [signal.SIGKILL])
+    timer = threading.Timer(chance.uniform(0, 0.4), server.kill)
     answered = 0
     try:
         while True:
@@ -40,7 +39,7 @@ def write_until_killed(server: Server, write, chance: random.Random) -> None:
             if answered == 5:
                 timer.start()
     except requests.exceptions.RequestException:
-        server._process.wait()
+        server.wait()
 
 
 def test_what_was_acknowledged_outlives_a_kill(tmp_path):
@@ -90,7 +89,7 @@ def test_what_was_recorded_of_a_referral_outlives_a_kill(tmp_path):
         def write():
             nonlocal revision
             event = {"event": ("contact_failed", "contact_made")[revision % 2], "revision": revision, "note": "n"}
-            answer = browser.post(server.address + address + "/events", json=event, timeout=20)
+            answer = browser.post(server.address + address + "/events", json=event, timeout=LIMIT)
             assert answer.status_code == 201, answer.text
             revision = answer.json()["revision"]
 
@@ -130,33 +129,19 @@ def test_a_full_disk_is_said_and_nothing_is_shown_that_was_not_kept(tmp_path):
     data = str(tmp_path / "data")
     with Server(data=data) as server:
         keep(session(server), server)
-    # A limit on the size of files stands for the disk.
     blocks = os.path.getsize(data + "/waymark.sqlite") // 1024 + 300
-    port = free_port()
-    log = tmp_path / "log"
-    with open(log, "w") as out:
-        process = subprocess.Popen(
-            ["bash", "-c", f"trap '' XFSZ; ulimit -f {blocks}; exec {PROGRAM} --rulebook {ROOT} --data {data} --port {port}"],
-            stdout=out, stderr=subprocess.STDOUT)
-    try:
-        for _ in range(200):
-            if "way-in" in log.read_text():
-                break
-            process.poll() is None and threading.Event().wait(0.1)
-        address = f"http://127.0.0.1:{port}"
-        browser = requests.Session()
-        browser.get(next(word for word in log.read_text().split() if "way-in" in word))
+    with Server(data=data, limit_blocks=blocks) as server:
+        browser = session(server)
         kept = []
         for _ in range(400):
-            answer = browser.post(address + "/api/v1/decisions", json=CASE, timeout=20)
+            answer = keep(browser, server)
             if answer.status_code != 201:
                 break
             kept.append(answer.json()["reference"])
         assert answer.status_code == 503 and answer.headers["content-type"] == "application/problem+json", answer.text
         assert "outcomes" not in answer.text and "full" in answer.json()["detail"]
-    finally:
-        process.kill()
-        process.wait()
+        server.kill()
+        server.wait()
     run = verify(data)
     assert run.returncode == 0, run.stdout + run.stderr
     with Server(data=data) as server:
@@ -169,7 +154,7 @@ def start(data, **how) -> subprocess.CompletedProcess:
     """Starts the server where it cannot run."""
     return subprocess.run(
         [PROGRAM, "--rulebook", ROOT, "--data", data, "--port", str(free_port())], capture_output=True, text=True,
-        timeout=60, **how)
+        timeout=LIMIT, **how)
 
 
 def test_a_damaged_file_is_said_and_left_alone(tmp_path):
@@ -204,7 +189,7 @@ def test_a_disk_that_only_reads_is_said(tmp_path):
 
 @pytest.mark.parametrize("port", ["-1", "70000", "x"])
 def test_wrong_usage_is_said(port):
-    run = subprocess.run([PROGRAM, "--port", port], capture_output=True, text=True, timeout=60)
+    run = subprocess.run([PROGRAM, "--port", port], capture_output=True, text=True, timeout=LIMIT)
     assert run.returncode != 0 and "port" in run.stderr.lower()
 
 
@@ -216,25 +201,21 @@ def test_a_rulebook_with_problems_does_not_start_and_is_refused_while_running(tm
         browser = session(server)
         first = browser.get(server.address + "/api/v1/rulebook").json()
         bad.write_text("needs: {one: {says: one, when: {age_yeers: 3}}}\n")
-        for _ in range(80):
-            page = browser.get(server.address + "/").text
-            if "has a problem" in page:
-                break
-            threading.Event().wait(0.1)
-        assert "The rulebook on disk has a problem and is not in use" in page
+        said = "The rulebook on disk has a problem and is not in use"
+        wait_until(lambda: said in browser.get(server.address + "/").text, said)
         assert browser.get(server.address + "/api/v1/rulebook").json()["hash"] == first["hash"]
         assert "age_yeers" in browser.get(server.address + "/rulebook/problems").text
         bad.write_text("needs: {one: {says: one, when: {age_years: 30 or over}}}\n")
-        for _ in range(80):
+
+        def newer():
             now = browser.get(server.address + "/api/v1/rulebook").json()
-            if now["hash"] != first["hash"]:
-                break
-            threading.Event().wait(0.1)
-        assert now["version"] == first["version"] + 1
+            return now if now["hash"] != first["hash"] else None
+
+        assert wait_until(newer, "the mended rulebook is taken")["version"] == first["version"] + 1
     bad.write_text("needs: [\n")
     run = subprocess.run(
         [PROGRAM, "--rulebook", rulebook, "--data", tmp_path / "data", "--port", str(free_port())],
-        capture_output=True, text=True, timeout=60)
+        capture_output=True, text=True, timeout=LIMIT)
     assert run.returncode == 1 and "zz-bad.yaml" in run.stderr
 
 

@@ -4,6 +4,8 @@ import itertools
 import re
 
 import pytest
+from conftest import enter, follow
+from playwright.sync_api import expect
 from test_journeys import holds_up, press_until
 
 numbers = itertools.count(1)
@@ -19,7 +21,7 @@ def begin(page, case_reference: str) -> None:
     page.goto("/triage")
     page.get_by_label(re.compile("reference", re.I)).fill(case_reference)
     page.get_by_role("radio", name="Everything on one page").check()
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.wait_for_selector("h1:has-text('Everything on one page')")
 
 
@@ -30,17 +32,17 @@ def decide(page, answers=ANSWERS, case_reference: str | None = None) -> str:
     page.fill("[name='age_years-written']", "26")
     for fact, value in answers.items():
         page.check(f"input[name='{fact}-answer'][value='{value}']")
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name=re.compile("see the result|Decide and keep")).first.click()
+    follow(page.get_by_role("button", name="Continue"))
+    follow(page.get_by_role("button", name=re.compile("see the result|Decide and keep")).first)
     page.wait_for_url("**/decisions/D-*")
     return case_reference
 
 
 def refer(page) -> str:
     """Sends the referral to the treatment service of the decision that is shown; gives its address."""
-    page.get_by_role("link", name="Refer to Change Grow Live Birmingham").click()
+    follow(page.get_by_role("link", name="Refer to Change Grow Live Birmingham"))
     page.get_by_role("radio", name="Yes, the person agreed").check()
-    page.get_by_role("button", name="Record this").click()
+    follow(page.get_by_role("button", name="Record this"))
     page.wait_for_url("**/referrals/R-*")
     return page.url
 
@@ -48,34 +50,33 @@ def refer(page) -> str:
 def record(page, event: str, note: str = "") -> None:
     page.get_by_role("radio", name=event).check()
     page.fill("#note", note)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Record it").click()
+    follow(page.get_by_role("button", name="Record it"))
 
 
 def test_three_failed_contacts_close_a_referral_and_the_next_decision_knows(open_page):
     page = open_page()
     case_reference = decide(page)
     holds_up(page)
-    page.get_by_role("link", name="Refer to Change Grow Live Birmingham").click()
+    follow(page.get_by_role("link", name="Refer to Change Grow Live Birmingham"))
     holds_up(page)
     # Without a word on consent nothing is sent; a no is kept until the person has changed their mind.
     send = page.get_by_role("button", name="Record this")
-    send.click()
+    follow(send)
     page.wait_for_selector("text=There is a problem")
     holds_up(page)
     page.get_by_role("radio", name="No, and nothing is sent").check()
-    send.click()
+    follow(send)
     page.wait_for_url("**/decisions/D-*")
     page.wait_for_selector("text=Said no to")
     holds_up(page)
-    page.get_by_role("link", name="The person has changed their mind").click()
+    follow(page.get_by_role("link", name="The person has changed their mind"))
     holds_up(page)
-    page.get_by_role("button", name="The person has changed their mind").click()
+    follow(page.get_by_role("button", name="The person has changed their mind"))
     page.wait_for_selector("text=and has changed their mind")
     holds_up(page)
     page.get_by_role("radio", name="Yes, the person agreed").check()
     page.fill("#note", "Can be reached in the mornings")
-    send.click()
+    follow(send)
     page.wait_for_url("**/referrals/R-*")
     reference = page.url.rsplit("/", 1)[1]
     assert page.get_by_text("Can be reached in the mornings").is_visible()
@@ -92,7 +93,7 @@ def test_three_failed_contacts_close_a_referral_and_the_next_decision_knows(open
     page.goto("/history")
     holds_up(page)
     page.get_by_label("Custody or case reference").fill(case_reference)
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     page.wait_for_selector(f"h1:has-text('{case_reference}')")
     assert reference in page.inner_text("main") and "REF" not in page.url
     holds_up(page)
@@ -106,11 +107,11 @@ def test_three_failed_contacts_close_a_referral_and_the_next_decision_knows(open
     for fact, value in ANSWERS.items():
         if fact != "cgl_case_status":
             page.check(f"input[name='{fact}-answer'][value='{value}']")
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.wait_for_selector("text=Answers so far")
     assert page.get_by_text(f"from the record ({reference}").count() >= 1
     holds_up(page)
-    page.get_by_role("button", name=re.compile("see the result|Decide and keep")).first.click()
+    follow(page.get_by_role("button", name=re.compile("see the result|Decide and keep")).first)
     page.wait_for_url("**/decisions/D-*")
     assert "the service closed the case after failed contacts" in page.inner_text("main")
     assert page.get_by_role("link", name="Refer to Change Grow Live Birmingham").count() == 0
@@ -123,15 +124,15 @@ def test_what_the_record_says_can_be_changed(open_page):
     record(page, "Started")
     page.goto("/triage")
     page.get_by_label(re.compile("reference", re.I)).fill(case_reference)
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.wait_for_selector("text=Answers so far")
     before = page.get_by_text("from the record (").count()
     assert before >= 2
-    page.get_by_role("button", name=re.compile("Change engaging with treatment", re.I)).click()
+    follow(page.get_by_role("button", name=re.compile("Change engaging with treatment", re.I)))
     page.wait_for_selector("text=Check it with the person")
     holds_up(page)
     page.get_by_role("radio", name="No", exact=True).check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.wait_for_selector("text=Answers so far")
     assert page.get_by_text("from the record (").count() == before - 1
 
@@ -141,14 +142,14 @@ def test_a_referral_with_the_keyboard_alone(open_page):
     decide(page)
     link = page.get_by_role("link", name="Refer to Change Grow Live Birmingham")
     press_until(page, link, limit=200)
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/refer/**")
     press_until(page, page.get_by_role("radio").first)
     page.keyboard.press("Space")
     press_until(page, page.get_by_label("Note (optional)"))
     page.keyboard.type("typed")
     press_until(page, page.get_by_role("button", name="Record this"))
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/referrals/R-*")
     # A decline without its reason, then with it.
     press_until(page, page.get_by_role("radio").first)
@@ -159,14 +160,14 @@ def test_a_referral_with_the_keyboard_alone(open_page):
         page.keyboard.press("ArrowDown")
     assert declined.is_checked()
     press_until(page, page.get_by_role("button", name="Record it"))
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_selector("text=There is a problem")
     holds_up(page)
     assert page.get_by_role("radio", name="Declined by the service").is_checked()
     press_until(page, page.get_by_label("Reason, if it was declined or withdrawn"))
     page.keyboard.type("The service is full")
     press_until(page, page.get_by_role("button", name="Record it"))
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_selector(".tag:has-text('Declined')")
     assert page.locator(".timeline").get_by_text("The service is full").is_visible()
 
@@ -191,7 +192,7 @@ def test_a_phone_shows_every_state_whole(open_page, dark):
     assert len(states) == 9
     for state in states:
         page.goto(f"/referrals?state={state}")
-        page.locator("tbody a").first.click()
+        follow(page.locator("tbody a").first)
         page.wait_for_url("**/referrals/R-*")
         holds_up(page)
 
@@ -200,16 +201,16 @@ def test_the_list_filters_and_sorts(open_page):
     page = open_page()
     page.goto("/referrals")
     page.get_by_label("State").select_option("completed")
-    page.get_by_role("button", name="Apply filters").click()
+    follow(page.get_by_role("button", name="Apply filters"))
     assert set(page.locator("tbody .tag").all_inner_texts()) == {"Completed"}
-    page.locator("thead").get_by_role("link", name="Reference").click()
+    follow(page.locator("thead").get_by_role("link", name="Reference"))
     newest = page.locator("tbody a").all_inner_texts()
     assert newest == sorted(newest, reverse=True)
-    page.locator("thead").get_by_role("link", name="Reference").click()
+    follow(page.locator("thead").get_by_role("link", name="Reference"))
     assert page.locator("th[aria-sort='ascending']").inner_text().startswith("Reference")
     oldest = page.locator("tbody a").all_inner_texts()
     assert oldest == sorted(oldest)
-    page.get_by_role("link", name="Remove the filter Completed").click()
+    follow(page.get_by_role("link", name="Remove the filter Completed"))
     assert len(set(page.locator("tbody .tag").all_inner_texts())) > 1
     page.goto("/referrals?state=sent&programme=volunteering")
     assert page.get_by_text("No referrals match these filters").is_visible()
@@ -226,19 +227,18 @@ def test_of_two_people_on_one_referral_the_slower_is_told_and_loses_nothing(open
     assert first.input_value("#note") == "what I typed"
     assert first.get_by_role("radio", name="Contact made").is_checked()
     holds_up(first)
-    with first.expect_navigation():
-        first.get_by_role("button", name="Record it").click()
+    follow(first.get_by_role("button", name="Record it"))
     assert first.locator(".timeline > li").count() == 3
 
 
 def test_a_double_click_sends_and_records_once(open_page):
     page = open_page()
     decide(page)
-    page.get_by_role("link", name="Refer to Change Grow Live Birmingham").click()
+    follow(page.get_by_role("link", name="Refer to Change Grow Live Birmingham"))
     page.get_by_role("radio", name="Yes, the person agreed").check()
     page.get_by_role("button", name="Record this").dblclick()
     page.wait_for_url("**/referrals/R-*")
-    assert page.locator(".timeline > li").count() == 1
+    expect(page.locator(".timeline > li")).to_have_count(1)
     form = page.locator("form[action$='/events']")
     fields = {name: form.locator(f"[name='{name}']").first.input_value() for name in ("form_token", "revision")}
     sent = [
@@ -259,7 +259,7 @@ def test_what_is_typed_stays_out_of_addresses_and_the_log(open_page, desk):
     record(page, "Contact failed", "plantednote")
     page.goto("/history")
     page.get_by_label("Custody or case reference").fill("plantedperson")
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     page.wait_for_selector("h1:has-text('plantedperson')")
     assert not any("planted" in address for address in seen) and "planted" not in desk.log
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
