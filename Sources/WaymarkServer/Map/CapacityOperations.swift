@@ -1,3 +1,4 @@
+import HTTPTypes
 import WaymarkRouting
 import WaymarkRules
 import WaymarkStore

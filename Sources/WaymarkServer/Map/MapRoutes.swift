@@ -1,4 +1,5 @@
 import Hummingbird
+import WaymarkStore
 
 extension Routes {
     /// Who serves where: nothing of any person stands on these pages, so everyone who is logged in may read them.

@@ -1,5 +1,6 @@
 import Hummingbird
 import WaymarkRouting
+import WaymarkStore
 
 extension Routes {
     /// The rulebook and its services as JSON.
