@@ -10,7 +10,6 @@ final class DayPieces {
     private let rulebook: Rulebook
     private let json: DecisionJSON
     private let codes: FactCodes
-    private let detail: TraceDetail
 
     /// A stretch of text and the hole behind it.
     private struct Segment {
@@ -47,11 +46,10 @@ final class DayPieces {
             + segmentsOfKey.count * MemoryLayout<Range<Int>>.stride
     }
 
-    init(_ plan: DayPlan, _ json: DecisionJSON, _ codes: FactCodes, detail: TraceDetail) {
+    init(_ plan: DayPlan, _ json: DecisionJSON, _ codes: FactCodes) {
         self.plan = plan
         self.json = json
         self.codes = codes
-        self.detail = detail
         rulebook = plan.rulebook
         date = plan.day.day
         dateWords = Array(English.date(plan.day.day).utf8)

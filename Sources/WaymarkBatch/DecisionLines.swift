@@ -7,7 +7,6 @@ import WaymarkRules
 final class DecisionLines {
     private let rulebook: Rulebook
     private let json: DecisionJSON
-    private let detail: TraceDetail
     private let codes: FactCodes
     private var days: [Day: DayPieces] = [:]
     private var writer = JSONWriter()
@@ -18,7 +17,6 @@ final class DecisionLines {
 
     init(_ rulebook: Rulebook, detail: TraceDetail, sizeLimit: Int) {
         self.rulebook = rulebook
-        self.detail = detail
         self.sizeLimit = sizeLimit
         json = DecisionJSON(rulebook, detail: detail)
         codes = FactCodes(factCount: rulebook.vocabulary.facts.count)
@@ -51,7 +49,7 @@ final class DecisionLines {
         // Gates mean something only in the plan that they are from.
         if let made = days[day], made.plan === plan { return made }
         if let old = days[day] { size -= old.size }
-        let made = DayPieces(plan, json, codes, detail: detail)
+        let made = DayPieces(plan, json, codes)
         days[day] = made
         size += made.size
         return made

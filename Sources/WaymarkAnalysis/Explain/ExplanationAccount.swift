@@ -29,7 +29,7 @@ package struct ExplanationAccount: Sendable, Hashable {
         let decision = explanation.decision
         let maker = SectionMaker(
             rulebook: rulebook, words: ExplanationWords(rulebook), wording: Wording(rulebook, decision))
-        let accounts = OutcomeAccount.some(
+        let accounts = OutcomeAccount.at(
             explanation.outcomes.map(\.row), of: decision, under: rulebook, detail: detail)
         return zip(explanation.outcomes, accounts).map { explained, account in
             let row = decision.outcomes[explained.row]
@@ -91,7 +91,7 @@ package struct ExplanationAccount: Sendable, Hashable {
                 section.add(heading)
                 for change in changes.prefix(ExplanationAccount.shown) {
                     section.add(
-                        "\(English.capitalised(words.goal(change))) if \(words.ways(change)).", depth: 2, mark: .bullet)
+                        "\(English.capitalised(words.newOutcome(change))) if \(words.ways(change)).", depth: 2, mark: .bullet)
                 }
                 let more = changes.count - ExplanationAccount.shown
                 if more > 0 { section.add("and \(more) more.", depth: 2, tone: .faint) }

@@ -13,11 +13,11 @@ package struct ExplanationWords: Sendable {
 
     /// A change in one line: "It would be a referral to X if “On a script: yes”."
     package func line(_ change: PossibleChange) -> String {
-        "It would be \(goal(change)) if " + ways(change) + "."
+        "It would be \(newOutcome(change)) if " + ways(change) + "."
     }
 
     /// "a referral to Changes UK".
-    func goal(_ change: PossibleChange) -> String {
+    func newOutcome(_ change: PossibleChange) -> String {
         let service = rulebook.services[change.service].title
         return switch change.outcome {
         case .refer: "a referral to \(service)"

@@ -14,7 +14,7 @@ package enum Mark: Sendable, Hashable {
     /// One of several things that are said.
     case bullet
     /// One of several things to do.
-    case item
+    case task
 
     /// The mark with the blank behind it.
     package var text: String {
@@ -24,7 +24,7 @@ package enum Mark: Sendable, Hashable {
         case .truth(.unknown): "? "
         case .state(let truth): truth.state + ": "
         case .bullet: "• "
-        case .item: "- "
+        case .task: "- "
         }
     }
 
@@ -36,7 +36,7 @@ package enum Mark: Sendable, Hashable {
             case .no: .bad
             case .unknown: .warning
             }
-        case .bullet, .item: .plain
+        case .bullet, .task: .plain
         }
     }
 }

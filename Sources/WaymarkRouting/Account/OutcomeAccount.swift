@@ -57,12 +57,12 @@ package struct OutcomeAccount: Sendable, Hashable {
     package static func all(
         _ decision: Decision, under rulebook: Rulebook, detail: TraceDetail = .full
     ) -> [OutcomeAccount] {
-        some(decision.outcomes.indices, of: decision, under: rulebook, detail: detail)
+        at(Array(decision.outcomes.indices), of: decision, under: rulebook, detail: detail)
     }
 
     /// The outcomes at these positions.
-    package static func some(
-        _ rows: some Sequence<Int>, of decision: Decision, under rulebook: Rulebook, detail: TraceDetail
+    package static func at(
+        _ rows: [Int], of decision: Decision, under rulebook: Rulebook, detail: TraceDetail
     ) -> [OutcomeAccount] {
         let words = OutcomeWords(rulebook, decision)
         return rows.map { OutcomeAccount(decision.outcomes[$0], words, detail) }
@@ -142,7 +142,7 @@ extension OutcomeAccount {
         func addList(_ heading: String, _ items: [String]) {
             if items.isEmpty { return }
             add(heading + ":")
-            lines += items.map { AccountLine($0, depth: 2, mark: .item) }
+            lines += items.map { AccountLine($0, depth: 2, mark: .task) }
         }
         if let service, service != programme { add(English.sentence(programme)) }
         if detail == .none { return lines }

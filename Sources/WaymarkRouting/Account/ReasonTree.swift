@@ -57,9 +57,9 @@ struct StatementMaker {
                 subject: .service(name: declared.name, title: declared.title), provenance: declared.provenance,
                 place: rulebook.place(declared.span))
             statement.parts = traced.steps.filter { isFull || reasons.decide($0.kind, of: traced.service) }.map {
-                var step = step($0, of: traced.service)
-                step.parts = shown($0.criteria)
-                return step
+                var passed = step($0, of: traced.service)
+                passed.parts = shown($0.criteria)
+                return passed
             }
             return statement
         }

@@ -48,7 +48,7 @@ package struct DecisionText: Sendable {
     /// The part of the decision that explains some outcomes, by their positions.
     package func text(_ decision: Decision, rows: [Int]) -> String {
         var page = TextPage(style)
-        for account in OutcomeAccount.some(rows, of: decision, under: rulebook, detail: detail) {
+        for account in OutcomeAccount.at(rows, of: decision, under: rulebook, detail: detail) {
             page.write(account.lines(detail))
         }
         return page.text

@@ -30,7 +30,7 @@ extension [Statement] {
 
 extension Statement {
     /// Appends the statement and all below it as a JSON value.
-    package func write(to writer: inout JSONWriter) {
+    func write(to writer: inout JSONWriter) {
         if case .hole(let hole) = subject { return writer.raw(hole.mark) }
         writer.object { writer in
             switch subject {

@@ -36,19 +36,19 @@ package enum English {
     }
 
     /// "3 outcomes", "1 outcome".
-    package static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
-        "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+    package static func count(_ number: Int, _ thing: String, _ plural: String? = nil) -> String {
+        "\(number) \(number == 1 ? thing : plural ?? thing + "s")"
     }
 
-    /// A unit as it stands after 1: the noun of "offences in 12 months" is its first part.
+    /// A unit as it stands after 1: the thing counted in "offences in 12 months" is its first part.
     private static func singular(_ unit: String) -> String {
         let words = unit.split(separator: " ")
         let end = words.firstIndex { ["in", "a", "an", "per", "of", "from", "since"].contains($0) } ?? words.count
         guard end > 0 else { return unit }
-        let noun = words[end - 1]
-        guard noun.hasSuffix("s"), !noun.hasSuffix("ss"), noun.utf8.count > 2 else { return unit }
+        let counted = words[end - 1]
+        guard counted.hasSuffix("s"), !counted.hasSuffix("ss"), counted.utf8.count > 2 else { return unit }
         var result = words.map(String.init)
-        result[end - 1] = String(noun.dropLast())
+        result[end - 1] = String(counted.dropLast())
         return result.joined(separator: " ")
     }
 

@@ -34,7 +34,7 @@ struct SendPages: Sendable {
 
     /// - Parameter notice: something to know before it is sent again.
     func form(problem: (says: String, field: String)? = nil, notice: String? = nil) -> Response {
-        let account = OutcomeAccount.some(
+        let account = OutcomeAccount.at(
             [offer.row], of: offer.found.decision, under: offer.found.rulebook, detail: .short)[0]
         return exchange.page(
             Page(
