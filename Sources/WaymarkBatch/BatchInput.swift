@@ -1,7 +1,7 @@
 import Glibc
 
 /// Whole lines of an input in raw memory that is used again and again. Belongs to one thread at a time.
-final class BatchText {
+final class InputBuffer {
     fileprivate(set) var bytes: UnsafeMutableRawPointer
     fileprivate(set) var count = 0
     fileprivate var capacity: Int
@@ -12,7 +12,7 @@ final class BatchText {
 
     init(capacity: Int) {
         self.capacity = capacity
-        bytes = .allocate(byteCount: capacity + CaseLines.padding, alignment: 64)
+        bytes = .allocate(byteCount: capacity + CaseBlockReader.padding, alignment: 64)
     }
 
     deinit { bytes.deallocate() }
@@ -27,7 +27,7 @@ final class BatchText {
     }
 
     fileprivate func grow() {
-        let wider = UnsafeMutableRawPointer.allocate(byteCount: capacity * 2 + CaseLines.padding, alignment: 64)
+        let wider = UnsafeMutableRawPointer.allocate(byteCount: capacity * 2 + CaseBlockReader.padding, alignment: 64)
         wider.copyMemory(from: bytes, byteCount: count)
         bytes.deallocate()
         bytes = wider
@@ -39,7 +39,7 @@ final class BatchText {
 final class BatchInput {
     private let descriptor: Int32
     /// What has been read behind the last whole line.
-    private let rest: BatchText
+    private let rest: InputBuffer
     private var isAtStart = true
     private var isAtEnd = false
     /// Why reading ended early.
@@ -58,7 +58,7 @@ final class BatchInput {
     init(descriptor: Int32, isStopped: @escaping () -> Bool) {
         self.descriptor = descriptor
         self.isStopped = isStopped
-        rest = BatchText(capacity: BatchInput.textSize)
+        rest = InputBuffer(capacity: BatchInput.textSize)
         var status = stat()
         size = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     }
@@ -66,7 +66,7 @@ final class BatchInput {
     /// Fills `text` with the next whole lines; false at the end of the input.
     ///
     /// Takes what is there: a line that has arrived is not kept waiting for those behind it.
-    func next(into text: BatchText) -> Bool {
+    func next(into text: InputBuffer) -> Bool {
         text.isTooLong = false
         text.count = 0
         if rest.count + BatchInput.textSize > text.capacity {
@@ -97,7 +97,7 @@ final class BatchInput {
     }
 
     /// Drops a byte order mark.
-    private func dropMark(_ text: BatchText) {
+    private func dropMark(_ text: InputBuffer) {
         isAtStart = false
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         if memcmp(text.bytes, mark, 3) == 0 {
@@ -106,7 +106,7 @@ final class BatchInput {
         }
     }
 
-    private func keepRest(of text: BatchText, from start: Int) {
+    private func keepRest(of text: InputBuffer, from start: Int) {
         let count = text.count - start
         while rest.capacity < count { rest.grow() }
         rest.bytes.copyMemory(from: text.bytes + start, byteCount: count)
@@ -115,7 +115,7 @@ final class BatchInput {
     }
 
     /// Reads on to the end of a line that is too long, keeping nothing of it.
-    private func skipLine(_ text: BatchText) -> Bool {
+    private func skipLine(_ text: InputBuffer) -> Bool {
         text.isTooLong = true
         text.tooLongLineEnds = 0
         while true {

@@ -67,8 +67,8 @@ private final class Job {
 
     func run() {
         guard let worker = makeWorker() else { return state.giveUp() }
-        let text = BatchText(capacity: 2 * BatchInput.textSize)
-        let output = BatchOutput(capacity: BatchInput.textSize)
+        let text = InputBuffer(capacity: 2 * BatchInput.textSize)
+        let output = OutputBuffer(capacity: BatchInput.textSize)
         while let ticket = state.take(text) {
             output.removeAll()
             let counts: BatchCounts
@@ -109,7 +109,7 @@ private final class RunState: @unchecked Sendable {
     }
 
     /// The next text of the input, with its place in the order; nil at the end.
-    func take(_ text: BatchText) -> Int? {
+    func take(_ text: InputBuffer) -> Int? {
         reading.lock()
         defer { reading.unlock() }
         if isOver || isStopped() || !input.next(into: text) {
@@ -121,7 +121,7 @@ private final class RunState: @unchecked Sendable {
     }
 
     /// Writes an output when all before it are written.
-    func put(_ output: BatchOutput, ticket: Int, _ more: BatchCounts) {
+    func put(_ output: OutputBuffer, ticket: Int, _ more: BatchCounts) {
         writing.lock()
         while turn != ticket { writing.wait() }
         let isWritten = sink.write(output, base: counts.lineEnds)

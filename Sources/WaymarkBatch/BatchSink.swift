@@ -19,7 +19,7 @@ final class BatchSink {
     ///
     /// - Parameter base: the number of the line in front of the text that the output was made from.
     /// - Returns: false after a failure.
-    func write(_ output: BatchOutput, base: Int) -> Bool {
+    func write(_ output: OutputBuffer, base: Int) -> Bool {
         if failure != nil { return false }
         if output.numbers.isEmpty {
             return write(UnsafeRawBufferPointer(start: output.bytes, count: output.count))

@@ -5,7 +5,7 @@ package protocol BatchWorker: AnyObject {
     /// Appends the line for each case of a text of whole lines, in order.
     ///
     /// - Parameter text: readable for 64 bytes behind its end.
-    func work(_ text: UnsafeRawBufferPointer, into output: BatchOutput) -> BatchCounts
+    func work(_ text: UnsafeRawBufferPointer, into output: OutputBuffer) -> BatchCounts
 }
 
 /// What was in a text, or in a whole input.
@@ -22,7 +22,7 @@ package struct BatchCounts: Sendable, Equatable {
     }
 }
 
-extension BatchOutput {
+extension OutputBuffer {
     /// The record of a line that yields no decision, the line's number left to be filled in.
     func appendError(_ line: CaseLineReader.Line, number: Int, _ writer: inout JSONWriter) {
         writer.removeAll()
@@ -39,7 +39,7 @@ extension BatchOutput {
     }
 }
 
-extension BatchOutput {
+extension OutputBuffer {
     /// The record of a line that is too long to be read.
     func appendTooLong() {
         var writer = JSONWriter()

@@ -1,18 +1,18 @@
 import WaymarkRules
 
-/// Runs ``BlockProgram``s over a ``CellBlock``. Belongs to one thread.
+/// Runs ``BlockProgram``s over a ``CaseBlock``. Belongs to one thread.
 final class BlockEvaluator {
-    typealias Row = CellBlock.Row
+    typealias Row = CaseBlock.Row
 
     /// The people that programs are run for.
-    var block: CellBlock
+    var block: CaseBlock
     /// For each register whether its gate holds and, where facts may be unknown, a second row behind it: whether it
     /// certainly does not.
     private var rows: UnsafeMutablePointer<Row>
     private var rowCount = 0
     private var counters: [Row] = []
 
-    init(_ block: CellBlock) {
+    init(_ block: CaseBlock) {
         self.block = block
         rows = .allocate(capacity: 2)
         reserve(64)
@@ -141,14 +141,15 @@ final class BlockEvaluator {
     func prepare() {
         for (_, given, moved) in block.layout.moved {
             let target = block.cells + block.layout.columns[moved].offset
-            let size = CellBlock.size * block.layout.columns[moved].width
+            let size = CaseBlock.size * block.layout.columns[moved].width
             target.copyMemory(from: block.cells + block.layout.columns[given].offset, byteCount: size)
         }
         for (given, counted) in block.layout.counted {
             let source = (block.cells + block.layout.columns[given].offset).assumingMemoryBound(to: UInt8.self)
             let target = (block.cells + block.layout.columns[counted].offset).assumingMemoryBound(to: UInt8.self)
-            for person in 0..<CellBlock.size {
-                target[person] = source[person] == UInt8(truncatingIfNeeded: CellLayout.declined) ? 0 : source[person]
+            for person in 0..<CaseBlock.size {
+                target[person] =
+                    source[person] == UInt8(truncatingIfNeeded: CaseBlockLayout.declined) ? 0 : source[person]
             }
         }
     }

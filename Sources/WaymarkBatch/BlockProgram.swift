@@ -43,11 +43,11 @@ struct BlockProgram: Sendable {
     private var registers: [Gate: Register] = [Circuit.no: 0, Circuit.yes: 1]
     private var circuit: Circuit
     private let grid: Grid
-    private let layout: CellLayout
+    private let layout: CaseBlockLayout
     /// A set of more runs of cells than this is looked up in a table.
     private static let runLimit = 3
 
-    init(_ day: DayRules, layout: CellLayout) {
+    init(_ day: DayRules, layout: CaseBlockLayout) {
         circuit = day.circuit
         grid = day.grid
         self.layout = layout

@@ -31,14 +31,9 @@ package struct CaseLineReader: Sendable {
     }
 
     package func read(_ bytes: [UInt8]) -> Line {
-        var sources = SourceSet()
-        let file = sources.add(SourceFile(path: "line", bytes: bytes))
         var problems = Diagnostics()
-        let record = JSONReader.read(file, of: sources, into: &problems).map { cases.read($0, into: &problems) }
-        guard let given = record?.case, !problems.hasErrors else {
-            return Line(id: record?.id, case: nil, problem: problems.sentence)
-        }
-        return Line(id: record?.id, case: given, problem: nil)
+        let record = cases.read(bytes, as: "line", into: &problems)
+        return Line(id: record.id, case: record.case, problem: record.case == nil ? problems.sentence : nil)
     }
 
     /// Why a case that could be read is refused.

@@ -5,14 +5,14 @@ package import WaymarkRules
 /// writing. Belongs to one thread.
 package final class Caseload {
     /// Bytes that hold the facts of one person.
-    package var bytesPerCase: Int { layout.byteCount / CellBlock.size }
+    package var bytesPerCase: Int { layout.byteCount / CaseBlock.size }
     package private(set) var count = 0
-    private let layout: CellLayout
-    private var parts: [CellBlock] = []
+    private let layout: CaseBlockLayout
+    private var parts: [CaseBlock] = []
     private var names: [String] = []
-    private let blocks: SummaryBlocks
+    private let blocks: SummaryEvaluator
     private let ends: SummaryEnds
-    private let complete: DaySummary.Complete
+    private let complete: SummaryPrograms.Complete
     private var keys: [UInt64] = []
 
     /// - Parameters:
@@ -20,14 +20,14 @@ package final class Caseload {
     ///   - date: on which all of them are decided.
     /// - Returns: nil where some case is otherwise.
     package init?(_ rulebook: Rulebook, text: [UInt8], date: Day) {
-        layout = CellLayout(rulebook, blockSize: CellBlock.size)
-        let reading = CellBlock(layout)
-        guard let lines = CaseLines(rulebook, block: reading) else { return nil }
+        layout = CaseBlockLayout(rulebook, blockSize: CaseBlock.size)
+        let reading = CaseBlock(layout)
+        guard let lines = CaseBlockReader(rulebook, block: reading) else { return nil }
         ends = SummaryEnds(rulebook)
-        blocks = SummaryBlocks(Decider(rulebook), block: reading, keyWidth: ends.keyWidth)
+        blocks = SummaryEvaluator(Decider(rulebook), block: reading, keyWidth: ends.keyWidth)
         guard let complete = blocks.summary(on: date).complete else { return nil }
         self.complete = complete
-        let padded = text + [UInt8](repeating: 0, count: CaseLines.padding)
+        let padded = text + [UInt8](repeating: 0, count: CaseBlockReader.padding)
         let isRead = padded.withUnsafeBytes { bytes in
             let text = UnsafeRawBufferPointer(rebasing: bytes[..<text.count])
             lines.begin(text)
@@ -37,7 +37,7 @@ package final class Caseload {
                     guard lines.isUsual(index), lines.day(index) == nil else { return false }
                     names.append(String(decoding: text[lines.name(index)], as: UTF8.self))
                 }
-                let part = CellBlock(layout)
+                let part = CaseBlock(layout)
                 part.cells.copyMemory(from: reading.cells, byteCount: layout.byteCount)
                 parts.append(part)
             }
@@ -45,20 +45,20 @@ package final class Caseload {
         }
         guard isRead else { return nil }
         count = names.count
-        keys = [UInt64](repeating: 0, count: parts.count * CellBlock.size * ends.keyWidth)
+        keys = [UInt64](repeating: 0, count: parts.count * CaseBlock.size * ends.keyWidth)
     }
 
     /// Decides everybody: a set of bits for each person, from which ``lines()`` are written without another look at the
     /// facts.
     /// - Returns: false where somebody's facts are impossible together.
     package func decide() -> Bool {
-        let width = CellBlock.size * ends.keyWidth
-        let everybody = CellBlock.Row(repeating: .max)
+        let width = CaseBlock.size * ends.keyWidth
+        let everybody = CaseBlock.Row(repeating: .max)
         var isPossible = true
         keys.withUnsafeMutableBufferPointer { keys in
             guard let base = keys.baseAddress else { return }
             for (index, part) in parts.enumerated() {
-                let count = min(CellBlock.size, self.count - index * CellBlock.size)
+                let count = min(CaseBlock.size, self.count - index * CaseBlock.size)
                 blocks.turn(to: part)
                 blocks.begin(count: count)
                 let exact = blocks.decide(everybody, complete)
@@ -71,11 +71,11 @@ package final class Caseload {
 
     /// The summary lines of the last pass.
     package func lines() -> [UInt8] {
-        let output = BatchOutput(capacity: 1 << 20)
+        let output = OutputBuffer(capacity: 1 << 20)
         keys.withUnsafeBufferPointer { keys in
             guard let base = keys.baseAddress else { return }
             for (index, name) in names.enumerated() {
-                output.append(Array("{\"id\":\"\(name)".utf8))
+                output.append(SummaryEnds.beginning + Array(name.utf8))
                 output.append(Array(ends.end(base + index * ends.keyWidth)))
             }
         }

@@ -4,28 +4,28 @@ package import WaymarkRules
 
 /// Turns lines of cases into lines of decisions. Belongs to one thread.
 package final class DecisionWorker: BatchWorker {
-    private let lines: CaseLines
+    private let lines: CaseBlockReader
     private let decider: Decider
     private let reader: CaseLineReader
-    private let written: DecisionLines
+    private let written: DecisionLineWriter
     private let date: Day
     private var writer = JSONWriter()
 
     /// - Parameters:
     ///   - date: the decision date of cases that name none.
-    ///   - roomForPieces: bytes of text kept to be used again; all is forgotten where it is more.
+    ///   - fragmentLimit: bytes of text kept to be used again; all is forgotten where it is more.
     /// - Returns: nil where there is not enough memory.
-    package init?(_ rulebook: Rulebook, date: Day, detail: TraceDetail, roomForPieces: Int = 64 << 20) {
-        let block = CellBlock(CellLayout(rulebook, blockSize: CellBlock.size))
-        guard let lines = CaseLines(rulebook, block: block) else { return nil }
+    package init?(_ rulebook: Rulebook, date: Day, detail: TraceDetail, fragmentLimit: Int = 64 << 20) {
+        let block = CaseBlock(CaseBlockLayout(rulebook, blockSize: CaseBlock.size))
+        guard let lines = CaseBlockReader(rulebook, block: block) else { return nil }
         self.lines = lines
         self.date = date
         decider = Decider(rulebook)
         reader = CaseLineReader(rulebook)
-        written = DecisionLines(rulebook, detail: detail, sizeLimit: roomForPieces)
+        written = DecisionLineWriter(rulebook, detail: detail, sizeLimit: fragmentLimit)
     }
 
-    package func work(_ text: UnsafeRawBufferPointer, into output: BatchOutput) -> BatchCounts {
+    package func work(_ text: UnsafeRawBufferPointer, into output: OutputBuffer) -> BatchCounts {
         var counts = BatchCounts()
         lines.begin(text)
         while lines.read() {

@@ -1,11 +1,13 @@
 import WaymarkDocuments
 import WaymarkRouting
 
-/// The ends of summary lines, `","eligible":[…],"primary":…}` and a line end, each made once.
+/// The ends of summary lines: what ``DecisionJSON`` writes behind the case's name, each made once.
 ///
 /// A person's key has a bit for each programme, in the order of the policy, and behind them one for each sequence.
 /// Belongs to one thread.
 final class SummaryEnds {
+    /// What stands in every line before the case's name.
+    static let beginning = Array("{\"id\":\"".utf8)
     /// Words of 64 bits in a key.
     let keyWidth: Int
     private let rulebook: Rulebook
@@ -76,7 +78,7 @@ final class SummaryEnds {
         } else if places.count * 4 >= slots.count {
             grow()
         }
-        let text = Array(SummaryEnds.text(key, rulebook).utf8)
+        let text = text(key)
         if used + text.count + SummaryEnds.slack > capacity {
             capacity = max(capacity * 2, used + text.count + SummaryEnds.slack)
             let wider = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 64)
@@ -111,29 +113,16 @@ final class SummaryEnds {
 
     // MARK: - Words
 
-    private static func text(_ key: UnsafePointer<UInt64>, _ rulebook: Rulebook) -> String {
+    private func text(_ key: UnsafePointer<UInt64>) -> ArraySlice<UInt8> {
         func isSet(_ bit: Int) -> Bool { key[bit >> 6] >> UInt64(bit & 63) & 1 == 1 }
         let policy = rulebook.policy
         var programmes = policy.order.indices.filter(isSet).map { policy.order[$0] }
         let sequences = policy.sequences.indices.filter { isSet(policy.order.count + $0) }
-        SummaryEnds.move(&programmes, sequences.map { policy.sequences[$0] })
-        let names = programmes.map { "\"\(rulebook.programmes[$0].name)\"" }
-        return "\",\"eligible\":[\(names.joined(separator: ","))],\"primary\":\(names.first ?? "null")}\n"
-    }
-
-    /// What sequences do to the order of outcomes, for programmes: the outcomes of one programme always stand together.
-    private static func move(_ programmes: inout [Int], _ sequences: [Sequence]) {
-        var moved = true
-        while moved {
-            moved = false
-            for sequence in sequences {
-                guard let last = programmes.firstIndex(of: sequence.first) else { continue }
-                let early = programmes[..<last].filter { sequence.then.contains($0) }
-                if early.isEmpty { continue }
-                let stay = programmes[...last].filter { !early.contains($0) }
-                programmes.replaceSubrange(...last, with: stay + early)
-                moved = true
-            }
-        }
+        policy.move(
+            &programmes, by: sequences.map { AppliedSequence(sequence: $0, isCertain: true) }, programme: { $0 })
+        var writer = JSONWriter()
+        DecisionJSON(rulebook, detail: .none).writeSummary(id: "", actionable: programmes, to: &writer)
+        writer.newline()
+        return writer.bytes.dropFirst(SummaryEnds.beginning.count)
     }
 }

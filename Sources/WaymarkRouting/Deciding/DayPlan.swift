@@ -222,10 +222,8 @@ package final class DayPlan {
         rung(day.or([shared.held, any(own, .hold)]), .held)
         rung(Circuit.constant(service.capacity == .noCapacity), .full)
         if programme.consent == .referral {
-            rung(consentGate("can_give_consent_now"), .cannotDecide)
-            rung(
-                day.or([consentGate("consents_to_referral"), consentGate("consents_to_information_sharing")]),
-                .noConsent)
+            rung(isNo(rulebook.consent.ability), .cannotDecide)
+            rung(day.or([isNo(rulebook.consent.referral), isNo(rulebook.consent.sharing)]), .noConsent)
         }
         rung(day.or([shared.signposted, any(own, .signpostReason)]), .signpostReason)
         switch service.agreement {
@@ -238,8 +236,8 @@ package final class DayPlan {
     }
 
     /// That a consent fact is no.
-    private func consentGate(_ name: String) -> Gate {
-        rulebook.vocabulary[name].map { day.gate($0, .isNo) } ?? Circuit.no
+    private func isNo(_ fact: FactID?) -> Gate {
+        fact.map { day.gate($0, .isNo) } ?? Circuit.no
     }
 
     // MARK: - For traces

@@ -195,7 +195,7 @@ package struct DecisionRun {
             row.isUndecided = true
             owners.formUnion(situation.openOwners(of: findings.flatMap { $0.candidate.ladder.rungs.map(\.gate) }))
         }
-        if row.steps.contains(.cannotDecide), let fact = rulebook.vocabulary["can_give_consent_now"] {
+        if row.steps.contains(.cannotDecide), let fact = rulebook.consent.ability {
             owners.insert(fact)
         }
         row.asks = owners.sorted().map(ask)

@@ -23,6 +23,11 @@ package struct AppliedSequence: Sendable, Hashable {
     package var sequence: Int
     /// False where it is not known whether it holds.
     package var isCertain: Bool
+
+    package init(sequence: Int, isCertain: Bool) {
+        self.sequence = sequence
+        self.isCertain = isCertain
+    }
 }
 
 /// What a decision says of one programme, or of one service of it.
@@ -94,4 +99,13 @@ package struct Decision: Sendable {
     /// Index of the first actionable outcome.
     package var primary: Int?
     package var questions: [Question]
+
+    /// Programmes with an actionable outcome, in order, each once.
+    package var actionable: [Int] {
+        var programmes: [Int] = []
+        for row in outcomes where row.outcome.isActionable && !programmes.contains(row.programme) {
+            programmes.append(row.programme)
+        }
+        return programmes
+    }
 }

@@ -27,17 +27,17 @@ extension DayPlan {
             steps.append(
                 StepTemplate(kind: kind, gate: day.or(all.map(\.condition.gate)), isNegated: true, criteria: all))
         }
-        func consent(_ kind: TracedStep.Kind, _ name: String) {
-            guard rulebook.programmes[programme].consent == .referral, let fact = rulebook.vocabulary[name] else {
+        func consent(_ kind: TracedStep.Kind, _ fact: FactID?) {
+            guard rulebook.programmes[programme].consent == .referral, let fact else {
                 return
             }
             steps.append(StepTemplate(kind: kind, gate: day.gate(fact, .isNo), isNegated: true))
         }
         reasons(.holds, .hold)
         steps.append(StepTemplate(kind: .capacity, gate: Circuit.constant(service.capacity != .noCapacity)))
-        consent(.ability, "can_give_consent_now")
-        consent(.consentToReferral, "consents_to_referral")
-        consent(.consentToSharing, "consents_to_information_sharing")
+        consent(.ability, rulebook.consent.ability)
+        consent(.consentToReferral, rulebook.consent.referral)
+        consent(.consentToSharing, rulebook.consent.sharing)
         reasons(.signpostReasons, .signpostReason)
         switch service.agreement {
         case .missing: steps.append(StepTemplate(kind: .agreement, gate: Circuit.no))

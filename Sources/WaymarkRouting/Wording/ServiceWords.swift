@@ -30,9 +30,9 @@ struct ServiceWords {
                 step.passes, "the person can decide now", "the person cannot decide now: ask again when they can",
                 "whether the person can decide now is not known")
         case .consentToReferral:
-            return consent(step.passes, "consents_to_referral", "be referred")
+            return consent(step.passes, rulebook.consent.referral, "be referred")
         case .consentToSharing:
-            return consent(step.passes, "consents_to_information_sharing", "have information shared")
+            return consent(step.passes, rulebook.consent.sharing, "have information shared")
         case .agreement: return agreement(service, step.passes)
         }
     }
@@ -155,16 +155,16 @@ struct ServiceWords {
         return words
     }
 
-    private func consent(_ passes: Truth, _ name: String, _ what: String) -> String {
+    private func consent(_ passes: Truth, _ fact: FactID?, _ what: String) -> String {
         switch passes {
         case .yes: return "the person agrees to \(what)"
         case .no:
-            if let fact = rulebook.vocabulary[name], decision.answers[fact] == .declined {
+            if let fact, decision.answers[fact] == .declined {
                 return "the person would rather not say whether they agree to \(what), which counts as no"
             }
             return "the person does not agree to \(what)"
         case .unknown:
-            if let fact = rulebook.vocabulary[name], decision.answers[fact] == .notKnown {
+            if let fact, decision.answers[fact] == .notKnown {
                 return "nobody can say whether the person agrees to \(what)"
             }
             return "the person has not been asked whether they agree to \(what)"

@@ -23,7 +23,7 @@ package struct Wording: Sendable {
         switch answers[fact] {
         case .value(let value): return Wording.value(value, of: rules.vocabulary[fact])
         case .declined:
-            return rules.vocabulary.countsDeclinedAsNo(fact)
+            return rules.vocabulary[fact].countsDeclinedAsNo
                 ? "would rather not say, which counts as no" : "would rather not say"
         case .notKnown: return orSettled(fact) ?? "nobody can say"
         case .unknown:

@@ -2,7 +2,7 @@ import WaymarkRouting
 import WaymarkRules
 
 /// What summaries need of a rulebook on one day, ready to be evaluated over blocks of people. Belongs to one thread.
-final class DaySummary {
+final class SummaryPrograms {
     typealias Register = BlockProgram.Register
 
     /// A program and where its answers are.
@@ -36,18 +36,18 @@ final class DaySummary {
     /// Made when the first person comes of whom something is unknown.
     private(set) lazy var partial = makePartial()
     private let plan: DayPlan
-    private let layout: CellLayout
+    private let layout: CaseBlockLayout
     private let fewPlaces: Int
 
     /// - Parameter fewPlaces: services in more places than this are looked up by place.
-    init(_ plan: DayPlan, layout: CellLayout, fewPlaces: Int) {
+    init(_ plan: DayPlan, layout: CaseBlockLayout, fewPlaces: Int) {
         self.plan = plan
         self.layout = layout
         self.fewPlaces = fewPlaces
-        complete = DaySummary.makeComplete(plan, layout, fewPlaces)
+        complete = SummaryPrograms.makeComplete(plan, layout, fewPlaces)
     }
 
-    private static func makeComplete(_ plan: DayPlan, _ layout: CellLayout, _ fewPlaces: Int) -> Complete? {
+    private static func makeComplete(_ plan: DayPlan, _ layout: CaseBlockLayout, _ fewPlaces: Int) -> Complete? {
         let gates = SummaryGates(plan, isComplete: true, fewPlaces: fewPlaces)
         let answers = Answers(gates, plan, layout)
         if answers.program.readsOpen { return nil }
@@ -77,9 +77,9 @@ final class DaySummary {
     }
 }
 
-extension DaySummary.Answers {
+extension SummaryPrograms.Answers {
     /// - Parameter program: to which the gates are added.
-    init(_ gates: SummaryGates, _ plan: DayPlan, _ layout: CellLayout, _ program: BlockProgram? = nil) {
+    init(_ gates: SummaryGates, _ plan: DayPlan, _ layout: CaseBlockLayout, _ program: BlockProgram? = nil) {
         var program = program ?? BlockProgram(plan.day, layout: layout)
         actionable = gates.actionable.map { program.register($0) }
         sequences = gates.sequences.map { ($0.index, program.register($0.gate), $0.first, $0.then) }
@@ -93,7 +93,7 @@ extension DaySummary.Answers {
     }
 
     /// Whether a fact applies; nil where it always does.
-    func register(ofApplicability fact: FactID, _ layout: CellLayout) -> BlockProgram.Register? {
+    func register(ofApplicability fact: FactID, _ layout: CaseBlockLayout) -> BlockProgram.Register? {
         guard let first = layout.first(fact) else { return nil }
         let column = layout.read(first)
         return conditional.first { $0.column == column }?.applies
@@ -117,7 +117,7 @@ struct LocalOffers {
     }
 
     fileprivate init(
-        _ gates: SummaryGates.Offers, _ plan: DayPlan, _ layout: CellLayout, _ program: inout BlockProgram
+        _ gates: SummaryGates.Offers, _ plan: DayPlan, _ layout: CaseBlockLayout, _ program: inout BlockProgram
     ) {
         placeCount = gates.byPlace.count
         for fact in gates.facts {

@@ -1,6 +1,6 @@
 /// Numbers lists of words, from 0 in the order in which they come: equal lists have one number. Nothing is taken for
 /// equal because its hash is.
-struct KeyTable {
+struct FragmentKeys {
     private(set) var count = 0
     /// Room taken, in bytes.
     var size: Int { 8 * (words.count + 2 * starts.count) + 4 * slots.count }
@@ -13,7 +13,7 @@ struct KeyTable {
 
     /// The number of a list; nil where it has none yet.
     func number(of key: [UInt64]) -> Int? {
-        let hash = KeyTable.hash(key)
+        let hash = FragmentKeys.hash(key)
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] >= 0 {
@@ -28,7 +28,7 @@ struct KeyTable {
     mutating func add(_ key: [UInt64]) {
         words.append(contentsOf: key)
         starts.append(words.count)
-        hashes.append(KeyTable.hash(key))
+        hashes.append(FragmentKeys.hash(key))
         count += 1
         if 2 * count > slots.count {
             slots = [Int32](repeating: -1, count: 2 * slots.count)

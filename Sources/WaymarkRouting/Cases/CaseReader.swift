@@ -1,32 +1,6 @@
 import WaymarkDocuments
 import WaymarkRules
 
-/// A case as its own file says it, before `like` is followed.
-struct CaseDraft {
-    var name: String
-    var nameSpan: SourceSpan
-    var title: String?
-    var like: (name: String, span: SourceSpan)?
-    var decisionDate: Day?
-    var answers: [(fact: FactID, answer: Answer, span: SourceSpan)] = []
-    var expectation: Expectation?
-    var file: Int32
-    /// The folder whose cases it may be `like`.
-    var folder: String
-
-    init(name: String, nameSpan: SourceSpan, file: Int32, folder: String) {
-        self.name = name
-        self.nameSpan = nameSpan
-        self.file = file
-        self.folder = folder
-    }
-
-    /// The folder part of a path; empty for a bare file name.
-    static func folder(of path: String) -> String {
-        path.utf8.lastIndex(of: 0x2F).map { String(path[..<$0]) } ?? ""
-    }
-}
-
 /// Reads cases written in YAML.
 struct CaseReader {
     let rulebook: Rulebook
@@ -81,31 +55,5 @@ struct CaseReader {
             let span = SourceSpan(file: draft.file, start: entry.keySpan.start, end: entry.value.span.end)
             draft.answers.append((fact, answer, span))
         }
-    }
-}
-
-extension Diagnostics {
-    /// A case or an expectation names a fact that is not declared.
-    mutating func reportUnknownFact(_ name: String, _ rules: RuleBase, at span: SourceSpan) {
-        if name == "decision_date" {
-            error(
-                "case.date-place", "`decision_date` is not one of the facts", at: span,
-                help: "write it beside `facts`, not in it")
-            return
-        }
-        if rules.definitions.contains(where: { $0.name == name })
-            || rules.parameters.contains(where: { $0.name == name })
-        {
-            error(
-                "case.not-a-fact", "\(Words.code(name)) is worked out by the rules; a case does not give it", at: span,
-                help: "give the facts that it is worked out from")
-            return
-        }
-        error(
-            "case.unknown-fact", "there is no fact called \(Words.code(name))", at: span,
-            help: Words.help(
-                for: name, among: rules.vocabulary.facts.map(\.name),
-                as: rules.vocabulary.facts.count > 20 ? nil : "the facts",
-                after: self))
     }
 }

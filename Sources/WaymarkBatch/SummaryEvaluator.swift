@@ -2,10 +2,10 @@ import WaymarkRouting
 import WaymarkRules
 
 /// Decides blocks of people as far as summaries go, many people at once. Belongs to one thread.
-final class SummaryBlocks {
-    typealias Row = CellBlock.Row
+final class SummaryEvaluator {
+    typealias Row = CaseBlock.Row
 
-    private let layout: CellLayout
+    private let layout: CaseBlockLayout
     /// For each person of the block a key of ``SummaryEnds``.
     let keys: UnsafeMutablePointer<UInt64>
     let keyWidth: Int
@@ -19,7 +19,7 @@ final class SummaryBlocks {
     }
 
     private var entries: [Day: Entry] = [:]
-    private var summaries: [(plan: DayPlan, summary: DaySummary)] = []
+    private var summaries: [(plan: DayPlan, summary: SummaryPrograms)] = []
     private var numbers: [ObjectIdentifier: Int] = [:]
     /// Summaries are forgotten rather than kept beyond this number, and so are days.
     private static let summaryLimit = 400
@@ -29,7 +29,7 @@ final class SummaryBlocks {
     /// Programmes of one person, as bits of a key, that may be actionable and may not.
     private var open: [UInt64]
 
-    init(_ decider: Decider, block: CellBlock, keyWidth: Int, fewPlaces: Int = SummaryGates.fewPlaces) {
+    init(_ decider: Decider, block: CaseBlock, keyWidth: Int, fewPlaces: Int = SummaryGates.fewPlaces) {
         self.fewPlaces = fewPlaces
         open = [UInt64](repeating: 0, count: keyWidth)
         self.decider = decider
@@ -37,14 +37,14 @@ final class SummaryBlocks {
         self.keyWidth = keyWidth
         sequenceBase = decider.rulebook.policy.order.count
         evaluator = BlockEvaluator(block)
-        keys = .allocate(capacity: CellBlock.size * keyWidth)
-        keys.initialize(repeating: 0, count: CellBlock.size * keyWidth)
+        keys = .allocate(capacity: CaseBlock.size * keyWidth)
+        keys.initialize(repeating: 0, count: CaseBlock.size * keyWidth)
     }
 
     deinit { keys.deallocate() }
 
     /// The day's programs, which stay the same for every block and for all days that mean the same.
-    func summary(on day: Day) -> DaySummary { summaries[entry(on: day).summary].summary }
+    func summary(on day: Day) -> SummaryPrograms { summaries[entry(on: day).summary].summary }
 
     private func entry(on day: Day) -> Entry {
         if let known = entries[day] { return known }
@@ -55,7 +55,7 @@ final class SummaryBlocks {
         } else {
             number = summaries.count
             numbers[ObjectIdentifier(found.plan)] = number
-            summaries.append((found.plan, DaySummary(found.plan, layout: layout, fewPlaces: fewPlaces)))
+            summaries.append((found.plan, SummaryPrograms(found.plan, layout: layout, fewPlaces: fewPlaces)))
         }
         let made = Entry(summary: number, shift: found.shift)
         entries[day] = made
@@ -65,24 +65,24 @@ final class SummaryBlocks {
     /// Prepares the cells of these people of the block, all of whom are decided on one day.
     ///
     /// - Returns: what decides them.
-    func prepare(_ people: Row, on day: Day) -> DaySummary {
+    func prepare(_ people: Row, on day: Day) -> SummaryPrograms {
         let entry = entry(on: day)
-        if let shift = entry.shift { SummaryBlocks.each(people) { evaluator.move($0, by: shift) } }
+        if let shift = entry.shift { SummaryEvaluator.each(people) { evaluator.move($0, by: shift) } }
         return summaries[entry.summary].summary
     }
 
     /// Prepares the cells of these people of the block, each of whom is decided on the day that `day` says.
     ///
     /// - Returns: those who are decided together, with what decides them.
-    func prepare(_ people: Row, on day: (Int) -> Day) -> [(people: Row, summary: DaySummary)] {
-        if summaries.count >= SummaryBlocks.summaryLimit || entries.count >= SummaryBlocks.dayLimit {
+    func prepare(_ people: Row, on day: (Int) -> Day) -> [(people: Row, summary: SummaryPrograms)] {
+        if summaries.count >= SummaryEvaluator.summaryLimit || entries.count >= SummaryEvaluator.dayLimit {
             entries = [:]
             summaries = []
             numbers = [:]
         }
         var groups: [(people: Row, summary: Int)] = []
         var places: [Int: Int] = [:]
-        SummaryBlocks.each(people) { person in
+        SummaryEvaluator.each(people) { person in
             let entry = entry(on: day(person))
             if let shift = entry.shift { evaluator.move(person, by: shift) }
             let place = places[entry.summary] ?? groups.count
@@ -106,7 +106,7 @@ final class SummaryBlocks {
     }
 
     /// Turns to another block of the same layout.
-    func turn(to block: CellBlock) { evaluator.block = block }
+    func turn(to block: CaseBlock) { evaluator.block = block }
 
     /// Forgets the keys and prepares the cells of a block just read.
     func begin(count: Int) {
@@ -118,7 +118,7 @@ final class SummaryBlocks {
     ///
     /// - Parameter areKnown: whether all of them have a value for each of these facts.
     /// - Returns: those of them whose answer takes the exact ``Decider``, their keys void.
-    func decide(_ people: Row, by summary: DaySummary, areKnown: ([FactID]) -> Bool) -> Row {
+    func decide(_ people: Row, by summary: SummaryPrograms, areKnown: ([FactID]) -> Bool) -> Row {
         guard let complete = summary.complete else { return decide(people, summary.partial) }
         if areKnown(complete.facts) { return decide(people, complete) }
         // Facts that always apply tell quickly whether there is anybody of whom everything is known.
@@ -135,13 +135,13 @@ final class SummaryBlocks {
         return exact | decide(others, summary.partial)
     }
 
-    func decide(_ people: Row, _ summary: DaySummary.Complete) -> Row {
+    func decide(_ people: Row, _ summary: SummaryPrograms.Complete) -> Row {
         evaluator.runComplete(summary.answers.program)
         return fill(people, summary.answers)
     }
 
     /// Fills the keys of people of whom everything is known, after the program's run.
-    private func fill(_ people: Row, _ answers: DaySummary.Answers) -> Row {
+    private func fill(_ people: Row, _ answers: SummaryPrograms.Answers) -> Row {
         for (bit, register) in answers.actionable.enumerated() { set(bit, evaluator.holds(register) & people) }
         for offers in answers.offers { look(up: offers, for: people) }
         for sequence in answers.sequences {
@@ -153,7 +153,7 @@ final class SummaryBlocks {
         return exact & people
     }
 
-    private func decide(_ people: Row, _ summary: DaySummary.Partial) -> Row {
+    private func decide(_ people: Row, _ summary: SummaryPrograms.Partial) -> Row {
         let answers = summary.answers
         evaluator.runPartial(answers.program)
         var exact = ~evaluator.isYes(answers.isPossible)
@@ -184,7 +184,7 @@ final class SummaryBlocks {
         let words = evaluator.words
         let block = evaluator.block
         local.offers.withUnsafeBufferPointer { offers in
-            SummaryBlocks.each(people) { person in
+            SummaryEvaluator.each(people) { person in
                 var place = -1
                 for (column, _) in local.located {
                     let cell = Int(block.cell(column, of: person))
@@ -212,7 +212,7 @@ final class SummaryBlocks {
     private func look(up local: LocalOffers, forPartlyKnown people: Row) -> Row {
         let words = evaluator.words
         var exact = Row(repeating: 0)
-        SummaryBlocks.each(people) { person in
+        SummaryEvaluator.each(people) { person in
             guard let place = place(of: person, local) else { return }
             let key = keys + person * keyWidth
             let (word, shift) = (person >> 6, UInt64(person & 63))
@@ -248,7 +248,7 @@ final class SummaryBlocks {
     /// Those of `people` whose keys have the first programme and one of those after it.
     private func moving(_ people: Row, _ first: Int, _ then: [Int]) -> Row {
         var row = Row(repeating: 0)
-        SummaryBlocks.each(people) { person in
+        SummaryEvaluator.each(people) { person in
             let key = keys + person * keyWidth
             func isSet(_ bit: Int) -> Bool { key[bit >> 6] >> UInt64(bit & 63) & 1 == 1 }
             if isSet(first), then.contains(where: isSet) { row[person >> 6] |= 1 << UInt64(person & 63) }

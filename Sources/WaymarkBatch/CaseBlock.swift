@@ -1,15 +1,15 @@
 /// The cells of a block of people, column by column, and one bit for each person in every row of bits.
 ///
 /// Owns raw memory that the reader of lines writes to; belongs to one thread.
-final class CellBlock {
+final class CaseBlock {
     /// People in a block, which is also the number of bits in a ``Row``.
     static let size = 512
     typealias Row = SIMD8<UInt64>
 
-    let layout: CellLayout
+    let layout: CaseBlockLayout
     let cells: UnsafeMutableRawPointer
 
-    init(_ layout: CellLayout) {
+    init(_ layout: CaseBlockLayout) {
         self.layout = layout
         cells = .allocate(byteCount: max(64, layout.byteCount), alignment: 64)
         cells.initializeMemory(as: UInt8.self, repeating: 0xFF, count: max(64, layout.byteCount))
@@ -50,13 +50,13 @@ final class CellBlock {
         let column = layout.columns[column]
         let start = cells + column.offset
         switch column.width {
-        case 1: return CellBlock.bytes(start, UInt8(truncatingIfNeeded: low), UInt8(truncatingIfNeeded: high - low))
+        case 1: return CaseBlock.bytes(start, UInt8(truncatingIfNeeded: low), UInt8(truncatingIfNeeded: high - low))
         case 2:
-            return CellBlock.each(start, as: UInt16.self) {
+            return CaseBlock.each(start, as: UInt16.self) {
                 $0 &- UInt16(truncatingIfNeeded: low) < UInt16(truncatingIfNeeded: high - low)
             }
         default:
-            return CellBlock.each(start, as: UInt32.self) {
+            return CaseBlock.each(start, as: UInt32.self) {
                 $0 &- UInt32(bitPattern: low) < UInt32(bitPattern: high - low)
             }
         }
@@ -68,9 +68,9 @@ final class CellBlock {
         let start = cells + column.offset
         func isSet(_ cell: Int) -> Bool { cell < size && words[cell >> 6] >> UInt64(cell & 63) & 1 == 1 }
         switch column.width {
-        case 1: return CellBlock.each(start, as: UInt8.self) { isSet(Int($0)) }
-        case 2: return CellBlock.each(start, as: UInt16.self) { isSet(Int($0)) }
-        default: return CellBlock.each(start, as: UInt32.self) { isSet(Int($0)) }
+        case 1: return CaseBlock.each(start, as: UInt8.self) { isSet(Int($0)) }
+        case 2: return CaseBlock.each(start, as: UInt16.self) { isSet(Int($0)) }
+        default: return CaseBlock.each(start, as: UInt32.self) { isSet(Int($0)) }
         }
     }
 

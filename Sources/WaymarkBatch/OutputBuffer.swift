@@ -1,5 +1,5 @@
 /// Lines of output in the making, in raw memory that is used again and again. Belongs to one thread at a time.
-package final class BatchOutput {
+package final class OutputBuffer {
     private(set) var bytes: UnsafeMutableRawPointer
     private(set) var count = 0
     private var capacity: Int

@@ -2,7 +2,7 @@ import WaymarkRouting
 import WaymarkRules
 
 /// All that the words for a condition depend on: the truths of its parts and the facts that are shown with it.
-struct ConditionReading {
+struct ConditionDependencies {
     var gates: [Gate] = []
     var facts: [FactID] = []
     /// The definitions it names itself.
@@ -30,29 +30,29 @@ struct ConditionReading {
         if !facts.contains(fact) { facts.append(fact) }
     }
 
-    mutating func add(_ other: ConditionReading) {
+    mutating func add(_ other: ConditionDependencies) {
         gates += other.gates
         for fact in other.facts { note(fact) }
     }
 }
 
 /// All that the words for a criterion depend on.
-final class CriterionReading {
-    let own: ConditionReading
+final class CriterionDependencies {
+    let own: ConditionDependencies
     /// Of the definitions it reads and all that they read: what would have to be otherwise may be found in there.
-    let deep: ConditionReading
+    let deep: ConditionDependencies
     /// The truth at which nothing would have to be otherwise.
     let wanted: Truth
 
     init(_ template: CriterionTemplate, _ plan: DayPlan) {
         let rules = plan.rulebook.rules
-        own = ConditionReading(template.condition, rules)
-        var deep = ConditionReading(nil, rules)
+        own = ConditionDependencies(template.condition, rules)
+        var deep = ConditionDependencies(nil, rules)
         wanted = Truth(template.criterion.role == .criterion)
         var left = own.definitions
         var seen = Set(left)
         while let next = left.popLast() {
-            let reading = ConditionReading(plan.definition(next), rules)
+            let reading = ConditionDependencies(plan.definition(next), rules)
             deep.add(reading)
             for id in reading.definitions where seen.insert(id).inserted { left.append(id) }
         }

@@ -2,7 +2,7 @@ import WaymarkRouting
 import WaymarkRules
 
 /// Numbers what a case says of a fact, so that equal numbers are said in equal words. Belongs to one thread.
-final class FactCodes {
+final class AnswerCodes {
     /// All that the words for a fact depend on.
     private struct State: Hashable {
         var answer: Answer

@@ -3,7 +3,7 @@ import WaymarkRules
 
 /// Where the facts of a block of people stand: a column of cells for each variable of the grid that belongs to a fact,
 /// and one for each fact that rules cannot read but that may wrongly be given a value.
-struct CellLayout: Sendable {
+struct CaseBlockLayout: Sendable {
     struct Column: Sendable {
         /// Bytes of a cell: 1, 2 or 4.
         var width: Int
@@ -39,12 +39,12 @@ struct CellLayout: Sendable {
                 for variable in variables { add(size: Int(grid.variables[variable].size), blockSize) }
             } else if fact.onlyWhen != nil {
                 for _ in 0..<(fact.type == .severalOf ? fact.options.count : 1) {
-                    add(size: CellLayout.cellCount(fact), blockSize)
+                    add(size: CaseBlockLayout.cellCount(fact), blockSize)
                 }
             }
             facts.append(start..<columns.count)
         }
-        for fact in rulebook.vocabulary.facts.indices where rulebook.vocabulary.countsDeclinedAsNo(fact) {
+        for fact in rulebook.vocabulary.facts.indices where rulebook.vocabulary[fact].countsDeclinedAsNo {
             for column in facts[fact] where columns[column].size == 2 {
                 counted.append((column, columns.count))
                 add(size: 2, blockSize)

@@ -6,11 +6,11 @@ import WaymarkRules
 /// Reads lines of JSON cases straight into the cells of a block: no tree, and no memory taken for a line.
 ///
 /// Takes the lines that say what lines usually say; the others are left to ``CaseLineReader``. Belongs to one thread.
-final class CaseLines {
+final class CaseBlockReader {
     /// Bytes behind a text that have to be readable.
     static let padding = Int(CCASELINES_PADDING)
 
-    let block: CellBlock
+    let block: CaseBlock
     private let reader: OpaquePointer
     private let lines: UnsafeMutablePointer<ccaselines_line>
     private let rulebook: Rulebook
@@ -18,12 +18,12 @@ final class CaseLines {
     private(set) var count = 0
 
     /// - Returns: nil where there is not enough memory.
-    init?(_ rulebook: Rulebook, block: CellBlock) {
-        guard let reader = CaseLines.makeReader(rulebook, block) else { return nil }
+    init?(_ rulebook: Rulebook, block: CaseBlock) {
+        guard let reader = CaseBlockReader.makeReader(rulebook, block) else { return nil }
         self.reader = reader
         self.block = block
         self.rulebook = rulebook
-        lines = .allocate(capacity: CellBlock.size)
+        lines = .allocate(capacity: CaseBlock.size)
     }
 
     deinit {
@@ -93,9 +93,9 @@ final class CaseLines {
             guard let first = columns.first else { return .unknown }
             let cell = block.cell(first, of: index)
             switch cell {
-            case CellLayout.unknown: return .unknown
-            case CellLayout.declined: return .declined
-            case CellLayout.notKnown: return .notKnown
+            case CaseBlockLayout.unknown: return .unknown
+            case CaseBlockLayout.declined: return .declined
+            case CaseBlockLayout.notKnown: return .notKnown
             default: break
             }
             switch vocabulary.facts[fact].type {
@@ -113,7 +113,7 @@ final class CaseLines {
 
     // MARK: - What the reader is told
 
-    private static func makeReader(_ rulebook: Rulebook, _ block: CellBlock) -> OpaquePointer? {
+    private static func makeReader(_ rulebook: Rulebook, _ block: CaseBlock) -> OpaquePointer? {
         // All words behind one another, so that they stay in place together.
         var text: [UInt8] = []
         var starts: [Int64] = []
@@ -157,7 +157,7 @@ final class CaseLines {
                             start_count: runs[fact].count, words: words.baseAddress.map { $0 + next },
                             word_count: options[fact].count)
                     }
-                    return ccaselines_new(keys, keys.count, columns, columns.count, CellBlock.size)
+                    return ccaselines_new(keys, keys.count, columns, columns.count, CaseBlock.size)
                 }
             }
         }

@@ -2,14 +2,14 @@ import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
 
-/// The pieces of decisions under one plan: outcomes with holes for their criteria and definitions and for the date, and what
+/// The fragments of decisions under one plan: outcomes with holes for their criteria and definitions and for the date, and what
 /// fills the holes.
 /// Each is written out by ``DecisionJSON`` once and found again by all that its words depend on.
-final class DayPieces {
+final class DecisionFragments {
     let plan: DayPlan
     private let rulebook: Rulebook
     private let json: DecisionJSON
-    private let codes: FactCodes
+    private let codes: AnswerCodes
 
     /// A stretch of text and the hole behind it.
     private struct Segment {
@@ -18,24 +18,24 @@ final class DayPieces {
         var hole: Hole?
     }
 
-    private var keys = KeyTable()
-    /// For each key the segments of its piece.
-    private var segmentsOfKey: [Range<Int>] = []
+    private var keys = FragmentKeys()
+    /// For each key the segments of its fragment.
+    private var segmentsOfFragment: [Range<Int>] = []
     private var segments: [Segment] = []
-    private let text = BatchOutput(capacity: 1 << 16)
+    private let text = OutputBuffer(capacity: 1 << 16)
     /// Keys are made in here, one after the other.
     private var keyRoom: [UInt64] = []
     private var writer = JSONWriter()
 
-    private var criteria: [CriterionReading?] = []
-    private var definitions: [ConditionReading?]
+    private var criteria: [CriterionDependencies?] = []
+    private var definitions: [ConditionDependencies?]
     private var gatesOfProgramme: [[Gate]?]
     private var gatesOfStep: [Int: [[Gate]]] = [:]
     private let consents: [FactID]
 
     /// What fills the holes in this case, as far as it was asked for; each belongs to the case with the number beside it.
-    private var criterionPieces: [(piece: Int, turn: Int)] = []
-    private var definitionPieces: [(piece: Int, turn: Int)]
+    private var criterionFragments: [(fragment: Int, turn: Int)] = []
+    private var definitionFragments: [(fragment: Int, turn: Int)]
     private var turn = 0
     private var date: Day
     private var dateWords: [UInt8]
@@ -43,10 +43,10 @@ final class DayPieces {
     /// Room taken, in bytes.
     var size: Int {
         text.count + keys.size + segments.count * MemoryLayout<Segment>.stride
-            + segmentsOfKey.count * MemoryLayout<Range<Int>>.stride
+            + segmentsOfFragment.count * MemoryLayout<Range<Int>>.stride
     }
 
-    init(_ plan: DayPlan, _ json: DecisionJSON, _ codes: FactCodes) {
+    init(_ plan: DayPlan, _ json: DecisionJSON, _ codes: AnswerCodes) {
         self.plan = plan
         self.json = json
         self.codes = codes
@@ -54,14 +54,13 @@ final class DayPieces {
         date = plan.day.day
         dateWords = Array(English.date(plan.day.day).utf8)
         definitions = Array(repeating: nil, count: rulebook.rules.definitions.count)
-        definitionPieces = Array(repeating: (0, 0), count: rulebook.rules.definitions.count)
+        definitionFragments = Array(repeating: (0, 0), count: rulebook.rules.definitions.count)
         gatesOfProgramme = Array(repeating: nil, count: rulebook.programmes.count)
-        consents = ["can_give_consent_now", "consents_to_referral", "consents_to_information_sharing"]
-            .compactMap { plan.rulebook.vocabulary[$0] }
+        consents = plan.rulebook.consent.declared
     }
 
     /// Appends all outcomes of a decision without traces, as entries of an array.
-    func writeOutcomes(of decision: Decision, _ run: DecisionRun, to output: BatchOutput) {
+    func writeOutcomes(of decision: Decision, _ run: DecisionRun, to output: OutputBuffer) {
         turn += 1
         if decision.date != date {
             date = decision.date
@@ -72,7 +71,7 @@ final class DayPieces {
         swap(&key, &keyRoom)
         for (position, row) in decision.outcomes.enumerated() {
             if position > 0 { output.append(UInt8(ascii: ",")) }
-            for index in segmentsOfKey[piece(of: row, decision, situation, &key)] {
+            for index in segmentsOfFragment[fragment(of: row, decision, situation, &key)] {
                 let segment = segments[index]
                 output.append(text.bytes + segment.start, segment.length)
                 switch segment.hole {
@@ -87,8 +86,8 @@ final class DayPieces {
         swap(&key, &keyRoom)
     }
 
-    private func fill(with piece: Int, _ output: BatchOutput) {
-        for index in segmentsOfKey[piece] {
+    private func fill(with fragment: Int, _ output: OutputBuffer) {
+        for index in segmentsOfFragment[fragment] {
             let segment = segments[index]
             output.append(text.bytes + segment.start, segment.length)
             if segment.hole == .date { output.append(dateWords) }
@@ -97,7 +96,7 @@ final class DayPieces {
 
     // MARK: - Outcomes
 
-    private func piece(
+    private func fragment(
         of row: DecidedOutcome, _ decision: Decision, _ situation: Situation, _ key: inout [UInt64]
     ) -> Int {
         key.removeAll(keepingCapacity: true)
@@ -115,7 +114,7 @@ final class DayPieces {
         var row = row
         var builder = TraceBuilder(plan: plan, situation: situation)
         row.trace = builder.trace(of: row)
-        return add(key, of: decision) { json.writePiece(of: row, in: $0, to: &$1) }
+        return add(key, of: decision) { json.writeFragment(of: row, in: $0, to: &$1) }
     }
 
     /// The verdict, what it depends on, and what stands before and behind it.
@@ -183,14 +182,14 @@ final class DayPieces {
     ) -> Int {
         while number >= criteria.count {
             criteria.append(nil)
-            criterionPieces.append((0, 0))
+            criterionFragments.append((0, 0))
         }
-        if criterionPieces[number].turn == turn { return criterionPieces[number].piece }
-        let reading: CriterionReading
+        if criterionFragments[number].turn == turn { return criterionFragments[number].fragment }
+        let reading: CriterionDependencies
         if let made = criteria[number] {
             reading = made
         } else {
-            reading = CriterionReading(plan.allTemplates[number], plan)
+            reading = CriterionDependencies(plan.allTemplates[number], plan)
             criteria[number] = reading
         }
         key.removeAll(keepingCapacity: true)
@@ -198,50 +197,50 @@ final class DayPieces {
         append(reading.own, situation, &key)
         // The first gate is that of the whole condition.
         if key[1] & 3 != UInt64(reading.wanted.rawValue) { append(reading.deep, situation, &key) }
-        let piece: Int
+        let fragment: Int
         if let known = keys.number(of: key) {
-            piece = known
+            fragment = known
         } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let (item, definitions) = builder.alone(plan.allTemplates[number])
-            piece = add(key, of: decision) { json.writePiece(of: item, definitions, in: $0, to: &$1) }
+            fragment = add(key, of: decision) { json.writeFragment(of: item, definitions, in: $0, to: &$1) }
         }
-        criterionPieces[number] = (piece, turn)
-        return piece
+        criterionFragments[number] = (fragment, turn)
+        return fragment
     }
 
     private func definition(
         _ id: DeclarationID, _ decision: Decision, _ situation: Situation, _ key: inout [UInt64]
     ) -> Int {
-        if definitionPieces[id].turn == turn { return definitionPieces[id].piece }
-        let reading: ConditionReading
+        if definitionFragments[id].turn == turn { return definitionFragments[id].fragment }
+        let reading: ConditionDependencies
         if let made = definitions[id] {
             reading = made
         } else {
-            reading = ConditionReading(plan.definition(id), rulebook.rules)
+            reading = ConditionDependencies(plan.definition(id), rulebook.rules)
             definitions[id] = reading
         }
         key.removeAll(keepingCapacity: true)
         key.append(UInt64(id) << 8 | 3)
         append(reading, situation, &key)
-        let piece: Int
+        let fragment: Int
         if let known = keys.number(of: key) {
-            piece = known
+            fragment = known
         } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let alone = builder.alone(id)
-            piece = add(key, of: decision) { json.writePiece(of: alone, in: $0, to: &$1) }
+            fragment = add(key, of: decision) { json.writeFragment(of: alone, in: $0, to: &$1) }
         }
-        definitionPieces[id] = (piece, turn)
-        return piece
+        definitionFragments[id] = (fragment, turn)
+        return fragment
     }
 
-    private func append(_ reading: ConditionReading, _ situation: Situation, _ key: inout [UInt64]) {
+    private func append(_ reading: ConditionDependencies, _ situation: Situation, _ key: inout [UInt64]) {
         situation.appendTruths(of: reading.gates, to: &key)
         for fact in reading.facts { key.append(codes.code(of: fact)) }
     }
 
-    /// Writes a piece with holes in the place of the decision date.
+    /// Writes a fragment with holes in the place of the decision date.
     private func add(_ key: [UInt64], of decision: Decision, _ write: (Decision, inout JSONWriter) -> Void) -> Int {
         func written(_ mark: Character) -> [UInt8] {
             var marked = decision
@@ -268,8 +267,8 @@ final class DayPieces {
             text.append(part)
         }
         keys.add(key)
-        segmentsOfKey.append(first..<segments.count)
-        return segmentsOfKey.count - 1
+        segmentsOfFragment.append(first..<segments.count)
+        return segmentsOfFragment.count - 1
     }
 }
 

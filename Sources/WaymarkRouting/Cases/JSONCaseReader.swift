@@ -19,6 +19,20 @@ package struct JSONCaseReader: Sendable {
         answers = AnswerReader(vocabulary: rulebook.vocabulary, notation: .json)
     }
 
+    /// Reads the case that fills some bytes: a line of a stream, a case that was kept.
+    ///
+    /// - Parameter path: what the bytes are called in messages.
+    package func read(_ bytes: [UInt8], as path: String, into diagnostics: inout Diagnostics) -> Record {
+        var sources = SourceSet()
+        let file = sources.add(SourceFile(path: path, bytes: bytes))
+        var problems = Diagnostics()
+        let value = JSONReader.read(file, of: sources, into: &problems)
+        var record = value.map { read($0, into: &problems) } ?? Record()
+        if problems.hasErrors { record.case = nil }
+        diagnostics.add(contentsOf: problems)
+        return record
+    }
+
     /// Reads one case; its name is empty where it has no `id`.
     package func read(_ value: JSONValue, into diagnostics: inout Diagnostics) -> Record {
         guard let entries = value.entries else {
