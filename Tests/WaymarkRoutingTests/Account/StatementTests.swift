@@ -17,10 +17,10 @@ import WaymarkRules
             place: "Rules/a.yaml:7", parts: parts)
     }
 
-    private static let age = Statement.Fact(name: "age", label: "Age", value: "16 years")
+    private static let age = Statement.Reading.fact(name: "age", label: "Age", value: "16 years")
 
     private static func age(_ truth: Truth, place: String = "Rules/a.yaml:9") -> Statement {
-        Statement(subject: .condition(.fact(age, test: "18 or over")), truth: truth, place: place)
+        Statement(subject: .test(age, asked: "18 or over"), truth: truth, place: place)
     }
 
     private static func words(_ lines: [AccountLine]) -> [String] {
@@ -104,7 +104,7 @@ import WaymarkRules
 
     @Test func `a deciding criterion tells what would have to be otherwise, then where it comes from`() {
         let change = Statement(
-            subject: .change(.fact(Self.age, requirement: "be 18 or over")), truth: .no, place: "Rules/a.yaml:9")
+            subject: .change(Self.age, requirement: "be 18 or over"), truth: .no, place: "Rules/a.yaml:9")
         #expect(
             Self.words(Self.rule(.criterion, .no, instead: "Youth work", parts: [change]).lines(depth: 1)) == [
                 "  ✗ not met: is 18 or over", "    Age: 16 years; it would have to be 18 or over.",
@@ -113,7 +113,7 @@ import WaymarkRules
     }
 
     @Test func `a criterion in full tells where it comes from, its note and its condition, and no change`() {
-        let change = Statement(subject: .change(.fact(Self.age, requirement: "be 18 or over")), truth: .no)
+        let change = Statement(subject: .change(Self.age, requirement: "be 18 or over"), truth: .no)
         #expect(
             Self.words(Self.rule(.criterion, .no, parts: [change, Self.age(.no)]).lines()) == [
                 "✗ not met: is 18 or over", "  inferred from T1 ¶4; Rules/a.yaml:7", "  Note: by hand",
@@ -123,8 +123,8 @@ import WaymarkRules
 
     @Test func `parts of a rule stand below it, and a list of one reads as that one`() {
         let any = Statement(
-            subject: .condition(.any), truth: .unknown, place: "x", parts: [Self.age(.no), Self.age(.unknown)])
-        let all = Statement(subject: .condition(.all), truth: .unknown, place: "x", parts: [any])
+            subject: .group(.any), truth: .unknown, place: "x", parts: [Self.age(.no), Self.age(.unknown)])
+        let all = Statement(subject: .group(.all), truth: .unknown, place: "x", parts: [any])
         #expect(
             Self.words(all.lines()) == [
                 "open: at least one of these:",
@@ -132,49 +132,48 @@ import WaymarkRules
                 "  open: Age: 16 years; asked for: 18 or over [Rules/a.yaml:9]",
             ])
         #expect(
-            Self.words(Statement(subject: .condition(.all), truth: .yes, parts: [any, any]).lines()).first
+            Self.words(Statement(subject: .group(.all), truth: .yes, parts: [any, any]).lines()).first
                 == "so: all of these:")
     }
 
     @Test(arguments: [
-        (Statement.Condition.all, "all of these:"), (.any, "at least one of these:"), (.none, "none of these:"),
-        (.atLeast(2), "at least 2 of these:"),
-        (.definition(name: "d", says: "is an adult", isYes: true), "“is an adult”; asked for: yes [f:1]"),
-        (.definition(name: "d", says: "is an adult", isYes: false), "“is an adult”; asked for: no [f:1]"),
+        (Statement.Subject.group(.all), "all of these:"), (.group(.any), "at least one of these:"),
+        (.group(.none), "none of these:"), (.group(.atLeast(2)), "at least 2 of these:"),
+        (.test(.definition(name: "d", says: "is an adult"), asked: "no"), "“is an adult”; asked for: no [f:1]"),
         (
-            .date(value: "1 May 2023", test: "before 1 June 2023"),
+            .test(.date("1 May 2023"), asked: "before 1 June 2023"),
             "the date: 1 May 2023; asked for: before 1 June 2023 [f:1]"
         ),
     ])
-    func `each part of a rule in words`(_ condition: Statement.Condition, _ words: String) {
-        #expect(Statement(subject: .condition(condition), truth: .yes, place: "f:1").words == words)
+    func `each part of a rule in words`(_ subject: Statement.Subject, _ words: String) {
+        #expect(Statement(subject: subject, truth: .yes, place: "f:1").words == words)
     }
 
     @Test func `what has to be otherwise is said of facts, definitions and the date, known or not`() {
-        func words(_ change: Statement.Change, _ truth: Truth?) -> String {
-            Statement(subject: .change(change), truth: truth).words
+        func words(_ reading: Statement.Reading, _ requirement: String, _ truth: Truth?) -> String {
+            Statement(subject: .change(reading, requirement: requirement), truth: truth).words
         }
-        #expect(words(.fact(Self.age, requirement: "be over 20"), .unknown) == "Age: 16 years; it has to be over 20.")
-        #expect(words(.fact(Self.age, requirement: "be over 20"), .no) == "Age: 16 years; it would have to be over 20.")
+        #expect(words(Self.age, "be over 20", .unknown) == "Age: 16 years; it has to be over 20.")
+        #expect(words(Self.age, "be over 20", .no) == "Age: 16 years; it would have to be over 20.")
         for (truth, state) in [(Truth.unknown, "not known yet"), (.yes, "yes"), (.no, "no")] {
             #expect(
-                words(.definition(name: "d", says: "is an adult", holds: false), truth)
+                words(.definition(name: "d", says: "is an adult"), "be no", truth)
                     == "“is an adult”: \(state); it would have to be no.")
         }
         #expect(
-            words(.date(value: "1 May 2023", requirement: "be before 1 May 2023"), nil)
+            words(.date("1 May 2023"), "be before 1 May 2023", nil)
                 == "The date is 1 May 2023; it would have to be before 1 May 2023.")
     }
 
     @Test func `changes that all are needed stand side by side, a choice stands below its heading`() {
-        let change = Statement(subject: .change(.fact(Self.age, requirement: "be over 20")), truth: .no)
+        let change = Statement(subject: .change(Self.age, requirement: "be over 20"), truth: .no)
         let words = "Age: 16 years; it would have to be over 20."
-        let every = Statement(subject: .change(.every), parts: [change, change])
+        let every = Statement(subject: .group(.every), parts: [change, change])
         #expect(Self.words(every.lines(depth: 1)) == ["  " + words, "  " + words])
-        let one = Statement(subject: .change(.some(1)), parts: [change, change])
+        let one = Statement(subject: .group(.some(1)), parts: [change, change])
         #expect(
             Self.words(one.lines()) == ["One of these would have to be otherwise:", "  " + words, "  " + words])
-        let two = Statement(subject: .change(.some(2)), parts: [change])
+        let two = Statement(subject: .group(.some(2)), parts: [change])
         #expect(two.words == "2 of these would have to be otherwise:")
     }
 
