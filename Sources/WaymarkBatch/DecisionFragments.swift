@@ -114,7 +114,7 @@ final class DecisionFragments {
         var row = row
         var builder = TraceBuilder(plan: plan, situation: situation)
         row.trace = builder.trace(of: row)
-        return add(key, of: decision) { json.writePiece(of: row, in: $0, to: &$1) }
+        return add(key, of: decision) { json.writeFragment(of: row, in: $0, to: &$1) }
     }
 
     /// The verdict, what it depends on, and what stands before and behind it.
@@ -203,7 +203,7 @@ final class DecisionFragments {
         } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let (item, definitions) = builder.alone(plan.allTemplates[number])
-            fragment = add(key, of: decision) { json.writePiece(of: item, definitions, in: $0, to: &$1) }
+            fragment = add(key, of: decision) { json.writeFragment(of: item, definitions, in: $0, to: &$1) }
         }
         criterionFragments[number] = (fragment, turn)
         return fragment
@@ -229,7 +229,7 @@ final class DecisionFragments {
         } else {
             var builder = TraceBuilder(plan: plan, situation: situation)
             let alone = builder.alone(id)
-            fragment = add(key, of: decision) { json.writePiece(of: alone, in: $0, to: &$1) }
+            fragment = add(key, of: decision) { json.writeFragment(of: alone, in: $0, to: &$1) }
         }
         definitionFragments[id] = (fragment, turn)
         return fragment

@@ -29,16 +29,15 @@ package struct ExplanationAccount: Sendable, Hashable {
         let decision = explanation.decision
         let maker = SectionMaker(
             rulebook: rulebook, words: ExplanationWords(rulebook), wording: Wording(rulebook, decision))
-        let accounts = OutcomeAccount.at(
-            explanation.outcomes.map(\.row), of: decision, under: rulebook, detail: detail)
-        return zip(explanation.outcomes, accounts).map { explained, account in
+        let accounts = OutcomeAccount.all(decision, under: rulebook, detail: detail)
+        return explanation.outcomes.map { explained in
             let row = decision.outcomes[explained.row]
             let sections = [
                 maker.decidedBy(explained.reasons, row),
                 row.outcome == .refer ? nil : maker.changes(explained.changes),
                 explained.howLong.map(maker.howLong),
             ]
-            return ExplanationAccount(outcome: account, sections: sections.compactMap { $0 })
+            return ExplanationAccount(outcome: accounts[explained.row], sections: sections.compactMap { $0 })
         }
     }
 
@@ -91,7 +90,8 @@ package struct ExplanationAccount: Sendable, Hashable {
                 section.add(heading)
                 for change in changes.prefix(ExplanationAccount.shown) {
                     section.add(
-                        "\(English.capitalised(words.newOutcome(change))) if \(words.ways(change)).", depth: 2, mark: .bullet)
+                        "\(English.capitalised(words.newOutcome(change))) if \(words.ways(change)).", depth: 2,
+                        mark: .bullet)
                 }
                 let more = changes.count - ExplanationAccount.shown
                 if more > 0 { section.add("and \(more) more.", depth: 2, tone: .faint) }

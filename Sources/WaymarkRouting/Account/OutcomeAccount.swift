@@ -57,15 +57,8 @@ package struct OutcomeAccount: Sendable, Hashable {
     package static func all(
         _ decision: Decision, under rulebook: Rulebook, detail: TraceDetail = .full
     ) -> [OutcomeAccount] {
-        at(Array(decision.outcomes.indices), of: decision, under: rulebook, detail: detail)
-    }
-
-    /// The outcomes at these positions.
-    package static func at(
-        _ rows: [Int], of decision: Decision, under rulebook: Rulebook, detail: TraceDetail
-    ) -> [OutcomeAccount] {
         let words = OutcomeWords(rulebook, decision)
-        return rows.map { OutcomeAccount(decision.outcomes[$0], words, detail) }
+        return decision.outcomes.map { OutcomeAccount($0, words, detail) }
     }
 
     private init(_ row: DecidedOutcome, _ words: OutcomeWords, _ detail: TraceDetail) {
@@ -188,7 +181,7 @@ extension OutcomeAccount {
         let against = why.filter { statement in
             if case .criterion = statement.subject { statement.mark == .truth(.no) } else { false }
         }
-        guard against.count == 1, let change = against[0].parts.first, case .change(.fact) = change.subject else {
+        guard against.count == 1, let change = against[0].parts.first, case .change(.fact, _) = change.subject else {
             return nil
         }
         return change

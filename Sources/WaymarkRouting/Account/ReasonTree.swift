@@ -1,3 +1,4 @@
+import WaymarkDocuments
 package import WaymarkRules
 
 /// How much of the reason is shown.
@@ -65,7 +66,7 @@ struct StatementMaker {
         }
         return ReasonTree(
             isFull: isFull, isOpen: trace.isOpen, met: row.met, criteria: shown(trace.criteria), services: services,
-            definitions: isFull ? trace.definitions.map(definition) : [], sequences: row.sequences.map(sequence),
+            definitions: isFull ? trace.definitions.map { definition($0) } : [], sequences: row.sequences.map(sequence),
             priorities: row.lowPriority.map(priority))
     }
 
@@ -121,19 +122,18 @@ struct StatementMaker {
     /// A step without its criteria. The agreement's says where it comes from; others come from their service.
     private func step(_ step: TracedStep, of number: Int) -> Statement {
         let service = rulebook.services[number]
+        var (agreement, provenance, span): (String?, Provenance, SourceSpan) = (nil, service.provenance, service.span)
+        if case .agreement(let index) = service.agreement {
+            let declared = rulebook.agreements[index]
+            (agreement, provenance, span) = (declared.name, declared.provenance, declared.span)
+        }
         let says = words.services.says(step, of: number)
         guard step.kind == .agreement else {
             return Statement(subject: .step(step.kind, says: says, agreement: nil), truth: step.passes)
         }
-        guard case .agreement(let index) = service.agreement else {
-            return Statement(
-                subject: .step(step.kind, says: says, agreement: nil), truth: step.passes,
-                provenance: service.provenance, place: rulebook.place(service.span))
-        }
-        let agreement = rulebook.agreements[index]
         return Statement(
-            subject: .step(step.kind, says: says, agreement: agreement.name), truth: step.passes,
-            provenance: agreement.provenance, place: rulebook.place(agreement.span))
+            subject: .step(step.kind, says: says, agreement: agreement), truth: step.passes, provenance: provenance,
+            place: rulebook.place(span))
     }
 
     func sequence(_ applied: AppliedSequence) -> Statement {
@@ -155,27 +155,19 @@ struct StatementMaker {
     // MARK: - Parts of rules
 
     private func condition(_ traced: TracedCondition) -> Statement {
-        let subject: Statement.Condition =
+        let subject: Statement.Subject =
             switch traced.condition.kind {
-            case .all: .all
-            case .any: .any
-            case .none: .none
-            case .atLeast(let count, _): .atLeast(count)
-            case .fact(let id, let test): .fact(fact(id), test: words.wording.test(test, of: id))
-            case .definition(let id, let isYes):
-                .definition(
-                    name: rulebook.rules.definitions[id].name, says: words.says(definition: id), isYes: isYes)
-            case .decisionDate(let test):
-                .date(value: words.decision.dateInWords, test: words.wording.dateTest(test))
+            case .all: .group(.all)
+            case .any: .group(.any)
+            case .none: .group(.none)
+            case .atLeast(let count, _): .group(.atLeast(count))
+            case .fact(let id, let test): .test(fact(id), asked: words.wording.test(test, of: id))
+            case .definition(let id, let isYes): .test(definition(id), asked: isYes ? "yes" : "no")
+            case .decisionDate(let test): .test(date, asked: words.wording.dateTest(test))
             }
         return Statement(
-            subject: .condition(subject), truth: traced.truth, place: rulebook.place(traced.condition.span),
+            subject: subject, truth: traced.truth, place: rulebook.place(traced.condition.span),
             parts: traced.parts.map(condition))
-    }
-
-    private func fact(_ id: FactID) -> Statement.Fact {
-        let declared = rulebook.vocabulary[id]
-        return Statement.Fact(name: declared.name, label: declared.label, value: words.wording.value(of: id))
     }
 
     private func change(_ needed: Change) -> Statement {
@@ -183,20 +175,28 @@ struct StatementMaker {
         case .fact(let id, let test, let holds, let truth, let span):
             let requirement = words.wording.requirement(test, of: id, holds: holds)
             return Statement(
-                subject: .change(.fact(fact(id), requirement: requirement)), truth: truth, place: rulebook.place(span))
+                subject: .change(fact(id), requirement: requirement), truth: truth, place: rulebook.place(span))
         case .decisionDate(let test, let holds, let span):
             let requirement = (holds ? "be " : "not be ") + words.wording.dateTest(test)
-            return Statement(
-                subject: .change(.date(value: words.decision.dateInWords, requirement: requirement)),
-                place: rulebook.place(span))
+            return Statement(subject: .change(date, requirement: requirement), place: rulebook.place(span))
         case .definition(let id, let holds, let truth, let span):
             return Statement(
-                subject: .change(
-                    .definition(
-                        name: rulebook.rules.definitions[id].name, says: words.says(definition: id), holds: holds)),
-                truth: truth, place: rulebook.place(span))
-        case .every(let parts): return Statement(subject: .change(.every), parts: parts.map(change))
-        case .some(let count, let parts): return Statement(subject: .change(.some(count)), parts: parts.map(change))
+                subject: .change(definition(id), requirement: holds ? "be yes" : "be no"), truth: truth,
+                place: rulebook.place(span))
+        case .every(let parts): return Statement(subject: .group(.every), parts: parts.map(change))
+        case .some(let count, let parts): return Statement(subject: .group(.some(count)), parts: parts.map(change))
         }
     }
+
+    private func fact(_ id: FactID) -> Statement.Reading {
+        .fact(
+            name: rulebook.vocabulary[id].name, label: rulebook.vocabulary[id].label,
+            value: words.wording.value(of: id))
+    }
+
+    private func definition(_ id: DeclarationID) -> Statement.Reading {
+        .definition(name: rulebook.rules.definitions[id].name, says: words.says(definition: id))
+    }
+
+    private var date: Statement.Reading { .date(words.decision.dateInWords) }
 }

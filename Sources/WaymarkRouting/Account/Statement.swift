@@ -14,9 +14,11 @@ package struct Statement: Sendable, Hashable {
         /// - first: the name of the programme that comes first.
         case sequence(name: String, says: String, first: String, isCertain: Bool)
         case priority(name: String, says: String)
-        case condition(Condition)
+        /// A test of a rule, and what it asks for.
+        case test(Reading, asked: String)
         /// What would have to be otherwise for a criterion not to stand in the way.
-        case change(Change)
+        case change(Reading, requirement: String)
+        case group(Group)
         /// Kept open for whoever writes many outcomes that differ in little.
         case hole(Hole)
     }
@@ -36,30 +38,22 @@ package struct Statement: Sendable, Hashable {
         package var insteadTitle: String?
     }
 
-    /// A fact and what the case says of it.
-    package struct Fact: Sendable, Hashable {
-        package var name: String
-        package var label: String
-        package var value: String
+    /// What a test reads, with its value.
+    package enum Reading: Sendable, Hashable {
+        case fact(name: String, label: String, value: String)
+        case definition(name: String, says: String)
+        /// The decision date.
+        case date(String)
     }
 
-    /// A part of a rule.
-    package enum Condition: Sendable, Hashable {
+    /// How the parts of a rule, or of what would have to be otherwise, belong together.
+    package enum Group: Sendable, Hashable {
         case all, any, none
         case atLeast(Int)
-        case fact(Fact, test: String)
-        case definition(name: String, says: String, isYes: Bool)
-        /// The decision date.
-        case date(value: String, test: String)
-    }
-
-    package enum Change: Sendable, Hashable {
+        /// All these changes.
         case every
-        /// So many of the parts.
+        /// So many of these changes.
         case some(Int)
-        case fact(Fact, requirement: String)
-        case definition(name: String, says: String, holds: Bool)
-        case date(value: String, requirement: String)
     }
 
     package var subject: Subject
@@ -86,8 +80,9 @@ extension Statement {
         case .definition(_, let says): "\((truth ?? .unknown).state): \(says)"
         case .sequence(_, let says, _, _): English.sentence(English.capitalised(says))
         case .priority(_, let says): English.sentence("Lower priority: " + says)
-        case .condition(let condition): words(condition)
-        case .change(let change): words(change)
+        case .test(let reading, let asked): "\(words(reading)); asked for: \(asked) [\(place ?? "")]"
+        case .change(let reading, let requirement): English.sentence(words(reading, requirement))
+        case .group(let group): words(group)
         case .hole: ""
         }
     }
@@ -98,7 +93,7 @@ extension Statement {
         return switch subject {
         case .criterion(let rule): .truth(rule.role == .criterion ? truth : !truth)
         case .step: .truth(truth)
-        case .condition: .state(truth)
+        case .test, .group: .state(truth)
         case .service, .definition, .sequence, .priority, .change, .hole: nil
         }
     }
@@ -121,32 +116,32 @@ extension Statement {
         }
     }
 
-    private func words(_ condition: Condition) -> String {
-        let place = place.map { " [\($0)]" } ?? ""
-        return switch condition {
+    private func words(_ reading: Reading) -> String {
+        switch reading {
+        case .fact(_, let label, let value): "\(label): \(value)"
+        case .definition(_, let says): "“\(says)”"
+        case .date(let value): "the date: \(value)"
+        }
+    }
+
+    private func words(_ reading: Reading, _ requirement: String) -> String {
+        switch reading {
+        case .fact: "\(words(reading)); it \(truth == .unknown ? "has to" : "would have to") \(requirement)"
+        case .definition:
+            "\(words(reading)): \(truth == .unknown ? "not known yet" : truth == .yes ? "yes" : "no"); "
+                + "it would have to \(requirement)"
+        case .date(let value): "The date is \(value); it would have to \(requirement)"
+        }
+    }
+
+    private func words(_ group: Group) -> String {
+        switch group {
         case .all: "all of these:"
         case .any: "at least one of these:"
         case .none: "none of these:"
         case .atLeast(let count): "at least \(count) of these:"
-        case .fact(let fact, let test): "\(fact.label): \(fact.value); asked for: \(test)" + place
-        case .definition(_, let says, let isYes): "“\(says)”; asked for: \(isYes ? "yes" : "no")" + place
-        case .date(let value, let test): "the date: \(value); asked for: \(test)" + place
-        }
-    }
-
-    private func words(_ change: Change) -> String {
-        switch change {
-        case .every: return ""
-        case .some(1): return "One of these would have to be otherwise:"
-        case .some(let count): return "\(count) of these would have to be otherwise:"
-        case .fact(let fact, let requirement):
-            let verb = truth == .unknown ? "has to" : "would have to"
-            return English.sentence("\(fact.label): \(fact.value); it \(verb) \(requirement)")
-        case .definition(_, let says, let holds):
-            let state = truth == .unknown ? "not known yet" : truth == .yes ? "yes" : "no"
-            return English.sentence("“\(says)”: \(state); it would have to be \(holds ? "yes" : "no")")
-        case .date(let value, let requirement):
-            return English.sentence("The date is \(value); it would have to \(requirement)")
+        case .every: ""
+        case .some(let count): "\(count == 1 ? "One" : "\(count)") of these would have to be otherwise:"
         }
     }
 }
@@ -157,35 +152,34 @@ extension Statement {
     /// The statement and all below it in reading order. Of a criterion either the condition is told, part by part, or
     /// what would have to be otherwise.
     package func lines(depth: Int = 0) -> [AccountLine] {
+        let line = AccountLine(words, depth: depth, mark: mark)
+        func below(_ words: String?, tone: Tone = .faint) -> [AccountLine] {
+            words.map { [AccountLine($0, depth: depth + 1, tone: tone)] } ?? []
+        }
         switch subject {
         // A mapping of several tests reads as a list.
-        case .condition(.all) where parts.count == 1: return parts[0].lines(depth: depth)
-        case .change(.every): return parts.lines(depth: depth)
-        case .priority: return [line(depth)]
+        case .group(.all) where parts.count == 1: return parts[0].lines(depth: depth)
+        case .group(.every): return parts.lines(depth: depth)
+        case .priority: return [line]
         case .criterion(let rule):
-            let conditions = parts.filter(\.isCondition)
-            if !conditions.isEmpty {
-                return [line(depth)] + originLines(depth + 1) + conditions.lines(depth: depth + 1)
+            if let condition = parts.first(where: { !$0.isChange }) {
+                let note = provenance?.note.map { "Note: " + $0 }
+                return [line] + below(origin) + below(note) + condition.lines(depth: depth + 1)
             }
-            let instead = rule.insteadTitle.map { [AccountLine("See \($0) instead.", depth: depth + 1)] } ?? []
-            return [line(depth)] + parts.lines(depth: depth + 1) + instead + originLines(depth + 1, withNote: false)
+            return [line] + parts.lines(depth: depth + 1)
+                + below(rule.insteadTitle.map { "See \($0) instead." }, tone: .plain) + below(origin)
         case .definition where parts.isEmpty:
-            let none = AccountLine("No version of it is in force on this date.", depth: depth + 1)
-            return [line(depth)] + originLines(depth + 1, withNote: false) + [none]
-        default:
-            return [line(depth)] + originLines(depth + 1, withNote: false) + parts.lines(depth: depth + 1)
+            return [line] + below(origin) + below("No version of it is in force on this date.", tone: .plain)
+        default: return [line] + below(origin) + parts.lines(depth: depth + 1)
         }
     }
 
-    private func line(_ depth: Int) -> AccountLine { AccountLine(words, depth: depth, mark: mark) }
-
-    private func originLines(_ depth: Int, withNote: Bool = true) -> [AccountLine] {
-        let note = withNote ? provenance?.note.map { "Note: " + $0 } : nil
-        return [origin, note].compactMap { $0 }.map { AccountLine($0, depth: depth, tone: .faint) }
-    }
-
-    private var isCondition: Bool {
-        if case .condition = subject { true } else { false }
+    /// Whether it says what would have to be otherwise.
+    var isChange: Bool {
+        switch subject {
+        case .change, .group(.every), .group(.some): true
+        default: false
+        }
     }
 }
 

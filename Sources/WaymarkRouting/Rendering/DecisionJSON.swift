@@ -82,24 +82,24 @@ package struct DecisionJSON: Sendable {
         write(decision.outcomes[index], position: index + 1, OutcomeWords(rulebook, decision), to: &writer)
     }
 
-    // MARK: - Pieces
+    // MARK: - Fragments
 
     /// Appends an outcome with holes in the place of its position and of the criteria and definitions of its trace.
-    package func writePiece(of row: DecidedOutcome, in decision: Decision, to writer: inout JSONWriter) {
+    package func writeFragment(of row: DecidedOutcome, in decision: Decision, to writer: inout JSONWriter) {
         write(row, position: nil, OutcomeWords(rulebook, decision), to: &writer)
     }
 
     /// Appends what fills the hole of a criterion.
     ///
     /// - Parameter definitions: at least those that it reads, and all that these read.
-    package func writePiece(
+    package func writeFragment(
         of item: TracedCriterion, _ definitions: [TracedDefinition], in decision: Decision, to writer: inout JSONWriter
     ) {
         maker(decision).criterion(item, definitions).write(to: &writer)
     }
 
     /// Appends what fills the hole of a definition.
-    package func writePiece(of definition: TracedDefinition, in decision: Decision, to writer: inout JSONWriter) {
+    package func writeFragment(of definition: TracedDefinition, in decision: Decision, to writer: inout JSONWriter) {
         maker(decision).definition(definition).write(to: &writer)
     }
 
@@ -127,8 +127,8 @@ package struct DecisionJSON: Sendable {
         writeNames("after_undecided", row.afterUndecided, to: &writer) { rulebook.programmes[$0].name }
         writeNames("low_priority", row.lowPriority, to: &writer) { rulebook.policy.lowPriority[$0].name }
         writeNames("asks", row.asks, to: &writer, name)
-        let isPiece = position == nil
-        if detail != .none, let tree = StatementMaker(words: words, isFull: isFull, leavesHoles: isPiece).tree(row) {
+        let isFragment = position == nil
+        if detail != .none, let tree = StatementMaker(words: words, isFull: isFull, leavesHoles: isFragment).tree(row) {
             writer.key("trace")
             tree.write(to: &writer)
         }

@@ -48,9 +48,8 @@ package struct DecisionText: Sendable {
     /// The part of the decision that explains some outcomes, by their positions.
     package func text(_ decision: Decision, rows: [Int]) -> String {
         var page = TextPage(style)
-        for account in OutcomeAccount.at(rows, of: decision, under: rulebook, detail: detail) {
-            page.write(account.lines(detail))
-        }
+        let accounts = OutcomeAccount.all(decision, under: rulebook, detail: detail)
+        for row in rows { page.write(accounts[row].lines(detail)) }
         return page.text
     }
 

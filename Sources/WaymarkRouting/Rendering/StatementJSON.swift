@@ -8,22 +8,18 @@ extension ReasonTree {
             writer.field("detail", isFull ? "full" : "short")
             writer.field("open", isOpen)
             writer.field("met", met.name)
-            writer.key("criteria")
-            criteria.write(to: &writer)
-            writer.key("services")
-            services.write(to: &writer)
-            for (key, statements) in [
-                ("definitions", definitions), ("sequences", sequences), ("low_priority", priorities),
-            ] where !statements.isEmpty {
-                writer.key(key)
-                statements.write(to: &writer)
-            }
+            criteria.write("criteria", to: &writer)
+            services.write("services", to: &writer)
+            if !definitions.isEmpty { definitions.write("definitions", to: &writer) }
+            if !sequences.isEmpty { sequences.write("sequences", to: &writer) }
+            if !priorities.isEmpty { priorities.write("low_priority", to: &writer) }
         }
     }
 }
 
 extension [Statement] {
-    fileprivate func write(to writer: inout JSONWriter) {
+    fileprivate func write(_ key: String, to writer: inout JSONWriter) {
+        writer.key(key)
         writer.array(of: self) { $1.write(to: &$0) }
     }
 }
@@ -32,150 +28,110 @@ extension Statement {
     /// Appends the statement and all below it as a JSON value.
     func write(to writer: inout JSONWriter) {
         if case .hole(let hole) = subject { return writer.raw(hole.mark) }
-        writer.object { writer in
-            switch subject {
-            case .criterion(let rule): write(rule, to: &writer)
-            case .service(let name, _):
-                writer.field("service", name)
-                writeOrigin(to: &writer)
-                writer.key("steps")
-                parts.write(to: &writer)
-            case .step(let kind, let says, let agreement): write(kind, says, agreement, to: &writer)
-            case .definition(let name, let says):
-                writer.field("definition", name)
-                writer.field("says", says)
-                writeTruth(to: &writer)
-                writeOrigin(to: &writer)
-                if let condition = parts.first {
-                    writer.key("when")
-                    condition.write(to: &writer)
-                }
-            case .sequence(let name, let says, let first, let isCertain):
-                writer.field("sequence", name)
-                writer.field("says", says)
-                writer.field("first", first)
-                writer.field("decided", isCertain)
-                writeOrigin(to: &writer)
-            case .priority(let name, let says):
-                writer.field("priority", name)
-                writer.field("says", says)
-                writeOrigin(to: &writer)
-            case .condition(let condition): write(condition, to: &writer)
-            case .change(let change): write(change, to: &writer)
-            case .hole: break
+        writer.beginObject()
+        switch subject {
+        case .criterion(let rule):
+            writer.field("role", rule.role.name)
+            writer.field("name", rule.name)
+            writer.field("of", rule.isOfService ? "service" : "programme")
+            writer.field("says", rule.says)
+            if let otherwise = rule.otherwise { writer.field("otherwise", otherwise) }
+            if let truth { writer.field("truth", truth.name) }
+            writeOrigin(suggest: rule.suggest, to: &writer)
+            for part in parts {
+                writer.key(part.isChange ? "change" : "when")
+                part.write(to: &writer)
             }
+        case .service(let name, _):
+            writer.field("service", name)
+            writeOrigin(to: &writer)
+            parts.write("steps", to: &writer)
+        case .step(let kind, let says, let agreement):
+            writer.field("step", kind.rawValue)
+            if let truth { writer.field("passes", truth.name) }
+            writer.field("says", says)
+            if let agreement {
+                writer.field("agreement", agreement)
+                writeOrigin(to: &writer)
+            }
+            if !parts.isEmpty { parts.write("criteria", to: &writer) }
+        case .definition(let name, let says):
+            writer.field("definition", name)
+            writer.field("says", says)
+            if let truth { writer.field("truth", truth.name) }
+            writeOrigin(to: &writer)
+            if let condition = parts.first {
+                writer.key("when")
+                condition.write(to: &writer)
+            }
+        case .sequence(let name, let says, let first, let isCertain):
+            writer.field("sequence", name)
+            writer.field("says", says)
+            writer.field("first", first)
+            writer.field("decided", isCertain)
+            writeOrigin(to: &writer)
+        case .priority(let name, let says):
+            writer.field("priority", name)
+            writer.field("says", says)
+            writeOrigin(to: &writer)
+        case .test(let reading, let asked):
+            write(reading, to: &writer)
+            writer.field("test", asked)
+            if let truth { writer.field("truth", truth.name) }
+            writeOrigin(to: &writer)
+        case .change(let reading, let requirement):
+            write(reading, to: &writer)
+            writer.field("would_have_to", requirement)
+            if let truth { writer.field("open", truth == .unknown) }
+            writeOrigin(to: &writer)
+        case .group(let group):
+            write(group, to: &writer)
+            if let truth { writer.field("truth", truth.name) }
+            writeOrigin(to: &writer)
+            parts.write("parts", to: &writer)
+        case .hole: break
         }
+        writer.endObject()
     }
 
-    private func writeTruth(to writer: inout JSONWriter) {
-        if let truth { writer.field("truth", truth.name) }
-    }
-
-    private func writeOrigin(to writer: inout JSONWriter) {
+    private func writeOrigin(suggest: String? = nil, to writer: inout JSONWriter) {
         if let source = provenance?.source { writer.field("source", source) }
         if let basis = provenance?.basis { writer.field("basis", basis.rawValue) }
         if let note = provenance?.note { writer.field("note", note) }
         if let clause { writer.field("clause", clause) }
-        if case .criterion(let rule) = subject, let suggest = rule.suggest { writer.field("suggest", suggest) }
+        if let suggest { writer.field("suggest", suggest) }
         if let place { writer.field("at", place) }
     }
 
-    private func write(_ rule: Rule, to writer: inout JSONWriter) {
-        writer.field("role", rule.role.name)
-        writer.field("name", rule.name)
-        writer.field("of", rule.isOfService ? "service" : "programme")
-        writer.field("says", rule.says)
-        if let otherwise = rule.otherwise { writer.field("otherwise", otherwise) }
-        writeTruth(to: &writer)
-        writeOrigin(to: &writer)
-        for part in parts {
-            if case .change = part.subject { writer.key("change") } else { writer.key("when") }
-            part.write(to: &writer)
+    private func write(_ reading: Reading, to writer: inout JSONWriter) {
+        switch reading {
+        case .fact(let name, let label, let value):
+            writer.field("kind", "fact")
+            writer.field("fact", name)
+            writer.field("label", label)
+            writer.field("value", value)
+        case .definition(let name, let says):
+            writer.field("kind", "definition")
+            writer.field("definition", name)
+            writer.field("says", says)
+        case .date(let value):
+            writer.field("kind", "decision_date")
+            writer.field("value", value)
         }
     }
 
-    private func write(_ step: TracedStep.Kind, _ says: String, _ agreement: String?, to writer: inout JSONWriter) {
-        writer.field("step", step.rawValue)
-        if let truth { writer.field("passes", truth.name) }
-        writer.field("says", says)
-        if let agreement {
-            writer.field("agreement", agreement)
-            writeOrigin(to: &writer)
-        }
-        if !parts.isEmpty {
-            writer.key("criteria")
-            parts.write(to: &writer)
-        }
-    }
-
-    private func write(_ fact: Fact, to writer: inout JSONWriter) {
-        writer.field("kind", "fact")
-        writer.field("fact", fact.name)
-        writer.field("label", fact.label)
-        writer.field("value", fact.value)
-    }
-
-    private func writeDefinition(_ name: String, _ says: String, to writer: inout JSONWriter) {
-        writer.field("kind", "definition")
-        writer.field("definition", name)
-        writer.field("says", says)
-    }
-
-    private func writeDate(_ value: String, to writer: inout JSONWriter) {
-        writer.field("kind", "decision_date")
-        writer.field("value", value)
-    }
-
-    private func write(_ condition: Condition, to writer: inout JSONWriter) {
-        var isGroup = true
-        switch condition {
-        case .all: writer.field("kind", "all")
-        case .any: writer.field("kind", "any")
-        case .none: writer.field("kind", "none")
-        case .atLeast(let count):
-            writer.field("kind", "at_least")
-            writer.field("count", count)
-        case .fact(let fact, let test):
-            isGroup = false
-            write(fact, to: &writer)
-            writer.field("test", test)
-        case .definition(let name, let says, let isYes):
-            isGroup = false
-            writeDefinition(name, says, to: &writer)
-            writer.field("test", isYes ? "yes" : "no")
-        case .date(let value, let test):
-            isGroup = false
-            writeDate(value, to: &writer)
-            writer.field("test", test)
-        }
-        writeTruth(to: &writer)
-        writeOrigin(to: &writer)
-        if isGroup {
-            writer.key("parts")
-            parts.write(to: &writer)
-        }
-    }
-
-    private func write(_ change: Change, to writer: inout JSONWriter) {
-        switch change {
-        case .fact(let fact, let requirement):
-            write(fact, to: &writer)
-            writer.field("would_have_to", requirement)
-            writer.field("open", truth == .unknown)
-        case .date(let value, let requirement):
-            writeDate(value, to: &writer)
-            writer.field("would_have_to", requirement)
-        case .definition(let name, let says, let holds):
-            writeDefinition(name, says, to: &writer)
-            writer.field("would_have_to", holds ? "be yes" : "be no")
-            writer.field("open", truth == .unknown)
-        case .every, .some:
-            writer.field("kind", change == .every ? "every" : "some")
-            if case .some(let count) = change { writer.field("count", count) }
-            writer.key("parts")
-            parts.write(to: &writer)
-        }
-        writeOrigin(to: &writer)
+    private func write(_ group: Group, to writer: inout JSONWriter) {
+        let (kind, count): (String, Int?) =
+            switch group {
+            case .all: ("all", nil)
+            case .any: ("any", nil)
+            case .none: ("none", nil)
+            case .atLeast(let count): ("at_least", count)
+            case .every: ("every", nil)
+            case .some(let count): ("some", count)
+            }
+        writer.field("kind", kind)
+        if let count { writer.field("count", count) }
     }
 }
 

@@ -34,8 +34,7 @@ struct SendPages: Sendable {
 
     /// - Parameter notice: something to know before it is sent again.
     func form(problem: (says: String, field: String)? = nil, notice: String? = nil) -> Response {
-        let account = OutcomeAccount.at(
-            [offer.row], of: offer.found.decision, under: offer.found.rulebook, detail: .short)[0]
+        let account = OutcomeAccount.all(offer.found.decision, under: offer.found.rulebook, detail: .short)[offer.row]
         return context.page(
             Page(
                 "Refer", crumbs: [.init("Start", "/"), .init("Decision \(decision)", "/decisions/" + decision)],
