@@ -1,6 +1,6 @@
 import Testing
 import WaymarkDocuments
-import WaymarkRouting
+@testable import WaymarkRouting
 import WaymarkRules
 
 @Suite("Sequences put programmes behind others") struct SequenceOrderTests {
