@@ -5,9 +5,7 @@ import WaymarkRules
 
 @Suite("Consent to a referral") struct ConsentTests {
     private static func rulebook(consent: String = "referral", without missing: String? = nil) throws -> Rulebook {
-        let facts = [
-            "consents_to_referral", "consents_to_information_sharing", "can_give_consent_now", "eats_meat",
-        ].filter { $0 != missing }
+        let facts: [String] = (ConsentFacts.names + ["eats_meat"]).filter { $0 != missing }
         let vocabulary = facts.map { "  \($0): {label: Agrees, ask: Agrees?, type: yes or no}\n" }.joined()
         let text = """
             facts:
