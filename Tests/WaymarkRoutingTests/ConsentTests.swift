@@ -15,7 +15,7 @@ import WaymarkRules
                 kind: support
                 located_by: nothing
                 consent: \(consent)
-                criteria: {all: {says: everybody, when: {decision_date: on or after 2020-01-01}}}
+                criteria: {everybody: {says: everybody, when: {decision_date: on or after 2020-01-01}}}
             routing: {order: [help]}
             services:
               place: {programme: help, name: Place, provider: P, areas: everywhere, agreement: not needed, capacity: {state: has_capacity}}
