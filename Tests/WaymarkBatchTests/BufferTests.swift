@@ -95,9 +95,9 @@ import WaymarkTestSupport
     }
 }
 
-@Suite struct `The keys of written fragments` {
+@Suite struct `Keys of what is written already` {
     @Test func `are numbered in the order in which they come, equal ones alike`() {
-        var keys = FragmentKeys()
+        var keys = InternedKeys()
         #expect(keys.number(of: []) == nil)
         keys.add([])
         keys.add([1, 2])
@@ -108,7 +108,7 @@ import WaymarkTestSupport
     }
 
     @Test func `are found again among many, and none that was not added`() {
-        var keys = FragmentKeys()
+        var keys = InternedKeys()
         var known: [[UInt64]: Int] = [:]
         var random = RandomSource(seed: 8)
         for _ in 0..<20_000 {

@@ -5,9 +5,7 @@ import WaymarkRules
 
 @Suite("Consent to a referral") struct ConsentTests {
     private static func rulebook(consent: String = "referral", without missing: String? = nil) throws -> Rulebook {
-        let facts = [
-            "consents_to_referral", "consents_to_information_sharing", "can_give_consent_now", "eats_meat",
-        ].filter { $0 != missing }
+        let facts: [String] = (ConsentFacts.names + ["eats_meat"]).filter { $0 != missing }
         let vocabulary = facts.map { "  \($0): {label: Agrees, ask: Agrees?, type: yes or no}\n" }.joined()
         let text = """
             facts:
@@ -17,7 +15,7 @@ import WaymarkRules
                 kind: support
                 located_by: nothing
                 consent: \(consent)
-                criteria: {all: {says: everybody, when: {decision_date: on or after 2020-01-01}}}
+                criteria: {everybody: {says: everybody, when: {decision_date: on or after 2020-01-01}}}
             routing: {order: [help]}
             services:
               place: {programme: help, name: Place, provider: P, areas: everywhere, agreement: not needed, capacity: {state: has_capacity}}

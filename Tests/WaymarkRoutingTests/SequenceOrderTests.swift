@@ -1,6 +1,6 @@
 import Testing
 import WaymarkDocuments
-import WaymarkRouting
+@testable import WaymarkRouting
 import WaymarkRules
 
 @Suite("Sequences put programmes behind others") struct SequenceOrderTests {
@@ -43,7 +43,7 @@ import WaymarkRules
         let policy = Self.policy([(first: 0, then: [1, 2])])
         let rows = Self.moved([0, 2, 1], by: policy)
         #expect(rows.map(\.programme) == [0, 2, 1])
-        #expect(rows.allSatisfy(\.moves.isEmpty))
+        #expect(rows.allSatisfy { $0.moves.isEmpty })
     }
 
     @Test func `a programme that is not there puts nothing behind it`() {
@@ -112,7 +112,7 @@ import WaymarkRules
             let unmoved = rows.filter(\.moves.isEmpty).map(\.number)
             #expect(unmoved == unmoved.sorted(), "round \(round): a row changed places that nothing moved")
             let again = Self.moved(rows.map(\.programme), by: policy)
-            #expect(again.allSatisfy(\.moves.isEmpty), "round \(round): the order is not settled")
+            #expect(again.allSatisfy { $0.moves.isEmpty }, "round \(round): the order is not settled")
         }
     }
 }
