@@ -20,9 +20,8 @@ extension Store {
         try write(actor, at: at) { writing in
             let id = try DecisionRow.id(of: reference, writing.db)
             try writing.refuseUnkept(choice, reason)
-            let same = DepartureRow.filter {
-                $0.decision == id && $0.by == actor.name && $0.choice == choice && $0.reason == reason
-            }
+            let same = DepartureRow.filter { $0.decision == id }.filter { $0.by == actor.name }
+                .filter { $0.choice == choice }.filter { $0.reason == reason }
             guard try same.fetchOne(writing.db) == nil else {
                 try writing.audit(.personRead, subject: reference)
                 return

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import WaymarkRules
 import WaymarkSodium
 
 /// A write in the making: the database, who writes and when, and the audit. Features extend it with what they write.

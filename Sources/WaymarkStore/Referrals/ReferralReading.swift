@@ -116,9 +116,10 @@ extension ReferralFilter {
             let open = ReferralState.allCases.filter(\.isOpen).map(\.rawValue)
             let ended = [ReferralState.declined, .closedNoContact].map(\.rawValue)
             request = request.filter { row in
-                row.disposedAt == nil
-                    && (open.contains(row.state) && (row.changedAt < since || row.failedContacts > 0)
-                        || ended.contains(row.state) && row.changedAt >= since)
+                let isStuck: SQLExpression = row.changedAt < since || row.failedContacts > 0
+                let isOpen: SQLExpression = open.contains(row.state) && isStuck
+                let hasEnded: SQLExpression = ended.contains(row.state) && row.changedAt >= since
+                return row.disposedAt == nil && (isOpen || hasEnded)
             }
         }
         return request

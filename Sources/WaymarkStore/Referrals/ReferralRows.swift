@@ -62,7 +62,8 @@ struct ReferralRow: Codable, FetchableRecord, MutablePersistableRecord {
     static func sent(
         ofDecision id: Int64, programme: String, service: String, _ db: Database
     ) throws -> ReferralRow? {
-        try filter { $0.decision == id && $0.programme == programme && $0.service == service }.fetchOne(db)
+        try filter { $0.decision == id }.filter { $0.programme == programme }.filter { $0.service == service }.fetchOne(
+            db)
     }
 
     /// - Throws: `isDamaged` for a state that does not exist.
