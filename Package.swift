@@ -153,7 +153,8 @@ let package = Package(
         .testTarget(
             name: "WaymarkServerTests",
             dependencies: [
-                "WaymarkServer", "WaymarkStore", "WaymarkSodium", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+                "WaymarkServer", "WaymarkStore", "WaymarkReplay", "WaymarkSodium", "WaymarkRouting", "WaymarkRules",
+                "WaymarkDocuments",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

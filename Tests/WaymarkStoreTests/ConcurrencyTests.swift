@@ -3,6 +3,7 @@ import Testing
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
+import WaymarkSodium
 
 @testable import WaymarkStore
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Testing
+import WaymarkRules
 import WaymarkTestSupport
 
 @testable import WaymarkStore

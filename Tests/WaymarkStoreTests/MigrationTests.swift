@@ -3,6 +3,7 @@ import GRDB
 import Testing
 import WaymarkDocuments
 import WaymarkReplay
+import WaymarkRouting
 import WaymarkSodium
 
 @testable import WaymarkStore

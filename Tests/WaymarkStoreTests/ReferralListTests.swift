@@ -131,7 +131,7 @@ struct InventedReferrals {
                 filter.offset = found.count
                 let page = try invented.store.referrals(filter, readBy: worker, at: at)
                 #expect(page.total == wanted.count && page.referrals.count <= filter.limit)
-                #expect(page.referrals.allSatisfy(\.events.isEmpty))
+                #expect(page.referrals.allSatisfy { $0.events.isEmpty })
                 if page.referrals.isEmpty { break }
                 found += page.referrals.map(\.reference)
             } while found.count < wanted.count

@@ -54,7 +54,8 @@ import WaymarkRules
         }
         #expect(try size(store) - before < bytes / 2)
         let last = try store.files(ofVersion: 101)
-        #expect(last.files.count == 61 && ContentHash.of(last) == (try store.versions().last?.hash))
+        #expect(last.files.count == 61)
+        #expect(try ContentHash.of(last) == store.versions().last?.hash)
         #expect(try AuditVerifier(store).verify().problems == [])
     }
 

@@ -73,7 +73,6 @@ package struct Startup: Sendable {
 
     package func run() async throws {
         let publicAddress = try Startup.publicAddress(publicAddress, host: host)
-        let now = Startup.now()
         let store: Store
         let secrets: Secrets
         let passwords: Passwords?
