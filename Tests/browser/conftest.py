@@ -62,6 +62,8 @@ class Watch:
             except subprocess.TimeoutExpired:
                 print("the browser does not draw its pages any more", file=out)
         out.flush()
+        for server in Server.running:
+            server.kill()
         os._exit(3)
 
 

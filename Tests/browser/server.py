@@ -37,6 +37,8 @@ def wait_until(holds, what: str):
 class Server:
     """One running server. `address` is where it listens; `way_in` the printed one-time address."""
 
+    running: set["Server"] = set()
+
     def __init__(
         self, *options: str, rulebook: pathlib.Path = ROOT, data: str | None = None, limit_blocks: int | None = None
     ):
@@ -50,6 +52,7 @@ class Server:
             # A limit on the size of files stands for a full disk.
             command = ["bash", "-c", f"trap '' XFSZ; ulimit -f {limit_blocks}; exec \"$@\"", "bash", *command]
         self._process = subprocess.Popen(command, stdout=self._log, stderr=subprocess.STDOUT, cwd=ROOT)
+        Server.running.add(self)
         try:
             wait_until(self._listens, "the server answers")
         except TimeoutError as problem:
@@ -81,6 +84,7 @@ class Server:
 
     def wait(self) -> None:
         self._process.wait()
+        Server.running.discard(self)
 
     def stop(self) -> int:
         """Asks the server to stop, as a service manager does, and gives its exit status."""
@@ -91,6 +95,7 @@ class Server:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        Server.running.discard(self)
         return self._process.returncode
 
     def __enter__(self) -> "Server":

@@ -13,6 +13,7 @@ def test_every_answer_is_described(desk, signed_in):
     run = subprocess.run(
         [program, "run", desk.address + "/api/v1/openapi.json", "--url", desk.address,
          "--header", f"Cookie: waymark_session={session}", "--max-examples", "30", "--seed", "1",
+         "--request-timeout", str(LIMIT),
          "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"],
         capture_output=True, text=True, timeout=2 * LIMIT)
     assert run.returncode == 0, run.stdout[-6000:]
