@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Testing
+import WaymarkDocuments
 import WaymarkStore
 
 @testable import WaymarkServer

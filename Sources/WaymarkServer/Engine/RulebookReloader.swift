@@ -1,9 +1,9 @@
 import Synchronization
-package import WaymarkAnalysis
+import WaymarkAnalysis
 import WaymarkDocuments
 package import WaymarkRouting
 import WaymarkRules
-package import WaymarkStore
+import WaymarkStore
 
 /// The rulebook that serves now, and why the one on disk does not if that was refused. Reload swaps it whole.
 package final class RulebookReloader: Sendable {

@@ -1,5 +1,5 @@
 package import HTTPTypes
-package import Hummingbird
+import Hummingbird
 package import WaymarkStore
 
 /// One request as a feature sees it: already allowed, its body read and, where it writes, its form token checked.
