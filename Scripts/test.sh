@@ -10,6 +10,6 @@ swift build
 .build/debug/waymark test
 .build/debug/waymark check --no-analysis --rulebook Examples/nottinghamshire
 .build/debug/waymark test --rulebook Examples/nottinghamshire Examples/nottinghamshire/cases
-.build/debug/waymark fmt --check Rules Services Record Examples/cases Examples/nottinghamshire
+.build/debug/waymark fmt --check Rules Services Examples/cases Examples/nottinghamshire
 sh Scripts/test-browser.sh
 swift test

@@ -146,7 +146,7 @@ struct ReferralAPI {
         let referrals = try store.referrals(
             forCase: caseReference, areas: exchange.visitor?.areas ?? [], readBy: exchange.actor, at: exchange.now)
         let serving = exchange.rulebook
-        let facts = serving.history.facts(from: referrals, on: exchange.now.day, under: serving.rulebook)
+        let facts = serving.rulebook.historicFacts(from: referrals.map(\.earlier), on: exchange.now.day)
         return exchange.json { writer in
             writer.object { writer in
                 writer.key("referrals")

@@ -56,7 +56,7 @@ struct HistoryPages: Sendable {
         let decisions = try store.decisions(
             forCase: caseReference, areas: areas, readBy: exchange.actor, at: exchange.now)
         let serving = exchange.rulebook
-        let facts = serving.history.facts(from: referrals, on: exchange.now.day, under: serving.rulebook)
+        let facts = serving.rulebook.historicFacts(from: referrals.map(\.earlier), on: exchange.now.day)
         return exchange.page(
             Page("Everything for one case reference", crumbs: HistoryPages.crumbs) {
                 h1 { caseReference }

@@ -1,3 +1,4 @@
+package import WaymarkRouting
 import GRDB
 
 /// Who agreed that the service is told about the person.
