@@ -14,7 +14,7 @@ let package = Package(
         // SQLite access (the record): needs Debian's libsqlite3-dev.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // HTTP: the server's only. Without its default traits: no configuration files of its own.
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         // The types of HTTP, buffers and logs that Hummingbird speaks.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -37,7 +37,10 @@ let package = Package(
         .target(name: "WaymarkSodium", dependencies: ["CSodium"]),
         .target(name: "WaymarkDocuments", dependencies: ["CLibYAML", "WaymarkSodium", "CSimdJSON"]),
         .target(name: "WaymarkRules", dependencies: ["WaymarkDocuments"]),
-        .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules", "CCaseLines"]),
+        .target(name: "WaymarkRouting", dependencies: ["WaymarkDocuments", "WaymarkRules"]),
+        // Whole caseloads, many people at once.
+        .target(
+            name: "WaymarkBatch", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "CCaseLines"]),
         .target(name: "WaymarkAnalysis", dependencies: ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"]),
         // Decisions, referrals, accounts and the audit record in one SQLite file.
         .target(
@@ -49,8 +52,8 @@ let package = Package(
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
-                "WaymarkStore",
+                "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis",
+                "WaymarkSynthetic", "WaymarkStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -83,7 +86,8 @@ let package = Package(
         .executableTarget(
             name: "waymark-bench",
             dependencies: [
-                "CLibYAML", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
+                "CLibYAML", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis",
+                "WaymarkSynthetic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -112,7 +116,8 @@ let package = Package(
         .testTarget(
             name: "WaymarkBatchTests",
             dependencies: [
-                "WaymarkTestSupport", "WaymarkSynthetic", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
+                "WaymarkTestSupport", "WaymarkSynthetic", "WaymarkBatch", "WaymarkRouting", "WaymarkRules",
+                "WaymarkDocuments",
             ]),
         .testTarget(
             name: "WaymarkSyntheticTests",
@@ -130,9 +135,12 @@ let package = Package(
                 "WaymarkServer", "WaymarkStore", "WaymarkSodium", "WaymarkRouting", "WaymarkRules", "WaymarkDocuments",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         // Runs the built program.
         .testTarget(

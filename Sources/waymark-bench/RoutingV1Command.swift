@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import WaymarkBatch
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules

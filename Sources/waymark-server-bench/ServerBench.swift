@@ -78,9 +78,9 @@ struct People {
     init(_ rulebook: Rulebook, on day: Day, folder: String) throws {
         let generator = PersonGenerator(rulebook, seed: 7, on: day, unknownPercent: 6)
         var writer = PersonWriter(generator)
-        var bytes: [UInt8] = []
-        for number in 0..<200 { writer.append(number, to: &bytes) }
+        var lines = JSONWriter()
+        for number in 0..<200 { writer.append(number, to: &lines) }
         file = folder + "/people.ndjson"
-        try Data(bytes).write(to: URL(filePath: file))
+        try Data(lines.bytes).write(to: URL(filePath: file))
     }
 }

@@ -9,7 +9,8 @@ struct ImportTests {
         "WaymarkSodium": ["CSodium"],
         "WaymarkDocuments": ["CLibYAML", "CSimdJSON", "WaymarkSodium", "Glibc"],
         "WaymarkRules": ["WaymarkDocuments"],
-        "WaymarkRouting": ["WaymarkDocuments", "WaymarkRules", "CCaseLines", "Glibc", "Synchronization"],
+        "WaymarkRouting": ["WaymarkDocuments", "WaymarkRules", "Glibc", "Synchronization"],
+        "WaymarkBatch": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "CCaseLines", "Glibc"],
         "WaymarkAnalysis": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting"],
         "WaymarkStore": [
             "WaymarkSodium", "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "GRDB", "Foundation", "Glibc",
@@ -25,11 +26,11 @@ struct ImportTests {
         "WaymarkSynthetic": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
         "WaymarkTestSupport": ["WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "Glibc"],
         "waymark": [
-            "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
+            "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis", "WaymarkSynthetic",
             "WaymarkStore", "ArgumentParser", "Glibc", "Foundation", "Synchronization",
         ],
         "waymark-bench": [
-            "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkAnalysis", "WaymarkSynthetic",
+            "WaymarkDocuments", "WaymarkRules", "WaymarkRouting", "WaymarkBatch", "WaymarkAnalysis", "WaymarkSynthetic",
             "ArgumentParser", "CLibYAML", "Glibc", "Foundation", "Synchronization",
         ],
         "waymark-server-bench": [
@@ -39,7 +40,7 @@ struct ImportTests {
     ]
 
     /// C modules of Debian's libraries, each imported by one file of the product.
-    private static let onceOnly = ["CLibYAML", "CSimdJSON", "CSodium"]
+    private static let onceOnly = ["CLibYAML", "CSimdJSON", "CCaseLines", "CSodium"]
 
     private struct Import {
         var module: String

@@ -1,4 +1,5 @@
 import Testing
+import WaymarkBatch
 import WaymarkRouting
 import WaymarkRules
 import WaymarkTestSupport
@@ -24,7 +25,7 @@ import WaymarkTestSupport
             let text = (lines + lines).joined(separator: "\n") + "\n"
             let day = people.day()
             for detail in TraceDetail.allCases {
-                let worker = try #require(DecisionWorker(rulebook, date: day, detail: detail, roomForPieces: room))
+                let worker = try #require(DecisionWorker(rulebook, date: day, detail: detail, fragmentLimit: room))
                 let found = Batch.lines(worker, text).lines
                 let expected = Batch.oneByOne(rulebook, text, on: day, detail: detail)
                 if expected == found { continue }

@@ -1,4 +1,5 @@
 import Testing
+import WaymarkBatch
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
@@ -183,7 +184,7 @@ import WaymarkTestSupport
         let good = Array(#"{"id":"good","age":40,"drug":"heroin"}"#.utf8) + [0x0A]
         let bad = Array(#"{"id":""#.utf8) + [0xFF, 0xFE] + Array(#""}"#.utf8) + [0x0A]
         let bytes = good + bad + good
-        let output = BatchOutput(capacity: 64)
+        let output = OutputBuffer(capacity: 64)
         let padded = bytes + [UInt8](repeating: 0, count: 64)
         let counts = padded.withUnsafeBytes {
             worker.work(UnsafeRawBufferPointer(rebasing: $0[..<bytes.count]), into: output)

@@ -1,4 +1,5 @@
 import Testing
+import WaymarkBatch
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
@@ -16,9 +17,9 @@ import WaymarkSynthetic
 
     private static func people(_ rulebook: Rulebook, _ count: Int, unknown: Int = 0) -> [String] {
         var writer = PersonWriter(PersonGenerator(rulebook, seed: 5, on: day, unknownPercent: unknown), form: .nested)
-        var bytes: [UInt8] = []
-        for index in 0..<count { writer.append(index, to: &bytes) }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        var lines = JSONWriter()
+        for index in 0..<count { writer.append(index, to: &lines) }
+        return lines.text.split(separator: "\n").map(String.init)
     }
 
     private static func areAsDecided(_ lines: [String], _ rulebook: Rulebook) -> Bool {

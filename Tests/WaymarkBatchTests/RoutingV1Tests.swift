@@ -1,4 +1,5 @@
 import Testing
+import WaymarkBatch
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import WaymarkBatch
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules

@@ -1,3 +1,4 @@
+import WaymarkBatch
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
@@ -8,7 +9,7 @@ enum Batch {
     /// What a worker makes of a text, line by line.
     static func lines(_ worker: some BatchWorker, _ text: String) -> (lines: [String], counts: BatchCounts) {
         let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: 64)
-        let output = BatchOutput(capacity: 64)
+        let output = OutputBuffer(capacity: 64)
         let counts = bytes.withUnsafeBytes {
             worker.work(UnsafeRawBufferPointer(rebasing: $0[..<text.utf8.count]), into: output)
         }

@@ -25,10 +25,9 @@ enum Golden {
         return files
     }
 
-    /// Names of the folders below one.
-    static func folders(in folder: URL) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-            .filter { !$0.contains(".") }.sorted()
+    /// Names of what stands in a folder.
+    static func names(in folder: URL) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
     }
 
     /// The small rulebook that every wrong input changes in one place.

@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Testing
 import WaymarkServer
 
@@ -19,7 +18,7 @@ struct CoreTests {
     @Test("/metrics answers the machine itself, and nobody who comes through a proxy or from elsewhere")
     func metrics() async throws {
         let desk = try Desk()
-        try await Server.application(desk.workspace, port: 0).test(.live) { client in
+        try await TestClient.overLoopback({ Server.application(desk.workspace, port: 0, announce: $0) }) { client in
             _ = try await client.execute(uri: "/decisions/PLANTED?PLANTED=1", method: .get)
             let response = try await client.execute(uri: "/metrics", method: .get)
             let text = String(buffer: response.body)

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Synchronization
 import Testing
@@ -17,7 +16,7 @@ final class Desk: Sendable {
     let folder: String
     /// What the browser keeps; it takes every cookie that it is given.
     private let cookies = Mutex<[String: String]>([:])
-    private let client = Mutex<(any TestClientProtocol)?>(nil)
+    private let client = Mutex<TestClient?>(nil)
 
     /// The golden rulebook of the repository.
     static let rulebook = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -57,11 +56,10 @@ final class Desk: Sendable {
     var gate: Gate { workspace.gate }
 
     func visit(_ body: @escaping @Sendable (Desk) async throws -> Void) async throws {
-        try await Server.application(workspace, port: 0).test(.router) { client in
-            self.client.withLock { $0 = client }
-            try await body(self)
-            self.client.withLock { $0 = nil }
-        }
+        let client = try await TestClient(inProcess: Server.application(workspace, port: 0))
+        self.client.withLock { $0 = client }
+        try await body(self)
+        self.client.withLock { $0 = nil }
     }
 
     /// Comes in as somebody with these roles.

@@ -7,12 +7,12 @@ import WaymarkSynthetic
 private let day = Day(year: 2023, month: 2, day: 28) ?? .first
 
 private func text(
-    of people: PersonGenerator, _ numbers: some Collection<Int>, form: PersonWriter.Form = .nested
+    of people: PersonGenerator, _ numbers: some Collection<Int>, form: JSONCaseWriter.Form = .nested
 ) -> String {
     var writer = PersonWriter(people, form: form)
-    var bytes: [UInt8] = []
-    for number in numbers { writer.append(number, to: &bytes) }
-    return String(decoding: bytes, as: UTF8.self)
+    var lines = JSONWriter()
+    for number in numbers { writer.append(number, to: &lines) }
+    return lines.text
 }
 
 @Suite("Synthetic people")

@@ -7,7 +7,7 @@ package struct DiffJSON {
     private let diff: RulebookDiff
     private let old: Rulebook
     private let new: Rulebook
-    private let people: CaseJSON
+    private let people: JSONCaseWriter
 
     /// The value of `schema` in every document.
     package static let schemaName = "waymark.diff/1"
@@ -16,7 +16,7 @@ package struct DiffJSON {
         self.diff = diff
         self.old = old
         self.new = new
-        people = CaseJSON(diff.vocabulary)
+        people = JSONCaseWriter(diff.vocabulary)
     }
 
     /// Appends the difference, and what it means for a caseload, as a JSON value.

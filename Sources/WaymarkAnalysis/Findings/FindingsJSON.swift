@@ -129,7 +129,7 @@ package struct FindingsJSON {
         writer.object { writer in
             writer.field("telling", found.facts.map { rulebook.vocabulary[$0].name })
             writer.key("case")
-            CaseJSON(rulebook.vocabulary).write(found.person, to: &writer)
+            JSONCaseWriter(rulebook.vocabulary).write(found.person, to: &writer)
         }
     }
 }

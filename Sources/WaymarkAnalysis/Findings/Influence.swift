@@ -131,7 +131,7 @@ struct InfluenceQuestion {
 
     private func found(_ table: Diagram, _ bad: Diagram, _ gateCounts: Bool) -> Answer {
         // A person who has given consent shows the difference best.
-        let willing = Rulebook.consentFacts.compactMap { rulebook.vocabulary[$0] }.map { day.day.gate($0, .isYes) }
+        let willing = rulebook.consent.declared.map { day.day.gate($0, .isYes) }
         diagrams.allow(nodes: OutcomePeople.allowance)
         let best = willing.reduce(bad) { diagrams.and($0, day.day.diagram($1) ?? .truth) }
         diagrams.allow(nodes: OutcomePeople.allowance)

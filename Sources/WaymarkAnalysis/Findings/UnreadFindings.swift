@@ -42,7 +42,7 @@ struct UnreadFindings {
             case .firstArea(let list): facts.formUnion(list)
             }
             guard programme.consent == .referral else { continue }
-            for name in Rulebook.consentFacts { if let fact = rulebook.vocabulary[name] { facts.insert(fact) } }
+            facts.formUnion(rulebook.consent.declared)
         }
         let all = rulebook.vocabulary.facts
         let unreadFacts = all.indices.filter { !facts.contains($0) && all[$0].type != .text && !all[$0].isAuditOnly }
@@ -78,9 +78,6 @@ struct UnreadFindings {
 }
 
 extension Rulebook {
-    /// The facts that the step of consent reads.
-    static let consentFacts = ["can_give_consent_now", "consents_to_referral", "consents_to_information_sharing"]
-
     /// Every condition of the rulebook that something depends on.
     var conditions: [Condition] {
         var all = vocabulary.facts.compactMap(\.onlyWhen) + rules.constraints.map(\.impossible)

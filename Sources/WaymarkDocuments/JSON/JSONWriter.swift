@@ -60,6 +60,15 @@ package struct JSONWriter: Sendable {
         isAfterKey = true
     }
 
+    /// A key that is written already, quotes and all.
+    package mutating func key(quoted key: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: key)
+        bytes.append(UInt8(ascii: ":"))
+        if isIndented { bytes.append(0x20) }
+        isAfterKey = true
+    }
+
     package mutating func string(_ value: String) {
         separate()
         quote(value)

@@ -5,9 +5,9 @@ extension Diagnostic {
             "yaml.too-large", "this file is larger than 8 MiB", at: span, help: "split it into several files")
     }
 
-    static func tooDeep(at span: SourceSpan) -> Diagnostic {
+    static func tooDeep(limit: Int, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
-            "yaml.too-deep", "mappings and lists stand more than \(YAMLReader.depthLimit) deep inside one another here",
+            "yaml.too-deep", "mappings and lists stand more than \(limit) deep inside one another here",
             at: span, help: "no rulebook needs that: look for brackets that are opened and never closed")
     }
 
@@ -108,5 +108,33 @@ extension Diagnostic {
             "yaml.duplicate-key", "`\(key)` stands twice in the same mapping", at: span,
             notes: [Diagnostic.Note("it stands here first", at: first)],
             help: "keep one of the two, or rename one")
+    }
+
+    static func notUTF8(_ byte: UInt8, at span: SourceSpan) -> Diagnostic {
+        // The Windows-1252 letters past 0xA0 are those of Unicode; only these are worth a guess.
+        let guess = byte >= 0xA0 ? " (here it would turn into “\(Character(Unicode.Scalar(byte)))”)" : ""
+        return Diagnostic(
+            "yaml.not-utf8", "this file is not saved as UTF-8", at: span,
+            help: "open it in an editor and save it again with the encoding UTF-8\(guess)")
+    }
+
+    static func controlCharacter(_ scalar: UInt32, at span: SourceSpan) -> Diagnostic {
+        let name: String
+        switch scalar {
+        case 0x0D: name = "a carriage return without a line feed"
+        case 0x00: name = "a zero byte"
+        case 0x85, 0x2028, 0x2029: name = "a line break that editors do not show (\(codePoint(scalar)))"
+        default: name = "the invisible control character \(codePoint(scalar))"
+        }
+        return Diagnostic(
+            "yaml.control-character", "there is \(name) here", at: span,
+            help: scalar == 0x0D
+                ? "save the file with the line ends of Unix or Windows"
+                : "delete it: it may have come along when text was pasted")
+    }
+
+    private static func codePoint(_ scalar: UInt32) -> String {
+        let digits = String(scalar, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

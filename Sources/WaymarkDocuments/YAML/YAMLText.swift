@@ -96,7 +96,7 @@ struct YAMLText {
     func colon(insideKey span: SourceSpan) -> Int? {
         let range = Int(span.start)..<Int(span.end)
         guard range.upperBound < bytes.count, bytes[range.upperBound] != UInt8(ascii: ":"),
-            YAMLRecovery.isNameByte(bytes[range.lowerBound])
+            YAMLLines.isNameByte(bytes[range.lowerBound])
         else { return nil }
         return bytes[range].firstIndex(of: UInt8(ascii: ":"))
     }
@@ -179,8 +179,7 @@ struct YAMLText {
                     // What was meant to end a line ends it, or the rest of the file cannot be read.
                     let mayEnd = scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029
                     let next = offset + length
-                    if scalar == 0x0D || mayEnd && YAMLRecovery.beginsWithKey(at: next, in: UnsafeBufferPointer(bytes))
-                    {
+                    if scalar == 0x0D || mayEnd && YAMLLines.beginsWithKey(at: next, in: UnsafeBufferPointer(bytes)) {
                         bytes[next - 1] = 0x0A
                     }
                 }
@@ -193,61 +192,5 @@ struct YAMLText {
         private static func isRefused(_ scalar: UInt32) -> Bool {
             scalar < 0xA0 || scalar == 0x2028 || scalar == 0x2029 || scalar == 0xFFFE || scalar == 0xFFFF
         }
-    }
-}
-
-/// Strict UTF-8: no overlong forms, no surrogates, nothing past U+10FFFF.
-enum UTF8Decoding {
-    /// The character that begins at `offset` and its length in bytes; nil where the bytes are not UTF-8.
-    static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> (scalar: UInt32, length: Int)? {
-        let first = UInt32(bytes[offset])
-        if first < 0x80 { return (first, 1) }
-        let length: Int
-        var scalar: UInt32
-        let least: UInt32
-        switch first {
-        case 0xC2...0xDF: (length, scalar, least) = (2, first & 0x1F, 0x80)
-        case 0xE0...0xEF: (length, scalar, least) = (3, first & 0x0F, 0x800)
-        case 0xF0...0xF4: (length, scalar, least) = (4, first & 0x07, 0x10000)
-        default: return nil
-        }
-        guard offset + length <= bytes.count else { return nil }
-        for next in offset + 1..<offset + length {
-            let byte = UInt32(bytes[next])
-            guard byte & 0xC0 == 0x80 else { return nil }
-            scalar = scalar << 6 | byte & 0x3F
-        }
-        guard scalar >= least, scalar <= 0x10FFFF, !(0xD800...0xDFFF).contains(scalar) else { return nil }
-        return (scalar, length)
-    }
-}
-
-extension Diagnostic {
-    static func notUTF8(_ byte: UInt8, at span: SourceSpan) -> Diagnostic {
-        // The Windows-1252 letters past 0xA0 are those of Unicode; only these are worth a guess.
-        let guess = byte >= 0xA0 ? " (here it would turn into “\(Character(Unicode.Scalar(byte)))”)" : ""
-        return Diagnostic(
-            "yaml.not-utf8", "this file is not saved as UTF-8", at: span,
-            help: "open it in an editor and save it again with the encoding UTF-8\(guess)")
-    }
-
-    static func controlCharacter(_ scalar: UInt32, at span: SourceSpan) -> Diagnostic {
-        let name: String
-        switch scalar {
-        case 0x0D: name = "a carriage return without a line feed"
-        case 0x00: name = "a zero byte"
-        case 0x85, 0x2028, 0x2029: name = "a line break that editors do not show (\(codePoint(scalar)))"
-        default: name = "the invisible control character \(codePoint(scalar))"
-        }
-        return Diagnostic(
-            "yaml.control-character", "there is \(name) here", at: span,
-            help: scalar == 0x0D
-                ? "save the file with the line ends of Unix or Windows"
-                : "delete it: it may have come along when text was pasted")
-    }
-
-    private static func codePoint(_ scalar: UInt32) -> String {
-        let digits = String(scalar, radix: 16, uppercase: true)
-        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

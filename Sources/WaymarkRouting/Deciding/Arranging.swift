@@ -19,14 +19,16 @@ extension DecisionRun {
             (rank(a), position[a.programme], a.service ?? -1) < (rank(b), position[b.programme], b.service ?? -1)
         }
 
-        let active = plan.sequences.compactMap { index, gate -> (index: Int, isCertain: Bool)? in
+        let active = plan.sequences.compactMap { index, gate -> AppliedSequence? in
             switch situation.truth(gate).truth {
-            case .yes: (index, true)
-            case .unknown: (index, false)
+            case .yes: AppliedSequence(sequence: index, isCertain: true)
+            case .unknown: AppliedSequence(sequence: index, isCertain: false)
             case .no: nil
             }
         }
-        move(&outcomes, active)
+        policy.move(
+            &outcomes, by: active, programme: { $0.outcome.isActionable ? $0.programme : nil },
+            note: { $0.note($1) })
         noteSequences(&outcomes, active)
         let priorities = plan.priorities.filter { situation.truth($0.gate).truth == .yes }.map(\.index)
         for index in outcomes.indices where outcomes[index].outcome.isActionable {
@@ -36,46 +38,16 @@ extension DecisionRun {
         }
     }
 
-    /// Sequences cannot form a circle, so this ends.
-    private func move(_ outcomes: inout [DecidedOutcome], _ sequences: [(index: Int, isCertain: Bool)]) {
-        var moved = true
-        while moved {
-            moved = false
-            for (index, isCertain) in sequences {
-                let sequence = plan.rulebook.policy.sequences[index]
-                guard
-                    let last = outcomes.lastIndex(where: { $0.programme == sequence.first && $0.outcome.isActionable })
-                else { continue }
-                func isEarly(_ place: Int) -> Bool {
-                    outcomes[place].outcome.isActionable && sequence.then.contains(outcomes[place].programme)
-                }
-                let early = (0..<last).filter(isEarly)
-                if early.isEmpty { continue }
-                let rows = early.map { outcomes[$0] }
-                let stay = (0...last).filter { !early.contains($0) }.map { outcomes[$0] }
-                outcomes.replaceSubrange(
-                    0...last,
-                    with: stay
-                        + rows.map { row in
-                            var row = row
-                            row.note(AppliedSequence(sequence: index, isCertain: isCertain))
-                            return row
-                        })
-                moved = true
-            }
-        }
-    }
-
-    private func noteSequences(_ outcomes: inout [DecidedOutcome], _ active: [(index: Int, isCertain: Bool)]) {
+    private func noteSequences(_ outcomes: inout [DecidedOutcome], _ active: [AppliedSequence]) {
         let leading = Set(
             outcomes.filter { $0.outcome.isActionable || $0.outcome == .needInformation }.map(\.programme))
         for place in outcomes.indices where outcomes[place].outcome.isActionable {
             var row = outcomes[place]
-            for (index, isCertain) in active.filter(\.isCertain) + active.filter({ !$0.isCertain }) {
-                let sequence = plan.rulebook.policy.sequences[index]
+            for applied in active.filter(\.isCertain) + active.filter({ !$0.isCertain }) {
+                let sequence = plan.rulebook.policy.sequences[applied.sequence]
                 guard sequence.then.contains(row.programme), leading.contains(sequence.first) else { continue }
-                row.note(AppliedSequence(sequence: index, isCertain: isCertain))
-                if isCertain {
+                row.note(applied)
+                if applied.isCertain {
                     if !row.after.contains(sequence.first) { row.after.append(sequence.first) }
                 } else if !row.after.contains(sequence.first), !row.afterUndecided.contains(sequence.first) {
                     row.afterUndecided.append(sequence.first)

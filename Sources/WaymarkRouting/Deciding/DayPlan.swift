@@ -88,10 +88,10 @@ package final class DayPlan {
     private var programmes: [Int: ProgrammeGates] = [:]
     private var ladders: [Int: Ladder] = [:]
     private var sharedLadders: [[Int64]: Ladder] = [:]
-    private var candidates: [[Place: [Candidate]]]
+    private var candidates: [[PersonPlace: [Candidate]]]
     private var templates: [TemplateKey: [CriterionTemplate]] = [:]
     /// All criteria with a template, by its number.
-    private(set) var allTemplates: [CriterionTemplate] = []
+    package private(set) var allTemplates: [CriterionTemplate] = []
     private var definitions: [DeclarationID: ConditionTemplate] = [:]
     private var steps: [Int: [StepTemplate]] = [:]
 
@@ -222,10 +222,8 @@ package final class DayPlan {
         rung(day.or([shared.held, any(own, .hold)]), .held)
         rung(Circuit.constant(service.capacity == .noCapacity), .full)
         if programme.consent == .referral {
-            rung(consentGate("can_give_consent_now"), .cannotDecide)
-            rung(
-                day.or([consentGate("consents_to_referral"), consentGate("consents_to_information_sharing")]),
-                .noConsent)
+            rung(isNo(rulebook.consent.ability), .cannotDecide)
+            rung(day.or([isNo(rulebook.consent.referral), isNo(rulebook.consent.sharing)]), .noConsent)
         }
         rung(day.or([shared.signposted, any(own, .signpostReason)]), .signpostReason)
         switch service.agreement {
@@ -238,14 +236,14 @@ package final class DayPlan {
     }
 
     /// That a consent fact is no.
-    private func consentGate(_ name: String) -> Gate {
-        rulebook.vocabulary[name].map { day.gate($0, .isNo) } ?? Circuit.no
+    private func isNo(_ fact: FactID?) -> Gate {
+        fact.map { day.gate($0, .isNo) } ?? Circuit.no
     }
 
     // MARK: - For traces
 
     /// Whose criteria a template is of.
-    enum TemplateKey: Hashable {
+    package enum TemplateKey: Hashable {
         case programme(Int)
         case service(Int)
     }
@@ -271,7 +269,7 @@ package final class DayPlan {
     }
 
     /// What a trace shows of a service today, in the order of the meaning.
-    func steps(of service: Int) -> [StepTemplate] {
+    package func steps(of service: Int) -> [StepTemplate] {
         if let done = steps[service] { return done }
         let made = makeSteps(of: service)
         steps[service] = made
@@ -279,7 +277,7 @@ package final class DayPlan {
     }
 
     /// The condition of a definition today; nil where no version is in force.
-    func definition(_ id: DeclarationID) -> ConditionTemplate? {
+    package func definition(_ id: DeclarationID) -> ConditionTemplate? {
         if let done = definitions[id] { return done }
         guard let version = rulebook.rules.definitions[id].version(on: day.day) else { return nil }
         let made = ConditionTemplate(version.when, on: day)
@@ -289,16 +287,7 @@ package final class DayPlan {
 
     // MARK: - Places
 
-    /// Where the person is as a programme sees it.
-    package enum Place: Hashable {
-        /// Plays no part.
-        case anywhere
-        /// This option of the fact (or, with a list of facts, area), or none.
-        case known(Int?)
-        case unknown
-    }
-
-    package func place(of programme: Int, in situation: Situation) -> Place {
+    package func place(of programme: Int, in situation: Situation) -> PersonPlace {
         switch rulebook.programmes[programme].location {
         case .nothing: return .anywhere
         case .fact(let fact):
@@ -332,14 +321,14 @@ package final class DayPlan {
     ///
     /// Found once for each place: to look at services one by one costs a decision more the larger the map is, as they
     /// lie all over the memory then.
-    func candidates(_ programme: Int, at place: Place) -> [Candidate] {
+    func candidates(_ programme: Int, at place: PersonPlace) -> [Candidate] {
         if let done = candidates[programme][place] { return done }
         let made = makeCandidates(programme, at: place)
         candidates[programme][place] = made
         return made
     }
 
-    private func makeCandidates(_ programme: Int, at place: Place) -> [Candidate] {
+    private func makeCandidates(_ programme: Int, at place: PersonPlace) -> [Candidate] {
         guard isOpen[programme] else { return [] }
         let numbers: [Int]
         switch place {

@@ -17,7 +17,7 @@ package final class Decider {
     package func plan(on day: Day) -> DayPlan { shelf.plan(on: day) }
 
     /// What decides the cases of a day.
-    func entry(on day: Day) -> PlanShelf.Entry { shelf.entry(on: day) }
+    package func entry(on day: Day) -> PlanShelf.Entry { shelf.entry(on: day) }
 
     /// A run over a case under a plan that means what the rulebook means on the day.
     private func run(_ answers: [Answer], on day: Day) throws(Refusal) -> DecisionRun {
@@ -46,7 +46,7 @@ package final class Decider {
     ///
     /// - Parameter traced: whether a trace will be made, so that it also says what is settled and what does not apply.
     /// - Throws: why the case is refused.
-    func work(
+    package func work(
         _ given: Case, on day: Day, traced: Bool
     ) throws(Refusal) -> (decision: Decision, run: DecisionRun) {
         let date = given.decisionDate ?? day
@@ -76,9 +76,9 @@ extension Decider {
 }
 
 /// One decision in the making.
-struct DecisionRun {
-    let plan: DayPlan
-    let situation: Situation
+package struct DecisionRun {
+    package let plan: DayPlan
+    package let situation: Situation
     private var rulebook: Rulebook { plan.rulebook }
 
     init(plan: DayPlan, situation: Situation) {
@@ -195,7 +195,7 @@ struct DecisionRun {
             row.isUndecided = true
             owners.formUnion(situation.openOwners(of: findings.flatMap { $0.candidate.ladder.rungs.map(\.gate) }))
         }
-        if row.steps.contains(.cannotDecide), let fact = rulebook.vocabulary["can_give_consent_now"] {
+        if row.steps.contains(.cannotDecide), let fact = rulebook.consent.ability {
             owners.insert(fact)
         }
         row.asks = owners.sorted().map(ask)

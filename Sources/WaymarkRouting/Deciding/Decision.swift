@@ -23,6 +23,11 @@ package struct AppliedSequence: Sendable, Hashable {
     package var sequence: Int
     /// False where it is not known whether it holds.
     package var isCertain: Bool
+
+    package init(sequence: Int, isCertain: Bool) {
+        self.sequence = sequence
+        self.isCertain = isCertain
+    }
 }
 
 /// What a decision says of one programme, or of one service of it.
@@ -81,7 +86,7 @@ package struct Decision: Sendable {
     package var caseName: String
     package var date: Day
     /// What words say in the place of the date; nil: the date. For text that is written once for many days.
-    var dateMark: String?
+    package var dateMark: String?
     package var rulebookHash: String
     /// What the case said, one answer for each fact.
     package var answers: [Answer]
@@ -95,6 +100,12 @@ package struct Decision: Sendable {
     package var primary: Int?
     package var questions: [Question]
 
-    /// The date as words name it.
-    var dateInWords: String { dateMark ?? English.date(date) }
+    /// Programmes with an actionable outcome, in order, each once.
+    package var actionable: [Int] {
+        var programmes: [Int] = []
+        for row in outcomes where row.outcome.isActionable && !programmes.contains(row.programme) {
+            programmes.append(row.programme)
+        }
+        return programmes
+    }
 }

@@ -1,15 +1,15 @@
-import WaymarkRules
+package import WaymarkRules
 
 /// The plans of a rulebook, one for all days that mean the same. Belongs to one thread.
 ///
 /// Days mean the same where they lie between the same two days on which something of the rulebook changes and the tests
 /// that move with the decision date stand in the same order (``MovingDates``).
-final class PlanShelf {
+package final class PlanShelf {
     /// What decides a case on a day: a plan, made for this day or one that means the same, and what the dates of the case
     /// become under it.
-    struct Entry {
-        var plan: DayPlan
-        var shift: DateShift?
+    package struct Entry {
+        package var plan: DayPlan
+        package var shift: DateShift?
     }
 
     private let rulebook: Rulebook

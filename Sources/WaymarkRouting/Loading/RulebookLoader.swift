@@ -107,16 +107,11 @@ private struct RulebookLoader {
         }
     }
 
-    /// Facts that a programme with `consent: referral` turns on.
-    private static let consentFacts = [
-        "consents_to_referral", "consents_to_information_sharing", "can_give_consent_now",
-    ]
-
     private func checkConsentFacts(
         _ programmes: [ProgrammeLoader.Reading], _ base: RuleBaseLoader.Result, _ problems: inout Diagnostics
     ) {
         guard let programme = programmes.first(where: { $0.programme.consent == .referral }) else { return }
-        for name in RulebookLoader.consentFacts {
+        for name in ConsentFacts.names {
             guard let id = base.rules.vocabulary[name] else {
                 problems.error(
                     "consent.no-fact", "`consent: referral` needs a yes-or-no fact \(Words.code(name))",

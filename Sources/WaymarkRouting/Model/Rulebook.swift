@@ -17,6 +17,8 @@ package struct Rulebook: Sendable {
     /// `sha256:` and the hash of all files' paths and contents.
     package let hash: String
     package let sources: SourceSet
+    /// The facts that say whether the person agrees to a referral.
+    package let consent: ConsentFacts
     /// What every decision shares.
     package let plan: RulebookPlan
 
@@ -36,6 +38,7 @@ package struct Rulebook: Sendable {
         self.history = history
         self.hash = hash
         self.sources = sources
+        consent = ConsentFacts(rules.vocabulary)
         let conditions = Self.conditions(
             rules: rules, programmes: programmes, services: services, policy: policy, needs: needs, promises: promises)
         plan = RulebookPlan(

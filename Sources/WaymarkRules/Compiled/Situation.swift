@@ -63,7 +63,7 @@ package final class Situation {
             case .value(let value):
                 known.append(fact)
                 day.grid.place(value, of: fact, in: vocabulary, into: &cells)
-            case .declined where vocabulary.countsDeclinedAsNo(fact):
+            case .declined where vocabulary.facts[fact].countsDeclinedAsNo:
                 known.append(fact)
                 day.grid.place(.yesNo(false), of: fact, in: vocabulary, into: &cells)
             case .declined, .notKnown, .unknown:
@@ -438,13 +438,5 @@ package final class Situation {
         day.kept.indices.filter { id in
             pieces.contains { $0.gate == day.kept[id] && $0.owners.contains(fact) }
         }
-    }
-}
-
-extension Vocabulary {
-    /// Declining either consent counts as saying no (rulebook page, section 3).
-    package func countsDeclinedAsNo(_ fact: FactID) -> Bool {
-        let name = facts[fact].name
-        return name == "consents_to_referral" || name == "consents_to_information_sharing"
     }
 }

@@ -1,26 +1,5 @@
 package import WaymarkDocuments
 
-/// Index of a fact in its ``Vocabulary``.
-package typealias FactID = Int
-/// Index of a definition, parameter or constraint in its ``RuleBase``.
-package typealias DeclarationID = Int
-
-/// Where a statement comes from and how sure it is; may stand on anything that is named.
-package struct Provenance: Sendable, Hashable {
-    /// How a rule is known: `stated` by a source, `inferred` from it, `external` (another source), `unverified`.
-    package enum Basis: String, Sendable, Hashable, CaseIterable { case stated, inferred, external, unverified }
-
-    package var source: String?
-    package var basis: Basis?
-    package var note: String?
-
-    package init(source: String? = nil, basis: Basis? = nil, note: String? = nil) {
-        self.source = source
-        self.basis = basis
-        self.note = note
-    }
-}
-
 /// What values a fact takes.
 package enum FactType: Sendable, Hashable {
     case yesNo
@@ -77,6 +56,8 @@ package struct Fact: Sendable {
     package var isProtected = false
     /// Only an audit may read it.
     package var isAuditOnly = false
+    /// Whoever declines to answer says no (rulebook page, section 3).
+    package let countsDeclinedAsNo: Bool
     package var provenance = Provenance()
     /// Place of the name in the rulebook.
     package var span: SourceSpan
@@ -86,6 +67,7 @@ package struct Fact: Sendable {
         self.label = label
         self.type = type
         self.span = span
+        countsDeclinedAsNo = ConsentFacts.agreements.contains(name)
     }
 }
 

@@ -44,39 +44,11 @@ struct Keeper: Sendable {
             unavailable: unmet.sorted().map { serving.rulebook.programmes[$0].name })
     }
 
-    /// The case in the form that cases are read in: only what was said, in the vocabulary's order.
+    /// The case in the form that cases are read in: only what was said.
     func facts(of person: Case) -> [UInt8] {
         var writer = JSONWriter()
-        writer.beginObject()
-        writer.field("id", person.name)
-        if let day = person.decisionDate { writer.field("decision_date", day.description) }
-        writer.key("facts")
-        writer.beginObject()
-        for (id, fact) in serving.rulebook.vocabulary.facts.enumerated() {
-            switch person.answers[id] {
-            case .unknown: break
-            case .declined: writer.field(fact.name, "declined")
-            case .notKnown: writer.field(fact.name, "not known")
-            case .value(let value):
-                writer.key(fact.name)
-                write(value, of: fact, to: &writer)
-            }
-        }
-        writer.endObject()
-        writer.endObject()
+        JSONCaseWriter(serving.rulebook.vocabulary).write(person, to: &writer)
         return writer.bytes
-    }
-
-    /// A value, as a case has it.
-    func write(_ value: FactValue, of fact: Fact, to writer: inout JSONWriter) {
-        switch value {
-        case .yesNo(let yes): writer.bool(yes)
-        case .number(let number): writer.integer(number)
-        case .date(let day): writer.string(day.description)
-        case .option(let option): writer.string(fact.options[option].name)
-        case .options(let options): writer.array(of: options) { $0.string(fact.options[$1].name) }
-        case .text(let text): writer.string(text)
-        }
     }
 
     /// A case as it may be shown beside a person.
@@ -85,10 +57,6 @@ struct Keeper: Sendable {
     /// The case that was kept, as this rulebook reads it; nil where it cannot be read any more.
     func person(from facts: [UInt8]) -> Case? {
         var problems = Diagnostics()
-        var sources = SourceSet()
-        let file = sources.add(SourceFile(path: "kept case", bytes: facts))
-        guard let value = JSONReader.read(file, of: sources, into: &problems) else { return nil }
-        let read = JSONCaseReader(serving.rulebook).read(value, into: &problems).case
-        return problems.hasErrors ? nil : read
+        return JSONCaseReader(serving.rulebook).read(facts, as: "kept case", into: &problems).case
     }
 }

@@ -119,10 +119,8 @@ package struct Demonstration: Sendable {
         person.name = caseReference
         person.decisionDate = at.day
         // People for whom something can be sent say more about it than about nothing: most agree.
-        for name in ["consents_to_referral", "consents_to_information_sharing", "can_give_consent_now"] {
-            if let fact = serving.rulebook.vocabulary[name] {
-                person.answers[fact] = .value(.yesNo(random.chance(17, in: 20)))
-            }
+        for fact in serving.rulebook.consent.declared {
+            person.answers[fact] = .value(.yesNo(random.chance(17, in: 20)))
         }
         if isSeenAgain {
             let referrals = try batch.referrals(forCase: caseReference)

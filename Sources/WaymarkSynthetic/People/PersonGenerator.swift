@@ -219,7 +219,7 @@ package struct PersonGenerator: Sendable {
         case 0:
             // To decline consent is to say no, which only those say who would not give it.
             let saysNo = draft.cells[slot] == 0
-            return vocabulary.countsDeclinedAsNo(fact) && !saysNo ? .unknown : .declined
+            return vocabulary[fact].countsDeclinedAsNo && !saysNo ? .unknown : .declined
         case 1: return .notKnown
         default: return .unknown
         }
@@ -231,7 +231,7 @@ package struct PersonGenerator: Sendable {
             let isOpen = deciders[fact].contains { other in
                 switch draft.states[other] {
                 case .unknown, .notKnown: true
-                case .declined: !vocabulary.countsDeclinedAsNo(other)
+                case .declined: !vocabulary[other].countsDeclinedAsNo
                 case .known, .notApplicable: false
                 }
             }
@@ -239,7 +239,8 @@ package struct PersonGenerator: Sendable {
         }
     }
 
-    private func answer(_ fact: FactID, _ draft: Draft) -> Answer {
+    /// What is said of a fact.
+    func answer(_ fact: FactID, _ draft: Draft) -> Answer {
         switch draft.states[fact] {
         case .unknown, .notApplicable: return .unknown
         case .declined: return .declined

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
 import WaymarkSynthetic
@@ -58,15 +59,15 @@ struct GeneratePeopleCommand: ParsableCommand {
         let people = PersonGenerator(
             try rulebook.load(), seed: seed, on: date, unknownPercent: unknown, population: group)
         var writer = PersonWriter(people, form: flat ? .flat : .nested)
-        var bytes: [UInt8] = []
+        var lines = JSONWriter()
         for index in (first - 1)..<(first - 1 + count) {
-            writer.append(index, to: &bytes)
-            if bytes.count > 1 << 16 {
-                Output.write(bytes)
-                bytes.removeAll(keepingCapacity: true)
+            writer.append(index, to: &lines)
+            if lines.bytes.count > 1 << 16 {
+                Output.write(lines.bytes)
+                lines.removeAll()
             }
         }
-        Output.write(bytes)
+        Output.write(lines.bytes)
     }
 }
 

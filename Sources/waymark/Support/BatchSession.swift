@@ -1,4 +1,5 @@
 import Glibc
+import WaymarkBatch
 import WaymarkRouting
 import WaymarkRules
 

@@ -7,13 +7,17 @@ import WaymarkRules
 @Suite("Decisions as people and programs get them: Golden") struct DecisionGoldenTests {
     private let folder = Golden.folder.appendingPathComponent("decisions")
 
+    /// The small cases say everything in full; the rest would only be longer.
+    private static func isKept(_ detail: TraceDetail, of name: String) -> Bool {
+        detail == .short || ["barton", "little_known", "child"].contains(name)
+    }
+
     @Test(arguments: [TraceDetail.none, .short, .full])
     func `text of every case`(_ detail: TraceDetail) throws {
         let fixture = try DecisionFixture()
         let decider = Decider(fixture.rulebook)
         for loaded in try fixture.cases() {
-            // The small cases say everything in full; the rest would only be longer.
-            if detail != .short, !["barton", "little_known", "child"].contains(loaded.case.name) { continue }
+            guard Self.isKept(detail, of: loaded.case.name) else { continue }
             let decision = try decider.decide(loaded.case, on: .first)
             let text = DecisionText(fixture.rulebook, detail: detail).text(decision)
             let file = folder.appendingPathComponent("text/\(loaded.case.name).\(detail.rawValue).txt")
@@ -30,6 +34,17 @@ import WaymarkRules
         DecisionJSON(fixture.rulebook, detail: detail).write(decision, to: &writer)
         writer.newline()
         try Golden.check(writer.text, against: folder.appendingPathComponent("json/no_sharing.\(detail.rawValue).json"))
+    }
+
+    @Test func `no golden text is left of a case that is gone`() throws {
+        let details = [TraceDetail.none, .short, .full]
+        let texts = try DecisionFixture().cases().flatMap { loaded in
+            details.filter { Self.isKept($0, of: loaded.case.name) }
+                .map { "\(loaded.case.name).\($0.rawValue).txt" }
+        }
+        #expect(Golden.names(in: folder.appendingPathComponent("text")) == texts.sorted())
+        let documents = details.map { "no_sharing.\($0.rawValue).json" }
+        #expect(Golden.names(in: folder.appendingPathComponent("json")) == documents.sorted())
     }
 
     @Test func `every case of the small rulebook gives what it expects`() throws {
