@@ -16,7 +16,7 @@ package enum DiffSchema {
             "new": {"$ref": "#/$defs/hash"},
             "notes": {"description": "What could not be compared.", "type": "array", "items": {"$ref": "#/$defs/words"}},
             "differences": {
-              "description": "Empty where nobody is routed differently.",
+              "description": "Empty where nobody is routed differently and earlier referrals say the same.",
               "type": "array",
               "items": {"$ref": "#/$defs/difference"}
             },
@@ -58,7 +58,7 @@ package enum DiffSchema {
               "type": "object",
               "required": ["kind", "says", "from", "until", "every_day", "complete", "moves", "always", "groups", "lines"],
               "properties": {
-                "kind": {"enum": ["outcome", "alert", "sequence", "low_priority", "refusal", "order", "service_order", "urgent"]},
+                "kind": {"enum": ["outcome", "alert", "sequence", "low_priority", "refusal", "order", "service_order", "urgent", "history"]},
                 "says": {"$ref": "#/$defs/words"},
                 "from": {"description": "The first day on which it is so.", "$ref": "#/$defs/date"},
                 "until": {"description": "The last day; 2100-12-31 is without end.", "$ref": "#/$defs/date"},
@@ -123,6 +123,13 @@ package enum DiffSchema {
                     "added": {"$ref": "#/$defs/added"}
                   },
                   "required": ["about", "added"]
+                },
+                {
+                  "properties": {
+                    "kind": {"const": "history"},
+                    "fact": {"description": "What earlier referrals say of it fills in answers and routes nobody by itself.", "$ref": "#/$defs/name"}
+                  },
+                  "required": ["fact"]
                 },
                 {"properties": {"kind": {"const": "refusal"}, "added": {"$ref": "#/$defs/added"}}, "required": ["added"]},
                 {
