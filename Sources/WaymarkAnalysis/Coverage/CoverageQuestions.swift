@@ -63,35 +63,38 @@ struct CoverageQuestions {
     }
 
     /// For each programme with services, that none of them accepts the person.
-    private func refusals(_ services: [[Int]]) -> [Diagram]? {
-        day.diagrams(
+    private func refusals(_ services: [[Int]]) throws(Exhausted) -> [Diagram] {
+        try day.diagrams(
             of: services.filter { !$0.isEmpty }.map { list in
                 day.day.not(day.day.or(list.map { day.plan.accepts(service: $0) }))
             })
     }
 
-    /// Those who have a need here, as conditions.
-    private func people(with need: Int) -> [Diagram]? {
-        day.diagrams(of: [day.day.gate(rulebook.needs[need].when), places.people(at: place, on: day.day)])
+    /// Those who have a need here, as conditions, and everybody else with those who cannot exist.
+    private func people(with need: Int) throws(Exhausted) -> (conditions: [Diagram], outside: Diagram) {
+        let impossible = try day.impossible
+        let conditions = try day.diagrams(
+            of: [day.day.gate(rulebook.needs[need].when), places.people(at: place, on: day.day)])
+        let outside = try day.diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+            var outside = impossible
+            for condition in conditions { outside = try day.diagrams.or(outside, day.diagrams.not(condition)) }
+            return outside
+        }
+        return (conditions, outside)
     }
 
-    /// The people with a need whom no service of these programmes takes, worst first; nil where it was not decided.
-    func gaps(_ need: Int, of programmes: [Int]) -> [Found]? {
-        guard let kept = day.kept, let impossible = day.impossible, let people = people(with: need) else { return nil }
-        let diagrams = day.diagrams
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        let outside = people.reduce(impossible) { diagrams.or($0, diagrams.not($1)) }
-        if diagrams.isExhausted { return nil }
-
+    /// The people with a need whom no service of these programmes takes, worst first.
+    func gaps(_ need: Int, of programmes: [Int]) throws(Exhausted) -> [Found] {
+        let kept = try day.kept
+        let people = try people(with: need)
         var found: [Found] = []
-        var others = people + kept
+        var others = people.conditions + kept
         var before: [[Int]]?
         for level in GapLevel.allCases {
             let services = services(level, of: programmes)
             if services == before { continue }
             before = services
-            guard let refusals = refusals(services) else { return nil }
-            guard let gap = gap(level, refusals, among: &others, outside) else { return nil }
+            let gap = try gap(level, refusals(services), among: &others, people.outside)
             if !gap.groups.isEmpty { found.append(gap) }
             // Who is failed altogether is not told again as failed in part; that takes knowing them all.
             if !gap.isAll { break }
@@ -101,11 +104,13 @@ struct CoverageQuestions {
 
     private func gap(
         _ level: GapLevel, _ refusals: [Diagram], among others: inout [Diagram], _ outside: Diagram
-    ) -> Found? {
+    ) throws(Exhausted) -> Found {
         var found = Found(level: level, groups: [], isAll: false, point: [])
         while true {
             switch day.somebody(in: others + refusals) {
-            case .notDecided: return found.groups.isEmpty ? nil : found
+            case .notDecided:
+                if found.groups.isEmpty { throw Exhausted() }
+                return found
             case .nobody:
                 found.isAll = true
                 return found
@@ -114,39 +119,44 @@ struct CoverageQuestions {
                 let box = day.group(around: point, within: refusals, among: others, orAnybody: outside)
                 if found.groups.isEmpty { found.point = self.point(in: box, among: others + refusals) ?? point }
                 found.groups.append(PeopleGroup(box, on: day.date))
-                day.diagrams.allow(nodes: OutcomePeople.allowance)
-                others.append(day.diagrams.not(day.finder.diagram(box)))
+                let beside = try? day.diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+                    try day.diagrams.not(day.finder.diagram(box))
+                }
+                guard let beside else { return found }
+                others.append(beside)
             }
         }
     }
 
     /// Somebody in a group, with "no" and first values elsewhere.
     private func point(in box: Box, among conditions: [Diagram]) -> [Int32]? {
-        if case .somebody(let point) = day.somebody(in: conditions + [day.finder.diagram(box)]) { return point }
+        let group = try? day.diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+            try day.finder.diagram(box)
+        }
+        if let group, case .somebody(let point) = day.somebody(in: conditions + [group]) { return point }
         return nil
     }
 
-    /// For each service of these programmes, people with the need whom it alone may take; nil where it was not decided.
-    func soleProviders(_ need: Int, of programmes: [Int]) -> [(service: Int, group: PeopleGroup, point: [Int32])]? {
-        guard let kept = day.kept, let impossible = day.impossible, let people = people(with: need) else { return nil }
-        let diagrams = day.diagrams
+    /// For each service of these programmes, people with the need whom it alone may take.
+    func soleProviders(
+        _ need: Int, of programmes: [Int]
+    ) throws(Exhausted) -> [(service: Int, group: PeopleGroup, point: [Int32])] {
+        let kept = try day.kept
+        let (people, outside) = try people(with: need)
         let services = services(.nobody, of: programmes)
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        let outside = people.reduce(impossible) { diagrams.or($0, diagrams.not($1)) }
-        if diagrams.isExhausted { return nil }
-        guard let refusals = refusals(services) else { return nil }
+        let refusals = try refusals(services)
         let staffed = services.indices.filter { !services[$0].isEmpty }
         var found: [(service: Int, group: PeopleGroup, point: [Int32])] = []
         for (position, programme) in staffed.enumerated() {
             for service in services[programme] {
                 let rest = services[programme].filter { $0 != service }
-                let gates =
-                    [day.plan.accepts(service: service)] + rest.map { day.day.not(day.plan.accepts(service: $0)) }
-                guard let own = day.diagrams(of: gates) else { return nil }
+                let own = try day.diagrams(
+                    of: [day.plan.accepts(service: service)]
+                        + rest.map { day.day.not(day.plan.accepts(service: $0)) })
                 let conditions = own + refusals.indices.filter { $0 != position }.map { refusals[$0] }
                 switch day.somebody(in: conditions + people + kept) {
                 case .nobody: break
-                case .notDecided: return nil
+                case .notDecided: throw Exhausted()
                 case .somebody(let point):
                     let box = day.group(around: point, within: conditions, among: people + kept, orAnybody: outside)
                     let shown = self.point(in: box, among: conditions + people + kept) ?? point

@@ -137,8 +137,8 @@ struct GapFindings {
                 }
                 let questions = CoverageQuestions(day: days[first], places: places, place: all[index])
                 for need in rulebook.needs.indices {
-                    guard let programmes = programmes(answering: need, on: days[first]),
-                        let found = questions.gaps(need, of: programmes)
+                    guard let programmes = try? programmes(answering: need, on: days[first]),
+                        let found = try? questions.gaps(need, of: programmes)
                     else {
                         undecidedGaps.insert(need)
                         continue
@@ -178,7 +178,7 @@ struct GapFindings {
     mutating func findSoleProviders() {
         let day = days[today]
         for need in rulebook.needs.indices {
-            guard !days.work.isExhausted, let programmes = programmes(answering: need, on: day) else {
+            guard !days.work.isExhausted, let programmes = try? programmes(answering: need, on: day) else {
                 undecidedSole.insert(need)
                 continue
             }
@@ -186,7 +186,7 @@ struct GapFindings {
             var told: [String: (sole: SoleProvider, person: FoundPerson)] = [:]
             for place in places.all {
                 let questions = CoverageQuestions(day: day, places: places, place: place)
-                guard !days.work.isExhausted, let found = questions.soleProviders(need, of: programmes) else {
+                guard !days.work.isExhausted, let found = try? questions.soleProviders(need, of: programmes) else {
                     undecidedSole.insert(need)
                     continue
                 }
@@ -210,10 +210,10 @@ struct GapFindings {
     }
 
     /// The programmes that answer a need on a day.
-    private mutating func programmes(answering need: Int, on day: DayQuestions) -> [Int]? {
+    private mutating func programmes(answering need: Int, on day: DayQuestions) throws(Exhausted) -> [Int] {
         let key = DayNeed(day: day.date, need: need)
         if let known = answers[key] { return known }
-        let made = day.programmes(answering: need)
+        let made = try day.programmes(answering: need)
         answers[key] = made
         return made
     }

@@ -23,11 +23,16 @@ extension DayComparison {
                 if left == right { continue }
                 for isAdded in [false, true] {
                     let gates = isAdded ? [right, day.not(left)] : [left, day.not(right)]
-                    guard let everybody, let set = conjunction(gates) else { continue }
-                    diagrams.allow(nodes: OutcomePeople.allowance)
-                    let people = diagrams.and(everybody, set)
+                    let subject = subject(name, isAdded)
                     let lines = [before?.line, after?.line].compactMap { $0 }
-                    if let found = finding(subject(name, isAdded), people, lines: lines) { findings.append(found) }
+                    do throws(Exhausted) {
+                        // Apart from everybody, as most differences concern few.
+                        let concerned = try people.all(of: gates)
+                        let people = try attempt { () throws(Exhausted) in try diagrams.and(everybody, concerned) }
+                        if let found = finding(subject, people, lines: lines) { findings.append(found) }
+                    } catch {
+                        findings.append(unfinished(subject, lines: lines))
+                    }
                 }
             }
         }
@@ -36,7 +41,7 @@ extension DayComparison {
         }
         compare(sequences(old), sequences(new)) { .sequence($0, isAdded: $1) }
         compare(priorities(old), priorities(new)) { .priority($0, isAdded: $1) }
-        findings += constraints()
+        findings += refusals()
         return findings
     }
 
@@ -80,14 +85,17 @@ extension DayComparison {
         }
     }
 
-    private func constraints() -> [DayFinding] {
+    private func refusals() -> [DayFinding] {
         let left = day.and(day.kept)
         let right = day.and(new.day.kept.map { day.adopt($0, from: new.day) })
         if left == right { return [] }
         return [false, true].compactMap { isAdded in
             let gates = isAdded ? [left, day.not(right)] : [right, day.not(left)]
-            guard let people = conjunction(gates + [ground.comparable(on: day)]) else { return nil }
-            return finding(.refusal(isAdded: isAdded), people, lines: [])
+            let subject = RulebookDiff.Subject.refusal(isAdded: isAdded)
+            guard let people = try? people.all(of: gates + [ground.comparable(on: day)]) else {
+                return unfinished(subject)
+            }
+            return finding(subject, people, lines: [])
         }
     }
 }

@@ -78,13 +78,14 @@ struct CaseSuggester {
         let day = finder.days[hole.date]
         let questions = WayQuestions(day: day, lines: finder.lines)
         let paths = questions.paths(hole.way)
-        guard paths.indices.contains(hole.path), let own = questions.conditions(paths[hole.path]), let kept = day.kept
+        guard paths.indices.contains(hole.path), let own = try? questions.conditions(paths[hole.path]),
+            let kept = try? day.kept
         else { return nil }
         var draft = Draft(day: day, conditions: own, point: hole.point, ways: [hole.way])
         for way in others where finder.mayGo(way, on: hole.date) {
             if draft.ways.count >= waysPerCase { break }
             for path in questions.paths(way) {
-                guard let more = questions.conditions(path) else { continue }
+                guard let more = try? questions.conditions(path) else { continue }
                 if more.allSatisfy({ day.diagrams.answer($0, at: draft.point) == .truth }) {
                     draft.take(way, more, draft.point)
                     break
@@ -102,15 +103,13 @@ struct CaseSuggester {
     /// Whether one of the new conditions excludes one of those taken: most ways are told apart so, and cheaply.
     private func isAtOdds(_ more: [Diagram], _ draft: Draft) -> Bool {
         let diagrams = draft.day.diagrams
-        return draft.day.work.charging(diagrams) {
-            diagrams.allow(nodes: CaseSuggester.pairAllowance)
+        let isAtOdds = try? draft.day.attempt(nodes: CaseSuggester.pairAllowance) { () throws(Exhausted) in
             for new in more {
-                for old in draft.conditions where diagrams.and(new, old) == .falsity && !diagrams.isExhausted {
-                    return true
-                }
+                for old in draft.conditions where try diagrams.and(new, old) == .falsity { return true }
             }
             return false
         }
+        return isAtOdds ?? false
     }
 
     private static let pairAllowance = 20_000
@@ -157,20 +156,6 @@ extension CaseSuggester.Draft {
         }
         self.point = point
         ways.append(way)
-    }
-}
-
-extension DayQuestions {
-    /// Variables whose cells at a point are enough for the conditions to hold; none of them can be left out.
-    fileprivate func enough(of point: [Int32], for conditions: [Diagram]) -> [VariableID] {
-        work.charging(diagrams) {
-            var box = Box()
-            for variable in Set(conditions.flatMap { diagrams.support($0) }) {
-                box.limits[variable] = [point[variable]..<(point[variable] + 1)]
-            }
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            return finder.widened(box, within: conditions).variables
-        }
     }
 }
 

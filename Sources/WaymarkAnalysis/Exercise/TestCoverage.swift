@@ -104,7 +104,7 @@ package final class TestCoverageFinder {
             let day = days[date]
             let questions = WayQuestions(day: day, lines: lines)
             for (index, path) in questions.paths(way).enumerated() {
-                guard let conditions = questions.conditions(path), let kept = day.kept else {
+                guard let conditions = try? questions.conditions(path), let kept = try? day.kept else {
                     isOpen = true
                     continue
                 }

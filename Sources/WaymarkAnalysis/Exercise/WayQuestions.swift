@@ -161,21 +161,16 @@ struct WayQuestions {
 
     // MARK: - People
 
-    /// What has to hold on a path; nil if that is too large.
-    func conditions(_ path: WayPath) -> [Diagram]? {
-        guard var conditions = day.diagrams(of: path.gates) else { return nil }
+    /// What has to hold on a path.
+    func conditions(_ path: WayPath) throws(Exhausted) -> [Diagram] {
+        let conditions = try day.diagrams(of: path.gates)
         guard let turn = path.turn else { return conditions }
-        guard let gate = day.diagrams(of: [turn.gate])?.first else { return nil }
-        let diagrams = day.diagrams
-        return day.work.charging(diagrams) {
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            let size = day.day.grid.variables[turn.variable].size
-            conditions.append(diagrams.range(turn.variable, turn.cell, turn.cell + 1, size: size))
-            let nothing = [Int32](repeating: -1, count: day.day.grid.variables.count)
-            let here = restricted(gate, nothing, turn.variable, turn.cell)
-            let there = restricted(gate, nothing, turn.variable, turn.other)
-            conditions.append(diagrams.choose(here, diagrams.not(there), there))
-            return diagrams.isExhausted ? nil : conditions
+        let nothing = [Int32](repeating: -1, count: day.day.grid.variables.count)
+        let size = day.day.grid.variables[turn.variable].size
+        let gate = try day.diagram(of: turn.gate)
+        return try day.attempt { () throws(Exhausted) in
+            let cell = try day.diagrams.range(turn.variable, turn.cell, turn.cell + 1, size: size)
+            return conditions + [cell, try differs(gate, across: turn, nothing)]
         }
     }
 
@@ -190,21 +185,27 @@ struct WayQuestions {
 
     /// Whether the answer would certainly be another on the other side of the bound, everything else as it is.
     private func turns(_ turn: WayPath.Turn, _ situation: Situation) -> Bool {
-        guard let gate = day.diagrams(of: [turn.gate])?.first else { return false }
-        let diagrams = day.diagrams
-        return day.work.charging(diagrams) {
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            let here = restricted(gate, situation.cells, turn.variable, turn.cell)
-            let there = restricted(gate, situation.cells, turn.variable, turn.other)
-            return diagrams.choose(here, diagrams.not(there), there) == .truth && !diagrams.isExhausted
-        }
+        guard let gate = try? day.diagram(of: turn.gate) else { return false }
+        let isOther = try? day.attempt { () throws(Exhausted) in try differs(gate, across: turn, situation.cells) }
+        return isOther == .truth
     }
 
-    private func restricted(_ diagram: Diagram, _ known: [Int32], _ variable: VariableID, _ cell: Int32) -> Diagram {
+    /// That a condition is another on the two sides of a bound, with what is known put in.
+    private func differs(
+        _ gate: Diagram, across turn: WayPath.Turn, _ known: [Int32]
+    ) throws(Exhausted) -> Diagram {
+        let here = try restricted(gate, known, turn.variable, turn.cell)
+        let there = try restricted(gate, known, turn.variable, turn.other)
+        return try day.diagrams.choose(here, day.diagrams.not(there), there)
+    }
+
+    private func restricted(
+        _ diagram: Diagram, _ known: [Int32], _ variable: VariableID, _ cell: Int32
+    ) throws(Exhausted) -> Diagram {
         var cells = known
         cells[variable] = cell
         var memo: [Diagram: Diagram] = [:]
-        return day.diagrams.restrict(diagram, cells, memo: &memo)
+        return try day.diagrams.restrict(diagram, cells, memo: &memo)
     }
 }
 

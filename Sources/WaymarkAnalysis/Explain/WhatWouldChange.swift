@@ -85,17 +85,18 @@ package struct ChangeFinder {
         let all = row.service.map { [$0] } ?? plan.candidates(row.programme, in: situation)
         let services = all.prefix(ChangeFinder.serviceLimit)
         result.isComplete = services.count == all.count
-        guard let possible = possible() else { return PossibleChanges(changes: [], isComplete: false) }
+        guard let possible = try? possible() else { return PossibleChanges(changes: [], isComplete: false) }
         for service in services {
-            guard let steps = steps(of: service, among: possible) else {
+            do throws(Exhausted) {
+                let steps = try OutcomePeople(plan).value(of: plan.ladder(of: service), among: possible)
+                for outcome in goal {
+                    let target = Target(service: service, outcome: outcome, way: try way(steps, to: outcome))
+                    let found = search(target, atMost: size)
+                    result.changes += found.changes
+                    if !found.isComplete { result.isComplete = false }
+                }
+            } catch {
                 result.isComplete = false
-                continue
-            }
-            for outcome in goal {
-                let found = search(
-                    Target(service: service, outcome: outcome, way: way(steps, to: outcome)), atMost: size)
-                result.changes += found.changes
-                if !found.isComplete { result.isComplete = false }
             }
         }
         result.changes = ChangeFinder.smallest(result.changes).sorted(by: isCheaper)
@@ -104,17 +105,11 @@ package struct ChangeFinder {
 
     /// Who can exist: nobody who breaks a constraint, nobody to whom something known (of which that is open) does not
     /// apply.
-    private func possible() -> Diagram? {
-        guard var people = OutcomePeople(plan).possible() else { return nil }
-        for fact in answers.indices where isKnown(fact) {
-            let applies = day.applies[fact]
-            if situation.kleene(applies) != .unknown { continue }
-            guard let diagram = day.diagram(applies) else { return nil }
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            people = diagrams.and(people, diagram)
-            if diagrams.isExhausted { return nil }
+    private func possible() throws(Exhausted) -> Diagram {
+        let open = answers.indices.filter(isKnown).map { day.applies[$0] }.filter {
+            situation.kleene($0) == .unknown
         }
-        return people
+        return try OutcomePeople(plan).all(of: day.kept + open)
     }
 
     private func isKnown(_ owner: Grid.Owner) -> Bool {
@@ -137,27 +132,13 @@ package struct ChangeFinder {
         var way: Diagram
     }
 
-    /// For each of these people, and whatever is in force, the step that a service's value comes from.
-    private func steps(of service: Int, among people: Diagram) -> Diagram? {
-        let ladder = plan.ladder(of: service)
-        var guards: [(condition: Diagram, bit: UInt32)] = []
-        for rung in ladder.rungs {
-            guard let diagram = day.diagram(rung.gate) else { return nil }
-            guards.append((diagram, rung.bit))
-        }
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        var steps: Diagram = ladder.last
-        for (condition, bit) in guards.reversed() { steps = diagrams.choose(condition, bit, steps) }
-        steps = diagrams.within(people, steps)
-        return diagrams.isExhausted ? nil : steps
-    }
-
-    private func way(_ steps: Diagram, to outcome: Outcome) -> Diagram {
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        var memo: [Diagram: Diagram] = [:]
-        return diagrams.map(steps, memo: &memo) { leaf in
-            if leaf == .impossible { return .impossible }
-            return Step(rawValue: leaf).outcome == outcome ? .truth : .falsity
+    private func way(_ steps: Diagram, to outcome: Outcome) throws(Exhausted) -> Diagram {
+        try diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+            var memo: [Diagram: Diagram] = [:]
+            return try diagrams.map(steps, memo: &memo) { leaf in
+                if leaf == .impossible { return .impossible }
+                return Step(rawValue: leaf).outcome == outcome ? .truth : .falsity
+            }
         }
     }
 
@@ -182,9 +163,14 @@ package struct ChangeFinder {
                     result.isComplete = false
                     return result
                 }
-                if let change = change(set, target) {
+                guard let ways = try? ways(set, target) else {
+                    // Nothing is known of this set, nor of wider ones that hold it.
+                    result.isComplete = false
+                    continue
+                }
+                if !ways.boxes.isEmpty {
                     found.append(set)
-                    result.changes.append(change)
+                    result.changes.append(describe(set, ways, target))
                     continue
                 }
                 for owner in relevant where !set.contains(owner) {
@@ -200,22 +186,22 @@ package struct ChangeFinder {
         return result
     }
 
-    /// The change that is about these owners; nil where no values of theirs give the goal for certain.
-    private func change(_ set: [Grid.Owner], _ target: Target) -> PossibleChange? {
-        diagrams.allow(nodes: OutcomePeople.allowance)
+    /// In which ways these owners give the goal for certain.
+    private func ways(_ set: [Grid.Owner], _ target: Target) throws(Exhausted) -> (boxes: [Box], isAll: Bool) {
         var cells = situation.cells
         for owner in set { for variable in variables(of: owner) { cells[variable] = -1 } }
-        var memo: [Diagram: Diagram] = [:]
-        let restricted = diagrams.restrict(target.way, cells, memo: &memo)
-        memo = [:]
         let variables = day.grid.variables
-        let left = diagrams.eliminate(restricted, memo: &memo) { !set.contains(variables[$0].owner) }
-        memo = [:]
-        let good = diagrams.map(left, memo: &memo) { $0 == .truth ? .truth : .falsity }
-        if good == .falsity || diagrams.isExhausted { return nil }
-        let groups = BoxFinder(day).groups(good, limit: ChangeFinder.groupLimit)
-        if groups.boxes.isEmpty || diagrams.isExhausted { return nil }
-        return describe(set, groups, target)
+        let good = try diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+            var memo: [Diagram: Diagram] = [:]
+            let restricted = try diagrams.restrict(target.way, cells, memo: &memo)
+            memo = [:]
+            let left = try diagrams.eliminate(restricted, memo: &memo) { !set.contains(variables[$0].owner) }
+            memo = [:]
+            return try diagrams.map(left, memo: &memo) { $0 == .truth ? .truth : .falsity }
+        }
+        let groups = BoxFinder(day).groups(good, limit: ChangeFinder.groupLimit, nodes: OutcomePeople.allowance)
+        if groups.boxes.isEmpty, !groups.isAll { throw Exhausted() }
+        return groups
     }
 
     private func describe(

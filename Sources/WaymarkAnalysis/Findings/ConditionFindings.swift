@@ -165,7 +165,7 @@ struct ConditionFindings {
     private mutating func constraint(_ id: DeclarationID, _ constraint: Constraint) {
         let days = sweep.days(of: [constraint.impossible], within: .always)
         func others(_ day: DayQuestions, _ gate: Gate) -> Search {
-            guard let kept = day.kept, let condition = day.diagrams(of: [gate]) else { return .notDecided }
+            guard let kept = try? day.kept, let condition = try? day.diagrams(of: [gate]) else { return .notDecided }
             return day.somebody(in: condition + kept.indices.filter { $0 != id }.map { kept[$0] })
         }
         switch sweep.ever(on: days, { others($0, $0.day.gate(constraint.impossible)) }) {

@@ -20,8 +20,8 @@ package final class DayQuestions {
     package let plan: DayPlan
     package let work: Workload
     package let finder: BoxFinder
-    private var keptDiagrams: [Diagram]??
-    private var impossibleDiagram: Diagram??
+    private var keptDiagrams: Result<[Diagram], Exhausted>?
+    private var impossibleDiagram: Result<Diagram, Exhausted>?
 
     /// Nodes that a diagram of several conditions may add before people are split.
     private static let productAllowance = 30_000
@@ -39,48 +39,51 @@ package final class DayQuestions {
     package var date: Day { plan.day.day }
     package var diagrams: Diagrams { plan.day.diagrams }
 
-    /// The diagrams of gates; nil if one is too large.
-    package func diagrams(of gates: [Gate]) -> [Diagram]? {
-        work.charging(diagrams) {
-            var result: [Diagram] = []
-            for gate in gates {
-                guard let diagram = day.diagram(gate) else { return nil }
-                result.append(diagram)
-            }
-            return result
+    /// Runs work on this day's diagrams within an allowance, and charges what it took.
+    func attempt<Result>(
+        nodes: Int = OutcomePeople.allowance, _ body: () throws(Exhausted) -> Result
+    ) throws(Exhausted) -> Result {
+        try work.charging(diagrams) { () throws(Exhausted) in try diagrams.attempt(nodes: nodes, body) }
+    }
+
+    /// The diagrams of gates.
+    package func diagrams(of gates: [Gate]) throws(Exhausted) -> [Diagram] {
+        try work.charging(diagrams) { () throws(Exhausted) in
+            try gates.map { gate throws(Exhausted) in try day.diagram(gate) }
         }
+    }
+
+    package func diagram(of gate: Gate) throws(Exhausted) -> Diagram {
+        try work.charging(diagrams) { () throws(Exhausted) in try day.diagram(gate) }
     }
 
     /// For each constraint, those who keep it.
-    package var kept: [Diagram]? {
-        if let known = keptDiagrams { return known }
-        let made = diagrams(of: day.kept)
-        keptDiagrams = made
-        return made
+    package var kept: [Diagram] {
+        get throws(Exhausted) {
+            if let known = keptDiagrams { return try known.get() }
+            let made = Result { () throws(Exhausted) in try diagrams(of: day.kept) }
+            keptDiagrams = made
+            return try made.get()
+        }
     }
 
-    /// Those who break a constraint, so cannot exist; nil if that is too large.
-    package var impossible: Diagram? {
-        if let known = impossibleDiagram { return known }
-        let made = work.charging(diagrams) {
-            OutcomePeople(plan).possible().map { possible -> Diagram in
-                diagrams.allow(nodes: OutcomePeople.allowance)
-                return diagrams.not(possible)
+    /// Those who break a constraint, so cannot exist.
+    package var impossible: Diagram {
+        get throws(Exhausted) {
+            if let known = impossibleDiagram { return try known.get() }
+            let made = Result { () throws(Exhausted) in
+                try attempt { () throws(Exhausted) in try diagrams.not(OutcomePeople(plan).possible()) }
             }
+            impossibleDiagram = made
+            return try made.get()
         }
-        impossibleDiagram = made
-        return made
     }
 
-    /// A condition among possible people only: equal for conditions that no possible person tells apart. Nil if it is
-    /// too large.
-    package func amongPossible(_ gate: Gate) -> Diagram? {
-        guard let impossible, let condition = diagrams(of: [gate])?.first else { return nil }
-        return work.charging(diagrams) {
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            let result = diagrams.choose(impossible, .impossible, condition)
-            return diagrams.isExhausted ? nil : result
-        }
+    /// A condition among possible people only: equal for conditions that no possible person tells apart.
+    package func amongPossible(_ gate: Gate) throws(Exhausted) -> Diagram {
+        let impossible = try impossible
+        let condition = try diagram(of: gate)
+        return try attempt { () throws(Exhausted) in try diagrams.choose(impossible, .impossible, condition) }
     }
 
     // MARK: - Somebody
@@ -88,7 +91,7 @@ package final class DayQuestions {
     /// A possible person for whom all these gates hold, whatever is not known of services and agreements.
     package func somebody(_ gates: [Gate]) -> Search {
         if gates.contains(Circuit.no) { return .nobody }
-        guard let kept, let conditions = diagrams(of: gates) else { return .notDecided }
+        guard let kept = try? kept, let conditions = try? diagrams(of: gates) else { return .notDecided }
         return somebody(in: conditions + kept)
     }
 
@@ -135,14 +138,14 @@ package final class DayQuestions {
 
     /// One diagram of them all; nil if it gets large.
     private func product(_ conditions: [Diagram]) -> Diagram? {
-        diagrams.allow(nodes: DayQuestions.productAllowance)
-        var result = Diagram.truth
-        for condition in conditions {
-            result = diagrams.and(result, condition)
-            if diagrams.isExhausted { return nil }
-            if result == .falsity { return .falsity }
+        try? diagrams.attempt(nodes: DayQuestions.productAllowance) { () throws(Exhausted) in
+            var result = Diagram.truth
+            for condition in conditions {
+                result = try diagrams.and(result, condition)
+                if result == .falsity { break }
+            }
+            return result
         }
-        return result
     }
 
     // MARK: - Groups
@@ -159,18 +162,28 @@ package final class DayQuestions {
         work.charging(diagrams) {
             let open = simplified(conditions) ?? []
             let all = simplified(conditions + among) ?? []
-            var seed = product(all).flatMap(finder.shortest)
-            if seed == nil {
-                diagrams.allow(nodes: OutcomePeople.allowance)
-                var box = Box()
-                for variable in Set(all.flatMap { diagrams.support($0) }) {
-                    box.limits[variable] = [point[variable]..<(point[variable] + 1)]
-                }
-                seed = box
+            let seed = product(all).flatMap(finder.shortest) ?? box(at: point, on: all)
+            let bounds = try? diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+                try open.map { condition throws(Exhausted) in try diagrams.or(condition, orAnybody) }
             }
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            let bounds = open.map { diagrams.or($0, orAnybody) }
-            return diagrams.isExhausted ? seed ?? Box() : finder.widened(seed ?? Box(), within: bounds)
+            return bounds.map { finder.widened(seed, within: $0, nodes: OutcomePeople.allowance) } ?? seed
+        }
+    }
+
+    /// Those who agree with a point in everything that conditions read.
+    private func box(at point: [Int32], on conditions: [Diagram]) -> Box {
+        var box = Box()
+        for variable in Set(conditions.flatMap { diagrams.support($0) }) {
+            box.limits[variable] = [point[variable]..<(point[variable] + 1)]
+        }
+        return box
+    }
+
+    /// Variables whose cells at a point are enough for the conditions to hold; none of them can be left out.
+    func enough(of point: [Int32], for conditions: [Diagram]) -> [VariableID] {
+        work.charging(diagrams) {
+            let seed = box(at: point, on: conditions)
+            return finder.widened(seed, within: conditions, nodes: OutcomePeople.allowance).variables
         }
     }
 
@@ -187,7 +200,9 @@ package final class DayQuestions {
     /// - Returns: positions in `context` and numbers of constraints; nil if together they leave somebody or that was
     ///   not decided.
     package func conflict(_ core: [Gate], _ context: [Gate]) -> (context: [Int], constraints: [DeclarationID])? {
-        guard let fixed = diagrams(of: core), let movable = diagrams(of: context + day.kept) else { return nil }
+        guard let fixed = try? diagrams(of: core), let movable = try? diagrams(of: context + day.kept) else {
+            return nil
+        }
         var needed = Array(movable.indices)
         guard somebody(in: fixed + movable) == .nobody else { return nil }
         // Constraints go first: a reason in the rule's own lines is the plainer one.

@@ -56,68 +56,61 @@ struct InfluenceQuestion {
         return outcomes.firstIndex(of: steps.outcome ?? .needInformation) ?? 3
     }
 
-    /// For each possible person the number of the outcome as a bit; nil if it is too large.
-    func coded() -> Diagram? {
-        guard let impossible = day.impossible else { return nil }
-        return day.work.charging(diagrams) {
-            guard let steps = OutcomePeople(day.plan).steps(of: service, among: diagrams.not(impossible)) else {
-                return nil
-            }
-            if steps == .impossible { return .impossible }
-            return mapped(steps) {
+    /// For each possible person the number of the outcome as a bit.
+    func coded() throws(Exhausted) -> Diagram {
+        let impossible = try day.impossible
+        return try day.attempt { () throws(Exhausted) in
+            let steps = try OutcomePeople(day.plan).steps(of: service, among: diagrams.not(impossible))
+            return try mapped(steps) {
                 $0 == .impossible ? .impossible : 1 << UInt32(InfluenceQuestion.number(of: Step(rawValue: $0)))
             }
         }
     }
 
-    private func mapped(_ diagram: Diagram, _ leaf: (Diagram) -> Diagram) -> Diagram? {
+    private func mapped(_ diagram: Diagram, _ leaf: (Diagram) -> Diagram) throws(Exhausted) -> Diagram {
         var memo: [Diagram: Diagram] = [:]
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        let result = diagrams.map(diagram, memo: &memo, leaf)
-        return diagrams.isExhausted ? nil : result
+        return try diagrams.map(diagram, memo: &memo, leaf)
     }
 
     /// A pair with different outcomes, and with different truth of a gate if one is given.
     ///
     /// - Parameter coded: of ``coded()``.
     func pair(_ coded: Diagram, differingIn gate: Gate? = nil) -> Answer {
-        day.work.charging(diagrams) {
-            guard let (table, bad) = differences(coded, gate) else { return .notDecided }
-            return bad == .falsity ? .none : found(table, bad, gate != nil)
+        let answer = try? day.attempt { () throws(Exhausted) -> Answer in
+            let (table, bad) = try differences(coded, gate)
+            return bad == .falsity ? .none : .pair(try found(table, bad, gate != nil))
         }
+        return answer ?? .notDecided
     }
 
-    /// Whether there is such a pair, without looking for one; nil where it was not decided.
-    func hasPair(_ coded: Diagram, differingIn gate: Gate) -> Bool? {
-        day.work.charging(diagrams) { differences(coded, gate).map { $0.bad != .falsity } }
+    /// Whether there is such a pair, without looking for one.
+    func hasPair(_ coded: Diagram, differingIn gate: Gate) throws(Exhausted) -> Bool {
+        try day.attempt { () throws(Exhausted) in try differences(coded, gate).bad != .falsity }
     }
 
     /// The outcomes with the truth of the gate, and everybody for whom the fact makes a difference to both.
-    private func differences(_ coded: Diagram, _ gate: Gate?) -> (table: Diagram, bad: Diagram)? {
-        guard let table = table(coded, gate) else { return nil }
+    private func differences(
+        _ coded: Diagram, _ gate: Gate?
+    ) throws(Exhausted) -> (table: Diagram, bad: Diagram) {
+        let table = try table(coded, gate)
         let variables = day.day.grid.variables
         var memo: [Diagram: Diagram] = [:]
-        diagrams.allow(nodes: OutcomePeople.allowance)
         // For everybody but for the fact: the answers over all its cells. Two bits are two people.
-        let over = diagrams.eliminate(table, memo: &memo) { variables[$0].owner == fact }
-        if diagrams.isExhausted { return nil }
-        let bad = mapped(over) { InfluenceQuestion.differ(in: $0, gate != nil) == nil ? .falsity : .truth }
-        return bad.map { (table, $0) }
+        let over = try diagrams.eliminate(table, memo: &memo) { variables[$0].owner == fact }
+        let bad = try mapped(over) { InfluenceQuestion.differ(in: $0, gate != nil) == nil ? .falsity : .truth }
+        return (table, bad)
     }
 
     /// Each outcome's bit doubled: the gate false, the gate true.
-    private func table(_ coded: Diagram, _ gate: Gate?) -> Diagram? {
-        func spread(_ shift: UInt32) -> Diagram? {
-            mapped(coded) { leaf in
+    private func table(_ coded: Diagram, _ gate: Gate?) throws(Exhausted) -> Diagram {
+        func spread(_ shift: UInt32) throws(Exhausted) -> Diagram {
+            try mapped(coded) { leaf in
                 leaf == .impossible ? .impossible : 1 << (UInt32(leaf.trailingZeroBitCount) * 2 + shift)
             }
         }
-        guard let no = spread(0) else { return nil }
+        let no = try spread(0)
         guard let gate else { return no }
-        guard let yes = spread(1), let condition = day.day.diagram(gate) else { return nil }
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        let result = diagrams.choose(condition, yes, no)
-        return diagrams.isExhausted ? nil : result
+        return try diagrams.choose(day.day.diagram(gate), spread(1), no)
     }
 
     /// Two bits of a leaf that differ in outcome, and in the gate if it counts.
@@ -129,32 +122,28 @@ struct InfluenceQuestion {
         return nil
     }
 
-    private func found(_ table: Diagram, _ bad: Diagram, _ gateCounts: Bool) -> Answer {
-        // A person who has given consent shows the difference best.
+    private func found(_ table: Diagram, _ bad: Diagram, _ gateCounts: Bool) throws(Exhausted) -> Pair {
+        // A person who has given consent shows the difference best, where that can be told.
         let willing = rulebook.consent.declared.map { day.day.gate($0, .isYes) }
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        let best = willing.reduce(bad) { diagrams.and($0, day.day.diagram($1) ?? .truth) }
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        let shown = best == .falsity || diagrams.isExhausted ? bad : best
-        guard let seed = day.finder.shortest(shown), let impossible = day.impossible else { return .notDecided }
-        let group = day.finder.widened(seed, within: diagrams.or(bad, impossible))
+        let best = (try? OutcomePeople(day.plan).all(of: willing, among: bad)) ?? .falsity
+        let shown = best == .falsity ? bad : best
+        guard let seed = day.finder.shortest(shown) else { throw Exhausted() }
+        let bounds = try diagrams.or(bad, day.impossible)
+        let group = day.finder.widened(seed, within: [bounds], nodes: OutcomePeople.allowance)
         guard let point = day.finder.example(of: shown, in: group) ?? day.finder.example(of: bad) else {
-            return .notDecided
+            throw Exhausted()
         }
         let variables = day.day.grid.variables
         var cells = point
         for variable in variables.indices where variables[variable].owner == fact { cells[variable] = -1 }
         var memo: [Diagram: Diagram] = [:]
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        let left = diagrams.restrict(table, cells, memo: &memo)
+        let left = try diagrams.restrict(table, cells, memo: &memo)
         guard let (first, second) = InfluenceQuestion.differ(in: diagrams.answers(left), gateCounts) else {
-            return .notDecided
+            throw Exhausted()
         }
-        let points = [first, second].map { bit in
-            way(left, to: 1 << UInt32(bit), point)
-        }
-        return .pair(
-            Pair(points: points, outcomes: [first, second].map { InfluenceQuestion.outcomes[$0 / 2] }, group: group))
+        return Pair(
+            points: [first, second].map { bit in way(left, to: 1 << UInt32(bit), point) },
+            outcomes: [first, second].map { InfluenceQuestion.outcomes[$0 / 2] }, group: group)
     }
 
     /// The point with the fact's variables set so that the diagram leads to a leaf.
@@ -172,26 +161,20 @@ struct InfluenceQuestion {
     /// A pair for whom one of `bad` of the fact's cells leads to a worse outcome than the cell `good`.
     func harm(_ coded: Diagram, good: Int32, bad cells: [Int32]) -> Answer {
         guard let variable = day.day.grid.first[fact] else { return .none }
-        return day.work.charging(diagrams) {
-            func at(_ cell: Int32, _ shift: UInt32) -> Diagram? {
-                var known = [Int32](repeating: -1, count: day.day.grid.variables.count)
-                known[variable] = cell
-                var memo: [Diagram: Diagram] = [:]
-                diagrams.allow(nodes: OutcomePeople.allowance)
-                let part = diagrams.restrict(coded, known, memo: &memo)
-                return diagrams.isExhausted ? nil : mapped(part) { $0 << shift }
-            }
-            guard let best = at(good, 0) else { return .notDecided }
+        func at(_ cell: Int32, _ shift: UInt32) throws(Exhausted) -> Diagram {
+            var known = [Int32](repeating: -1, count: day.day.grid.variables.count)
+            known[variable] = cell
+            var memo: [Diagram: Diagram] = [:]
+            return try mapped(diagrams.restrict(coded, known, memo: &memo)) { $0 << shift }
+        }
+        let answer = try? day.attempt { () throws(Exhausted) -> Answer in
+            let best = try at(good, 0)
             for cell in cells {
-                guard let other = at(cell, 8) else { return .notDecided }
-                diagrams.allow(nodes: OutcomePeople.allowance)
-                let both = diagrams.join(best, other)
-                if diagrams.isExhausted { return .notDecided }
-                guard let worse = mapped(both, { InfluenceQuestion.isWorse($0) ? .truth : .falsity }) else {
-                    return .notDecided
-                }
-                guard worse != .falsity, let seed = day.finder.shortest(worse) else { continue }
-                guard let point = day.finder.example(of: worse, in: seed) else { continue }
+                let both = try diagrams.join(best, at(cell, 8))
+                let worse = try mapped(both) { InfluenceQuestion.isWorse($0) ? .truth : .falsity }
+                guard worse != .falsity, let seed = day.finder.shortest(worse),
+                    let point = day.finder.example(of: worse, in: seed)
+                else { continue }
                 let points = [good, cell].map { cell in
                     var point = point
                     point[variable] = cell
@@ -204,6 +187,7 @@ struct InfluenceQuestion {
             }
             return .none
         }
+        return answer ?? .notDecided
     }
 
     /// Bits 0 to 4: with the good cell; bits 8 to 12: with the other.

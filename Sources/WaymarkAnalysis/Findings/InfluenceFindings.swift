@@ -67,14 +67,14 @@ struct InfluenceFindings {
                 // Once a pair is shown, other services can only add lines.
                 if shown != nil, open.isEmpty { continue }
                 let question = InfluenceQuestion(day: day, fact: fact, service: service)
-                guard let coded = question.coded() else {
+                guard let coded = try? question.coded() else {
                     isOpen = true
                     continue
                 }
                 guard coded != .impossible, reads(fact, coded, day) else { continue }
                 if shown != nil {
-                    shown?.influence.lines += open.filter { question.hasPair(coded, differingIn: $0.gate) == true }.map(
-                        \.line)
+                    let more = open.filter { (try? question.hasPair(coded, differingIn: $0.gate)) == true }
+                    shown?.influence.lines += more.map(\.line)
                     continue
                 }
                 switch question.pair(coded) {
@@ -124,7 +124,7 @@ struct InfluenceFindings {
         var example: InfluenceQuestion.Pair?
         for (line, gate) in reading {
             if example != nil {
-                if question.hasPair(coded, differingIn: gate) == true { lines.append(line) }
+                if (try? question.hasPair(coded, differingIn: gate)) == true { lines.append(line) }
             } else if case .pair(let pair) = question.pair(coded, differingIn: gate) {
                 lines.append(line)
                 example = pair
@@ -181,7 +181,7 @@ struct InfluenceFindings {
             for service in rulebook.plan.serviceIndex[programme].all {
                 guard rulebook.services[service].period.inForce(on: date) != .no else { continue }
                 let question = InfluenceQuestion(day: day, fact: fact, service: service)
-                guard let coded = question.coded() else {
+                guard let coded = try? question.coded() else {
                     isOpen = true
                     continue
                 }

@@ -22,7 +22,7 @@ extension DaySweep {
         var known: [(candidate: LikenessCandidate, diagram: Diagram)] = []
         for candidate in candidates {
             let day = days[nearestDay(of: candidate.period)]
-            guard !days.work.isExhausted, let diagram = day.amongPossible(candidate.gate(day)) else {
+            guard !days.work.isExhausted, let diagram = try? day.amongPossible(candidate.gate(day)) else {
                 undecided.append(candidate.part)
                 continue
             }

@@ -105,7 +105,7 @@ struct LineFindings {
                 // Somebody for whom the line would act, to show that others act already.
                 let acts = lines.acts(line)
                 if isInPlay, people.isEmpty, case .somebody(let point) = day.somebody([acts]),
-                    let acting = day.diagrams(of: [acts])
+                    let acting = try? day.diagrams(of: [acts])
                 {
                     people = [
                         day.found(

@@ -19,7 +19,7 @@ enum WantedOutcome {
 extension DayQuestions {
     /// A possible person for whom the gates hold and who, for each wish, has a wanted outcome of one of its programmes.
     func somebody(_ gates: [Gate], withOutcomesOf wishes: [(programmes: [Int], wanted: WantedOutcome)]) -> Search {
-        guard let kept, let conditions = diagrams(of: gates) else { return .notDecided }
+        guard let kept = try? kept, let conditions = try? diagrams(of: gates) else { return .notDecided }
         return somebody(in: conditions + kept, wishes[...])
     }
 
@@ -31,7 +31,7 @@ extension DayQuestions {
         var isOpen = false
         for service in wish.programmes.flatMap({ rulebook.plan.serviceIndex[$0].all }) {
             guard rulebook.services[service].period.inForce(on: date) != .no else { continue }
-            guard let people = people(at: service, wish.wanted) else {
+            guard let people = try? people(at: service, wish.wanted) else {
                 isOpen = true
                 continue
             }
@@ -47,15 +47,12 @@ extension DayQuestions {
     }
 
     /// The people for whom a service's outcome is a wanted one, constraints left aside.
-    private func people(at service: Int, _ wanted: WantedOutcome) -> Diagram? {
-        work.charging(diagrams) {
-            guard let steps = OutcomePeople(plan).steps(of: service, among: .truth) else { return nil }
+    private func people(at service: Int, _ wanted: WantedOutcome) throws(Exhausted) -> Diagram {
+        try attempt { () throws(Exhausted) in
             var memo: [Diagram: Diagram] = [:]
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            let people = diagrams.map(steps, memo: &memo) { leaf in
+            return try diagrams.map(OutcomePeople(plan).steps(of: service, among: .truth), memo: &memo) { leaf in
                 wanted.accepts(Step(rawValue: leaf)) ? .truth : .falsity
             }
-            return diagrams.isExhausted ? nil : people
         }
     }
 }

@@ -21,11 +21,12 @@ package final class Workload {
     package func charge(_ steps: Int) { spent += steps }
 
     /// Runs a piece of work on a day's diagrams and charges what it took.
-    func charging<Result>(_ diagrams: Diagrams, _ body: () -> Result) -> Result {
+    func charging<Result, Failure: Error>(
+        _ diagrams: Diagrams, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         let before = diagrams.stepCount
-        let result = body()
-        spent += diagrams.stepCount - before
-        return result
+        defer { spent += diagrams.stepCount - before }
+        return try body()
     }
 }
 

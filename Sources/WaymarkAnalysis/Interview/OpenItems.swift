@@ -118,10 +118,11 @@ struct OpenItems {
     }
 
     private static func kinds(_ value: Diagram, _ day: DayRules) -> Diagram {
-        day.diagrams.allow(nodes: OutcomePeople.allowance)
-        var memo: [Diagram: Diagram] = [:]
-        let kinds = day.diagrams.map(value, memo: &memo) { $0 == .impossible ? $0 : Step.kind($0) }
-        return day.diagrams.isExhausted ? value : kinds
+        let kinds = try? day.diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+            var memo: [Diagram: Diagram] = [:]
+            return try day.diagrams.map(value, memo: &memo) { $0 == .impossible ? $0 : Step.kind($0) }
+        }
+        return kinds ?? value
     }
 
     /// What functions turn on. Constraints that have nothing to do with them are in their diagrams too (as combinations

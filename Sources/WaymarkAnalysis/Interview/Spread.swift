@@ -19,6 +19,7 @@ struct Spread {
 
     /// More ways to answer than this are not told apart for one question and one function.
     private static let answerLimit = 64
+    private static let allowance = 100_000
 
     /// The chance that two of the people differ in the value: 0 where all have the same.
     static func difference(_ weights: Weights) -> Double {
@@ -64,10 +65,12 @@ struct Spread {
                 var weights: [Double] = []
                 for run in measured.runs(of: variable) {
                     cells[variable] = run.cell
-                    var memo: [Diagram: Diagram] = [:]
-                    diagrams.allow(nodes: 100_000)
-                    let restricted = diagrams.restrict(part.rest, cells, memo: &memo)
-                    let rest = diagrams.isExhausted ? part.rest : restricted
+                    // Where it cannot be finished nothing is learnt: only the order of questions hangs on it.
+                    let left = try? diagrams.attempt(nodes: Spread.allowance) { () throws(Exhausted) in
+                        var memo: [Diagram: Diagram] = [:]
+                        return try diagrams.restrict(part.rest, cells, memo: &memo)
+                    }
+                    let rest = left ?? part.rest
                     if let known = rests.firstIndex(of: rest) {
                         weights[known] += run.weight
                     } else {

@@ -98,17 +98,19 @@ package final class DayPlan {
     /// Where this rulebook's unknowns begin among the outside unknowns of the grid.
     private let firstUnknown: Int
 
-    package convenience init(_ rulebook: Rulebook, on date: Day) {
-        self.init(rulebook, on: date, grid: rulebook.plan.grid, firstUnknown: 0)
+    package convenience init(_ rulebook: Rulebook, on date: Day, nodeLimit: Int = .max) {
+        self.init(rulebook, on: date, grid: rulebook.plan.grid, firstUnknown: 0, nodeLimit: nodeLimit)
     }
 
     /// - Parameters:
     ///   - grid: of this rulebook's vocabulary; with room for the unknowns of other rulebooks too.
     ///   - firstUnknown: where this rulebook's own begin.
-    package init(_ rulebook: Rulebook, on date: Day, grid: Grid, firstUnknown: Int) {
+    ///   - nodeLimit: how many nodes one question may add to the diagrams at most, whatever it is allowed.
+    package init(_ rulebook: Rulebook, on date: Day, grid: Grid, firstUnknown: Int, nodeLimit: Int = .max) {
         self.rulebook = rulebook
         self.firstUnknown = firstUnknown
-        let day = DayRules(rulebook.rules, order: rulebook.plan.order, grid: grid, day: date)
+        let day = DayRules(
+            rulebook.rules, order: rulebook.plan.order, grid: grid, day: date, nodeLimit: nodeLimit)
         self.day = day
         candidates = Array(repeating: [:], count: rulebook.programmes.count)
         isOpen = rulebook.programmes.map { $0.period.contains(date) }

@@ -2,7 +2,7 @@ package import WaymarkRules
 
 /// Sets of complete people on one day, as diagrams over facts: who they may be, and what a service says to each.
 ///
-/// Every function returns nil where it could not be finished within ``allowance``.
+/// Every function throws ``Exhausted`` where it could not be finished within ``allowance``.
 package struct OutcomePeople {
     package let plan: DayPlan
     /// Nodes that one question may add.
@@ -16,13 +16,18 @@ package struct OutcomePeople {
     private var diagrams: Diagrams { plan.day.diagrams }
 
     /// Those of `people` who break no constraint.
-    package func possible(among people: Diagram = .truth) -> Diagram? {
+    package func possible(among people: Diagram = .truth) throws(Exhausted) -> Diagram {
+        try all(of: day.kept, among: people)
+    }
+
+    /// Those of `people` for whom all these gates hold.
+    package func all(of gates: [Gate], among people: Diagram = .truth) throws(Exhausted) -> Diagram {
         var result = people
-        for gate in day.kept {
-            guard let kept = day.diagram(gate) else { return nil }
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            result = diagrams.and(result, kept)
-            if diagrams.isExhausted { return nil }
+        for gate in gates {
+            let holds = try day.diagram(gate)
+            result = try diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+                try diagrams.and(result, holds)
+            }
         }
         return result
     }
@@ -55,25 +60,30 @@ package struct OutcomePeople {
 
     /// For each of `people`, the ``Step``s of a service that occur, whatever is not known of services and agreements;
     /// elsewhere impossible.
-    package func steps(of service: Int, among people: Diagram) -> Diagram? {
+    package func steps(of service: Int, among people: Diagram) throws(Exhausted) -> Diagram {
         if plan.rulebook.services[service].period.inForce(on: day.day) == .no { return .impossible }
-        return steps(of: plan.ladder(of: service), among: people)
+        return try steps(of: plan.ladder(of: service), among: people)
     }
 
     /// The same for any ladder of gates of this day.
-    package func steps(of ladder: DayPlan.Ladder, among people: Diagram) -> Diagram? {
-        var guards: [(Diagram, UInt32)] = []
-        for rung in ladder.rungs {
-            guard let diagram = day.diagram(rung.gate) else { return nil }
-            guards.append((diagram, rung.bit))
-        }
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        var value: Diagram = ladder.last
-        for (condition, bit) in guards.reversed() { value = diagrams.choose(condition, bit, value) }
-        value = diagrams.within(people, value)
-        var memo: [Diagram: Diagram] = [:]
+    package func steps(of ladder: DayPlan.Ladder, among people: Diagram) throws(Exhausted) -> Diagram {
         let facts = day.grid.factCount
-        value = diagrams.eliminate(value, memo: &memo) { day.grid.variables[$0].owner >= facts }
-        return diagrams.isExhausted ? nil : value
+        return try diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+            var memo: [Diagram: Diagram] = [:]
+            return try diagrams.eliminate(value(of: ladder, among: people), memo: &memo) {
+                day.grid.variables[$0].owner >= facts
+            }
+        }
+    }
+
+    /// For each of `people`, and whatever is in force, the step that a ladder's value comes from; elsewhere impossible.
+    package func value(of ladder: DayPlan.Ladder, among people: Diagram) throws(Exhausted) -> Diagram {
+        try diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+            var guards: [(Diagram, UInt32)] = []
+            for rung in ladder.rungs { guards.append((try day.diagram(rung.gate), rung.bit)) }
+            var value: Diagram = ladder.last
+            for (condition, bit) in guards.reversed() { value = try diagrams.choose(condition, bit, value) }
+            return try diagrams.within(people, value)
+        }
     }
 }

@@ -139,56 +139,52 @@ private struct ClaimCheck {
     }
 
     func verdict() -> PromiseVerdict {
-        guard let when = day.diagram(day.gate(promise.when)), let subject = people.possible(among: when) else {
+        do throws(Exhausted) {
+            let subject = try people.possible(among: day.diagram(day.gate(promise.when)))
+            if subject == .falsity { return .kept }
+            for place in people.places(of: claim.programme) {
+                let here = try people.all(of: place.gate.map { [$0] } ?? [], among: subject)
+                if here == .falsity { continue }
+                let failing = try failing(here, of: place.services)
+                if failing != .falsity { return broken(failing) }
+            }
+            return .kept
+        } catch {
             return .notDecided(day.day)
         }
-        if subject == .falsity { return .kept }
-        for place in people.places(of: claim.programme) {
-            let at = place.gate.map { day.diagram($0) } ?? .truth
-            guard let at else { return .notDecided(day.day) }
-            diagrams.allow(nodes: OutcomePeople.allowance)
-            let here = diagrams.and(subject, at)
-            if diagrams.isExhausted { return .notDecided(day.day) }
-            if here == .falsity { continue }
-            guard let failing = failing(here, of: place.services) else { return .notDecided(day.day) }
-            if failing != .falsity { return broken(failing) }
-        }
-        return .kept
     }
 
-    /// Those of `people`, all at one place, for whom the claim fails; nil if it could not be finished.
-    private func failing(_ people: Diagram, of services: [Int]) -> Diagram? {
-        var kept = Diagram.falsity  // never: those to whom a named outcome falls. always: those who have one.
-        var served = Diagram.falsity
-        for service in services {
-            guard let steps = self.people.steps(of: service, among: people) else { return nil }
-            if steps == .impossible { continue }
-            var memo: [Diagram: Diagram] = [:]
-            let named = diagrams.map(steps, memo: &memo) { leaf in
-                if leaf == .impossible { return .falsity }
-                let found = Step(rawValue: leaf)
-                if found.isDisjoint(with: Step.own) { return .falsity }
-                return claim.outcomes.contains(found.outcome ?? .needInformation) ? .truth : .falsity
+    /// Those of `people`, all at one place, for whom the claim fails.
+    private func failing(_ people: Diagram, of services: [Int]) throws(Exhausted) -> Diagram {
+        let met = try day.diagram(plan.met(claim.programme))
+        return try diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+            var kept = Diagram.falsity  // never: those to whom a named outcome falls. always: those who have one.
+            var served = Diagram.falsity
+            for service in services {
+                let steps = try self.people.steps(of: service, among: people)
+                if steps == .impossible { continue }
+                var memo: [Diagram: Diagram] = [:]
+                let named = try diagrams.map(steps, memo: &memo) { leaf in
+                    if leaf == .impossible { return .falsity }
+                    let found = Step(rawValue: leaf)
+                    if found.isDisjoint(with: Step.own) { return .falsity }
+                    return claim.outcomes.contains(found.outcome ?? .needInformation) ? .truth : .falsity
+                }
+                memo = [:]
+                let own = try diagrams.map(steps, memo: &memo) { leaf in
+                    Step(rawValue: leaf).isDisjoint(with: Step.own) ? .falsity : .truth
+                }
+                kept = try diagrams.or(kept, named)
+                served = try diagrams.or(served, own)
             }
-            memo = [:]
-            let own = diagrams.map(steps, memo: &memo) { leaf in
-                Step(rawValue: leaf).isDisjoint(with: Step.own) ? .falsity : .truth
+            // Nobody serves: the programme is reported once.
+            let alone = try diagrams.not(served)
+            if claim.outcomes.contains(.notEligible) {
+                kept = try diagrams.or(kept, diagrams.and(alone, diagrams.not(met)))
             }
-            kept = diagrams.or(kept, named)
-            served = diagrams.or(served, own)
-            if diagrams.isExhausted { return nil }
+            if claim.outcomes.contains(.unavailable) { kept = try diagrams.or(kept, diagrams.and(alone, met)) }
+            return try diagrams.and(people, promise.kind == .never ? kept : diagrams.not(kept))
         }
-        // Nobody serves: the programme is reported once.
-        guard let met = day.diagram(plan.met(claim.programme)) else { return nil }
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        let alone = diagrams.not(served)
-        if claim.outcomes.contains(.notEligible) {
-            kept = diagrams.or(kept, diagrams.and(alone, diagrams.not(met)))
-        }
-        if claim.outcomes.contains(.unavailable) { kept = diagrams.or(kept, diagrams.and(alone, met)) }
-        let wrong = promise.kind == .never ? kept : diagrams.not(kept)
-        let result = diagrams.and(people, wrong)
-        return diagrams.isExhausted ? nil : result
     }
 
     /// One of these people, as a complete case: "no" or the first value for every fact that plays no part.
@@ -197,10 +193,11 @@ private struct ClaimCheck {
     /// among them: a group that is failed may hold people who cannot exist.
     private func broken(_ people: Diagram) -> PromiseVerdict {
         let finder = BoxFinder(day)
-        diagrams.allow(nodes: OutcomePeople.allowance)
-        let impossible = self.people.possible().map { diagrams.not($0) } ?? .falsity
+        let bounds = try? diagrams.attempt(nodes: OutcomePeople.allowance) { () throws(Exhausted) in
+            try diagrams.or(people, diagrams.not(self.people.possible()))
+        }
         let seed = finder.shortest(people) ?? Box()
-        let group = finder.widened(seed, within: diagrams.or(people, impossible))
+        let group = finder.widened(seed, within: [bounds ?? people], nodes: OutcomePeople.allowance)
         let cells = finder.example(of: people, in: group) ?? [Int32](repeating: 0, count: day.grid.variables.count)
         let person = CellReader(day).person(cells, named: promise.name)
         let facts = Set(group.variables.map { day.grid.variables[$0].owner })

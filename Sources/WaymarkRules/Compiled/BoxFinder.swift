@@ -16,11 +16,14 @@ package struct BoxFinder {
     }
 
     /// The people in a box as a diagram.
-    package func diagram(_ box: Box) -> Diagram {
-        box.variables.reversed().reduce(.truth) { rest, variable in
+    package func diagram(_ box: Box) throws(Exhausted) -> Diagram {
+        var result = Diagram.truth
+        for variable in box.variables.reversed() {
             let flips = (box.limits[variable] ?? []).flatMap { [$0.lowerBound, $0.upperBound] }
-            return diagrams.and(diagrams.cells(variable, flips[...], size: grid.variables[variable].size), rest)
+            let cells = try diagrams.cells(variable, flips[...], size: grid.variables[variable].size)
+            result = try diagrams.and(cells, result)
         }
+        return result
     }
 
     /// Groups that together hold everybody in `people` and nobody outside `people` and `anybody`: few and wide rather
@@ -29,31 +32,39 @@ package struct BoxFinder {
     /// - Parameters:
     ///   - anybody: people who do not matter (who cannot exist): groups may hold them if that makes them simpler.
     ///   - limit: how many groups at most.
+    ///   - nodes: allowed for finding them all.
     /// - Returns: the groups, and whether they hold everybody.
     package func groups(
-        _ people: Diagram, orAnybody anybody: Diagram = .falsity, limit: Int
+        _ people: Diagram, orAnybody anybody: Diagram = .falsity, limit: Int, nodes: Int
     ) -> (boxes: [Box], isAll: Bool) {
-        let bounds = diagrams.or(people, anybody)
-        var left = people
         var boxes: [Box] = []
-        while left != .falsity {
-            if boxes.count == limit || diagrams.isExhausted { return (boxes, false) }
-            guard let seed = shortest(left) else { return (boxes, false) }
-            let box = widened(seed, within: bounds)
-            boxes.append(box)
-            left = diagrams.and(left, diagrams.not(diagram(box)))
+        let isAll = try? diagrams.attempt(nodes: nodes) { () throws(Exhausted) in
+            let bounds = [try diagrams.or(people, anybody)]
+            var left = people
+            while left != .falsity {
+                guard boxes.count < limit, let seed = shortest(left) else { return false }
+                let box = widenedAsAllowed(seed, within: bounds)
+                boxes.append(box)
+                left = try diagrams.and(left, diagrams.not(diagram(box)))
+            }
+            boxes = withoutNeedless(boxes, people)
+            return true
         }
-        return (withoutNeedless(boxes, people), true)
+        return (boxes, isAll ?? false)
     }
 
-    /// Leaves out boxes whose people are all in others.
+    /// Leaves out boxes whose people are all in others, as far as the allowance in force does.
     private func withoutNeedless(_ boxes: [Box], _ people: Diagram) -> [Box] {
         var kept = boxes
         for box in boxes.reversed() where kept.count > 1 {
             let others = kept.filter { $0 != box }
-            let together = others.reduce(.falsity) { diagrams.or($0, diagram($1)) }
-            if diagrams.isExhausted { return kept }
-            if diagrams.and(people, diagrams.not(together)) == .falsity { kept = others }
+            do throws(Exhausted) {
+                var together = Diagram.falsity
+                for other in others { together = try diagrams.or(together, diagram(other)) }
+                if try diagrams.and(people, diagrams.not(together)) == .falsity { kept = others }
+            } catch {
+                return kept
+            }
         }
         return kept
     }
@@ -89,27 +100,36 @@ package struct BoxFinder {
         return result
     }
 
-    /// The box with every variable's cells widened as far as it stays within `bounds`, one after the other.
-    package func widened(_ box: Box, within bounds: Diagram) -> Box {
-        widened(box, within: [bounds])
+    /// The box with every variable's cells widened as far as it stays within all of `bounds`, one after the other.
+    ///
+    /// - Parameter nodes: allowed for it; what it does not do for stays as narrow as it is.
+    package func widened(_ box: Box, within bounds: [Diagram], nodes: Int) -> Box {
+        let wider = try? diagrams.attempt(nodes: nodes) { () throws(Exhausted) in
+            widenedAsAllowed(box, within: bounds)
+        }
+        return wider ?? box
     }
 
-    /// The same within several conditions at once, without a diagram of them all.
-    package func widened(_ box: Box, within bounds: [Diagram]) -> Box {
+    private func widenedAsAllowed(_ box: Box, within bounds: [Diagram]) -> Box {
         var box = box
         for variable in box.variables.reversed() {
             var wider = box
             wider.limits[variable] = nil
-            var cells = Diagram.truth
-            for bound in bounds {
-                var memo: [Diagram: Diagram] = [:]
-                cells = diagrams.and(cells, forAll(bound, wider, keeping: variable, &memo))
-            }
-            if diagrams.isExhausted { return box }
-            if cells == .truth {
-                box = wider
-            } else if let runs = diagrams.edges(cells)?.runs {
-                box.limits[variable] = joined(runs.filter { $0.child == .truth }.map { clipped($0.cells, variable) })
+            do throws(Exhausted) {
+                // Where it holds for all of them, without a diagram of them all.
+                var cells = Diagram.truth
+                for bound in bounds {
+                    var memo: [Diagram: Diagram] = [:]
+                    cells = try diagrams.and(cells, forAll(bound, wider, keeping: variable, &memo))
+                }
+                if cells == .truth {
+                    box = wider
+                } else if let runs = diagrams.edges(cells)?.runs {
+                    box.limits[variable] = joined(
+                        runs.filter { $0.child == .truth }.map { clipped($0.cells, variable) })
+                }
+            } catch {
+                return box
             }
         }
         return box
@@ -128,18 +148,18 @@ package struct BoxFinder {
     /// Where the condition holds for all people in the box, as a condition of one variable alone.
     private func forAll(
         _ condition: Diagram, _ box: Box, keeping kept: VariableID, _ memo: inout [Diagram: Diagram]
-    ) -> Diagram {
+    ) throws(Exhausted) -> Diagram {
         if let done = memo[condition] { return done }
         guard let (variable, runs) = diagrams.edges(condition) else { return condition }
         var result = Diagram.truth
         for run in runs where variable == kept || box.allows(variable, run.cells) {
-            let child = forAll(run.child, box, keeping: kept, &memo)
+            let child = try forAll(run.child, box, keeping: kept, &memo)
             if variable == kept {
-                let here = diagrams.cells(
+                let here = try diagrams.cells(
                     variable, [run.cells.lowerBound, run.cells.upperBound][...], size: grid.variables[variable].size)
-                result = diagrams.and(result, diagrams.choose(here, child, .truth))
+                result = try diagrams.and(result, diagrams.choose(here, child, .truth))
             } else {
-                result = diagrams.and(result, child)
+                result = try diagrams.and(result, child)
             }
         }
         memo[condition] = result

@@ -16,6 +16,7 @@ package final class DayRules {
     /// For each constraint, that it is kept.
     package private(set) var kept: [Gate] = []
 
+    private let nodeLimit: Int
     private var store: Diagrams?
     private var baseDiagrams: [Gate: Diagram] = [:]
     private var tooLarge: Set<Gate> = []
@@ -23,7 +24,9 @@ package final class DayRules {
     /// - Parameters:
     ///   - order: of these rules, without a circle.
     ///   - grid: of these rules' vocabulary.
-    package init(_ rules: RuleBase, order: RuleOrder, grid: Grid, day: Day) {
+    ///   - nodeLimit: how many nodes one question may add to the diagrams at most, whatever it is allowed.
+    package init(_ rules: RuleBase, order: RuleOrder, grid: Grid, day: Day, nodeLimit: Int = .max) {
+        self.nodeLimit = nodeLimit
         self.rules = rules
         self.grid = grid
         self.day = day
@@ -196,7 +199,7 @@ package final class DayRules {
         }
         for node in circuit.nodes where node.kind == .range || node.kind == .cells { place(Int(node.a)) }
         for variable in grid.variables.indices { place(variable) }
-        let made = Diagrams(order: order)
+        let made = Diagrams(order: order, nodeLimit: nodeLimit)
         store = made
         return made
     }
@@ -209,52 +212,63 @@ package final class DayRules {
         }
     }
 
-    /// The diagram of a gate over all facts; nil if it is too large.
-    package func diagram(_ gate: Gate) -> Diagram? {
+    /// How many nodes the diagram of one gate may add.
+    private static let allowance = 100_000
+
+    /// The diagram of a gate over all facts.
+    package func diagram(_ gate: Gate) throws(Exhausted) -> Diagram {
         if let done = baseDiagrams[gate] { return done }
-        if tooLarge.contains(gate) { return nil }
-        diagrams.allow(nodes: 100_000)
-        guard let built = diagram(gate, memo: &baseDiagrams, cells: nil) else {
+        if tooLarge.contains(gate) { throw Exhausted() }
+        do {
+            return try diagrams.attempt(nodes: DayRules.allowance) { () throws(Exhausted) in
+                try diagram(gate, memo: &baseDiagrams, cells: nil)
+            }
+        } catch {
             tooLarge.insert(gate)
-            return nil
+            throw error
         }
-        return built
     }
 
-    /// Builds the diagram of a gate, with the known cells put in if there are any; nil if the store gave up.
-    func diagram(_ root: Gate, memo: inout [Gate: Diagram], cells: [Int32]?) -> Diagram? {
-        if let done = memo[root] { return done }
+    /// Builds the diagram of a gate, with the known cells put in if there are any.
+    func diagram(_ root: Gate, memo: inout [Gate: Diagram], cells: [Int32]?) throws(Exhausted) -> Diagram {
         let diagrams = self.diagrams
-        for gate in circuit.cone(of: root) where memo[gate] == nil {
+        let circuit = self.circuit
+        // A gate's inputs have smaller numbers, so they come before it in its cone.
+        var built = Diagram.impossible
+        for gate in circuit.cone(of: root) {
+            if let done = memo[gate] {
+                built = done
+                continue
+            }
             let node = circuit.nodes[Int(gate)]
-            let built: Diagram
+            let inputs = circuit.inputs(of: gate).compactMap { memo[$0] }
             switch node.kind {
             case .constant: built = node.a == 1 ? .truth : .falsity
             case .range:
                 if let cell = cells?[Int(node.a)], cell >= 0 {
                     built = node.b <= cell && cell < node.c ? .truth : .falsity
                 } else {
-                    built = diagrams.range(Int(node.a), node.b, node.c, size: grid.variables[Int(node.a)].size)
+                    built = try diagrams.range(Int(node.a), node.b, node.c, size: grid.variables[Int(node.a)].size)
                 }
             case .cells:
                 if let cell = cells?[Int(node.a)], cell >= 0 {
                     built = circuit.contains(node, cell) ? .truth : .falsity
                 } else {
                     let flips = circuit.pool[Int(node.b)..<Int(node.b + node.c)]
-                    built = diagrams.cells(Int(node.a), flips, size: grid.variables[Int(node.a)].size)
+                    built = try diagrams.cells(Int(node.a), flips, size: grid.variables[Int(node.a)].size)
                 }
-            case .not: built = diagrams.not(memo[node.a] ?? .impossible)
+            case .not: for input in inputs { built = try diagrams.not(input) }
             case .and:
-                built = circuit.inputs(of: gate).reduce(.truth) { diagrams.and($0, memo[$1] ?? .impossible) }
+                built = .truth
+                for input in inputs { built = try diagrams.and(built, input) }
             case .or:
-                built = circuit.inputs(of: gate).reduce(.falsity) { diagrams.or($0, memo[$1] ?? .impossible) }
-            case .atLeast:
-                built = diagrams.atLeast(Int(node.c), circuit.inputs(of: gate).map { memo[$0] ?? .impossible })
+                built = .falsity
+                for input in inputs { built = try diagrams.or(built, input) }
+            case .atLeast: built = try diagrams.atLeast(Int(node.c), inputs)
             }
-            if diagrams.isExhausted { return nil }
             memo[gate] = built
         }
-        return memo[root]
+        return built
     }
 }
 

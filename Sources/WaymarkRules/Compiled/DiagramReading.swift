@@ -36,6 +36,11 @@ extension DiagramStore {
         if marks.count < levels.count {
             marks.append(contentsOf: repeatElement(0, count: levels.count - marks.count))
         }
+        if mark == .max {
+            // Numbers of visits begin again, so no node may bear an old one.
+            for node in marks.indices { marks[node] = 0 }
+            mark = 0
+        }
         mark += 1
         var open = [root - DiagramStore.firstNode]
         marks[Int(open[0])] = mark

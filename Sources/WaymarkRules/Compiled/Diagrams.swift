@@ -1,71 +1,94 @@
+/// What was asked could not be finished within its allowance, so nothing is known of the answer.
+package struct Exhausted: Error, Sendable, Hashable {
+    package init() {}
+}
+
 /// The decision diagrams of one day, shared by whoever asks about it: a ``DiagramStore`` behind a reference.
 ///
-/// Past the allowance set with ``allow(nodes:)`` the store gives up: ``isExhausted`` is set, and results are void until
-/// the next allowance. Belongs to one thread.
+/// Whatever may make diagrams does so within an ``attempt(nodes:_:)`` and throws ``Exhausted`` where the allowance does
+/// not do: a result is always a real one. Belongs to one thread.
 package final class Diagrams {
     private var store: DiagramStore
+    private let nodeLimit: Int
 
-    /// - Parameter order: the variables from the root down; each exactly once.
-    package init(order: [VariableID]) {
+    /// - Parameters:
+    ///   - order: the variables from the root down; each exactly once.
+    ///   - nodeLimit: how many nodes an attempt may add at most, whatever it is allowed.
+    package init(order: [VariableID], nodeLimit: Int = .max) {
         store = DiagramStore(order: order)
+        self.nodeLimit = nodeLimit
     }
 
     package var nodeCount: Int { store.nodeCount }
 
-    package var isExhausted: Bool { store.isExhausted }
-
     /// Steps taken since the beginning: a measure of work that does not depend on the machine.
     package var stepCount: Int { store.stepCount }
 
-    /// Clears ``isExhausted`` and allows this many more nodes and a proportional number of steps.
-    package func allow(nodes: Int) { store.allow(nodes: nodes) }
+    /// Runs work that may add this many nodes and take a proportional number of steps. An attempt within another has an
+    /// allowance of its own, which does not count against the other's.
+    package func attempt<Result>(
+        nodes: Int, _ work: () throws(Exhausted) -> Result
+    ) throws(Exhausted) -> Result {
+        let outer = store.begin(nodes: min(nodes, nodeLimit))
+        defer { store.end(outer) }
+        return try work()
+    }
 
     // MARK: - Making
 
     /// The condition that a variable's cell is in `low..<high`.
-    package func range(_ variable: VariableID, _ low: Int32, _ high: Int32, size: Int32) -> Diagram {
-        store.range(variable, low, high, size: size)
+    package func range(_ variable: VariableID, _ low: Int32, _ high: Int32, size: Int32) throws(Exhausted) -> Diagram {
+        try store.range(variable, low, high, size: size)
     }
 
     /// The condition that a variable's cell lies between the first and second of `flips`, the third and fourth, …
-    package func cells(_ variable: VariableID, _ flips: ArraySlice<Int32>, size: Int32) -> Diagram {
-        store.cells(variable, flips, size: size)
+    package func cells(_ variable: VariableID, _ flips: ArraySlice<Int32>, size: Int32) throws(Exhausted) -> Diagram {
+        try store.cells(variable, flips, size: size)
     }
 
     /// `then` where the condition holds, else `otherwise`.
-    package func choose(_ condition: Diagram, _ then: Diagram, _ otherwise: Diagram) -> Diagram {
-        store.choose(condition, then, otherwise)
+    package func choose(_ condition: Diagram, _ then: Diagram, _ otherwise: Diagram) throws(Exhausted) -> Diagram {
+        try store.choose(condition, then, otherwise)
     }
 
-    package func and(_ a: Diagram, _ b: Diagram) -> Diagram { store.and(a, b) }
+    package func and(_ a: Diagram, _ b: Diagram) throws(Exhausted) -> Diagram { try store.and(a, b) }
 
-    package func or(_ a: Diagram, _ b: Diagram) -> Diagram { store.or(a, b) }
+    package func or(_ a: Diagram, _ b: Diagram) throws(Exhausted) -> Diagram { try store.or(a, b) }
 
-    package func not(_ a: Diagram) -> Diagram { store.not(a) }
+    package func not(_ a: Diagram) throws(Exhausted) -> Diagram { try store.not(a) }
 
     /// `value` where the condition holds; elsewhere impossible.
-    package func within(_ condition: Diagram, _ value: Diagram) -> Diagram { store.within(condition, value) }
+    package func within(_ condition: Diagram, _ value: Diagram) throws(Exhausted) -> Diagram {
+        try store.within(condition, value)
+    }
 
     /// Everywhere the union of the two answers.
-    package func join(_ a: Diagram, _ b: Diagram) -> Diagram { store.join(a, b) }
+    package func join(_ a: Diagram, _ b: Diagram) throws(Exhausted) -> Diagram { try store.join(a, b) }
 
     /// At least `number` of the conditions hold.
-    package func atLeast(_ number: Int, _ conditions: [Diagram]) -> Diagram { store.atLeast(number, conditions) }
+    package func atLeast(_ number: Int, _ conditions: [Diagram]) throws(Exhausted) -> Diagram {
+        try store.atLeast(number, conditions)
+    }
 
     /// The diagram that is left where the variables with a cell of 0 or more are known; `cells` has one per variable.
-    package func restrict(_ diagram: Diagram, _ cells: [Int32], memo: inout [Diagram: Diagram]) -> Diagram {
-        store.restrict(diagram, cells, memo: &memo)
+    package func restrict(
+        _ diagram: Diagram, _ cells: [Int32], memo: inout [Diagram: Diagram]
+    ) throws(Exhausted) -> Diagram {
+        try store.restrict(diagram, cells, memo: &memo)
     }
 
     /// The diagram with every leaf replaced.
-    package func map(_ diagram: Diagram, memo: inout [Diagram: Diagram], _ leaf: (Diagram) -> Diagram) -> Diagram {
-        store.map(diagram, memo: &memo, leaf)
+    package func map(
+        _ diagram: Diagram, memo: inout [Diagram: Diagram], _ leaf: (Diagram) -> Diagram
+    ) throws(Exhausted) -> Diagram {
+        try store.map(diagram, memo: &memo, leaf)
     }
 
     /// For everything but the variables for which `drops` is true: the union of the answers over all their cells.
-    package func eliminate(_ diagram: Diagram, memo: inout [Diagram: Diagram], _ drops: (VariableID) -> Bool) -> Diagram
-    {
-        store.eliminate(diagram, memo: &memo, drops)
+    package func eliminate(
+        _ diagram: Diagram, memo: inout [Diagram: Diagram], _ drops: (VariableID) -> Bool
+    ) throws(Exhausted) -> Diagram {
+        try store.eliminate(diagram, memo: &memo, drops)
     }
 
     // MARK: - Asking

@@ -199,13 +199,13 @@ struct ReferralAPI {
 extension APIWriter {
     /// Facts with the referral that each comes from.
     func write(_ facts: [HistoricFact], to writer: inout JSONWriter) {
-        let keeper = Keeper(serving)
+        let values = JSONCaseWriter(serving.rulebook.vocabulary)
         writer.array(of: facts) { writer, historic in
             let fact = serving.rulebook.vocabulary[historic.fact]
             writer.object { writer in
                 writer.field("fact", fact.name)
                 writer.key("value")
-                keeper.write(historic.value, of: fact, to: &writer)
+                values.write(historic.value, of: historic.fact, to: &writer)
                 writer.field("referral", historic.origin.referral)
                 writer.field("state", historic.origin.state.rawValue)
                 writer.field("day", historic.origin.day.description)
