@@ -1,8 +1,5 @@
 import Foundation
 import Testing
-import WaymarkDocuments
-import WaymarkRouting
-import WaymarkRules
 import WaymarkStore
 
 @Suite("Every example of the help works") struct HelpExampleTests {
@@ -40,23 +37,9 @@ import WaymarkStore
 
         /// A record with one decision, and a checkpoint of it.
         func record() throws {
-            let now = Moment(milliseconds: 1_795_262_400_000)
-            let store = try Store(folder: folder.appendingPathComponent("waymark-data").path, now: now)
-            var problems = Diagnostics()
-            let rulebook = try #require(Rulebook.load(folder: folder.path, into: &problems).rulebook)
-            _ = try store.publish(rulebook.sources, by: .system, at: now)
-            let facts = Array(#"{"id":"p","decision_date":"2026-04-01","facts":{"age_years":30}}"#.utf8)
-            var sources = SourceSet()
-            let file = sources.add(SourceFile(path: "case", bytes: facts))
-            let value = try #require(JSONReader.read(file, of: sources, into: &problems))
-            let person = try #require(JSONCaseReader(rulebook).read(value, into: &problems).case)
-            var writer = JSONWriter()
-            DecisionJSON(rulebook, detail: .full).write(
-                try Decider(rulebook).decide(person, on: now.day), to: &writer)
-            _ = try store.record(
-                NewDecision(
-                    caseReference: "CU/1", channel: "desk", decisionDate: "2026-04-01", rulebook: rulebook.hash,
-                    facts: facts, document: writer.bytes), by: .system, at: now)
+            let store = try KeptRecord.make(
+                in: folder.appendingPathComponent("waymark-data").path, under: folder.path,
+                people: [#"{"age_years":30}"#])
             try #require(try store.newestCheckpoint()).write(
                 to: folder.appendingPathComponent("checkpoint.txt"), atomically: true, encoding: .utf8)
         }
