@@ -7,7 +7,7 @@ struct Waymark: ParsableCommand {
         discussion: """
             Rules are plain YAML in a folder with Rules/ and Services/. Waymark advises; a person decides.
 
-            Example: waymark route Examples/cases/V02.yaml
+            Example: waymark route Examples/cases/v02.yaml
 
             Exit status: 0 done, whatever was decided; 1 problems found, or a rulebook or case that does not load; \
             2 wrong usage. Colour only on a terminal, and never where NO_COLOR is set.

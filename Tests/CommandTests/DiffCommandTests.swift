@@ -115,6 +115,21 @@ import Testing
         #expect(missing.error.hasPrefix("“no-such-revision” is neither a folder, a file nor a git revision of "))
     }
 
+    @Test func `of a git revision the files are read that are read of a folder`() throws {
+        // What an editor leaves behind is no part of a rulebook, nor is what stands elsewhere.
+        try scratch.write("facts: [", to: "Rules/.draft.yaml")
+        try scratch.write("facts: [", to: "Rules/.old/vocabulary.yaml")
+        try scratch.write("facts: [", to: "Record/history.yaml")
+        let made = try CommandRun.shell(
+            """
+            cd '\(scratch.folder.path)' && git init -q . && git add . \
+            && git -c user.name=t -c user.email=t@example.org commit -q -m one
+            """)
+        try #require(made.status == 0, "\(made.error)")
+        let run = try CommandRun.waymark(["diff", "HEAD", "."], in: scratch.folder)
+        #expect(run.status == 0 && run.output == "Nobody is routed differently.\n", "\(run.error)")
+    }
+
     @Test func `a rulebook that does not load is named, with its problems`() throws {
         try scratch.write("facts: {a: 1\n", to: "Rules/x.yaml")
         let run = try diff()

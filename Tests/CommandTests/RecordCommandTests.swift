@@ -1,38 +1,15 @@
 import Foundation
 import Testing
-import WaymarkDocuments
-import WaymarkRouting
-import WaymarkRules
 import WaymarkStore
 
 @Suite("waymark audit and waymark replay") struct RecordCommandTests {
-    private let noon = Moment(milliseconds: 1_795_262_400_000)
-
-    /// A record with the golden cases, decided under the golden rulebook.
-    private func filled(_ scratch: Scratch) throws -> (folder: String, store: Store) {
+    /// A record with two people, decided under the golden rulebook.
+    private func filled(
+        _ scratch: Scratch, under rulebook: String = CommandRun.rulebook
+    ) throws -> (folder: String, store: Store) {
         let folder = scratch.folder.appendingPathComponent("data").path
-        let store = try Store(folder: folder)
-        var problems = Diagnostics()
-        let (loaded, _) = Rulebook.load(folder: CommandRun.rulebook, into: &problems)
-        let rulebook = try #require(loaded)
-        _ = try store.publish(rulebook.sources, by: .system, at: noon)
-        let decider = Decider(rulebook)
-        for (number, facts) in [
-            #"{"age_years":30,"substances":["heroin"],"home_area":"ashford"}"#, #"{"age_years":12}"#,
-        ].enumerated() {
-            let body = Array(#"{"id":"p\#(number)","decision_date":"2023-05-10","facts":\#(facts)}"#.utf8)
-            var sources = SourceSet()
-            let file = sources.add(SourceFile(path: "case", bytes: body))
-            let value = try #require(JSONReader.read(file, of: sources, into: &problems))
-            let person = try #require(JSONCaseReader(rulebook).read(value, into: &problems).case)
-            var writer = JSONWriter()
-            DecisionJSON(rulebook, detail: .full).write(try decider.decide(person, on: noon.day), to: &writer)
-            _ = try store.record(
-                NewDecision(
-                    caseReference: "planted", channel: "desk", decisionDate: "2023-05-10", rulebook: rulebook.hash,
-                    facts: body, document: writer.bytes), by: .system, at: noon)
-        }
-        return (folder, store)
+        let people = [#"{"age_years":30,"substances":["heroin"],"home_area":"ashford"}"#, #"{"age_years":12}"#]
+        return (folder, try KeptRecord.make(in: folder, under: rulebook, people: people))
     }
 
     @Test func `a sound record is said to be sound, also against a printed checkpoint`() throws {
@@ -75,6 +52,21 @@ import WaymarkStore
             "\(draft.output)\(draft.error)")
         #expect(draft.output.contains("(1): D-2026-000001") && draft.output.contains("  treatment"))
         #expect(!draft.output.contains("planted") && !draft.output.contains("heroin"))
+    }
+
+    @Test func `what earlier referrals say changes no kept decision, kept with the rulebook or added later`() throws {
+        let scratch = try Scratch()
+        try scratch.copyRulebook()
+        let plain = try filled(scratch).folder
+        try scratch.write(
+            "history:\n  on_script: [{value: yes, says: has started, programmes: [treatment], came_to: [started]}]\n",
+            to: "Rules/history.yaml")
+        let later = try CommandRun.waymark("replay", "--data", plain, "--rulebook", scratch.folder.path)
+        #expect(later.status == 0 && later.output == "2 decisions decided again, 2 with the same outcomes.\n")
+        let other = try Scratch()
+        let kept = try filled(other, under: scratch.folder.path).folder
+        let run = try CommandRun.waymark("replay", "--data", kept)
+        #expect(run.status == 0 && run.output == "2 decisions decided again, 2 byte for byte the same.\n")
     }
 
     @Test func `a folder without a record is named, and none is made there`() throws {

@@ -2,22 +2,6 @@ import Foundation
 import Testing
 
 @Suite("How the program behaves in a shell") struct UsageTests {
-    @Test(arguments: [
-        ["route"], ["route", "--date", "2023-02-30", "x"], ["route", "--trace", "much", "x"], ["nothing"],
-        ["check", "--format", "xml"], ["new", "area"],
-    ])
-    func `wrong usage is status 2, said on standard error`(_ arguments: [String]) throws {
-        let run = try CommandRun.waymark(arguments)
-        #expect(run.status == 2 && run.output == "" && run.error.contains("Usage: waymark"))
-    }
-
-    @Test(arguments: [[], ["route"], ["check"], ["test"], ["schema"], ["fmt"], ["new", "area"]])
-    func `help has an example and is status 0`(_ command: [String]) throws {
-        let run = try CommandRun.waymark(command + ["--help"])
-        #expect(run.status == 0 && run.error == "")
-        #expect(run.output.contains("Example: waymark \(command.joined(separator: " "))"))
-    }
-
     @Test func `shells get their completion`() throws {
         for shell in ["bash", "zsh", "fish"] {
             let run = try CommandRun.waymark("--generate-completion-script", shell)

@@ -19,7 +19,7 @@ enum Golden {
     static func files(in folder: URL) -> [String: [UInt8]] {
         var files: [String: [UInt8]] = [:]
         let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        for path in paths where [".yaml", ".json", ".ndjson"].contains(where: { path.hasSuffix($0) }) {
+        for path in paths where [".yaml", ".yml", ".json", ".ndjson"].contains(where: { path.hasSuffix($0) }) {
             files[path] = (try? Data(contentsOf: folder.appendingPathComponent(path))).map(Array.init)
         }
         return files

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import WaymarkServer
+import WaymarkRouting
 import WaymarkStore
 
 @Suite("The invented caseload gives somebody who looks around something to see")

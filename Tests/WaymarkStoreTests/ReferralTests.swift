@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Testing
 import WaymarkDocuments
+import WaymarkRouting
 import WaymarkStore
 
 /// A record with a decision for `CU/1`, from which referrals can be sent.

@@ -97,6 +97,9 @@ package struct DiffJSON {
             writer.field("first", first)
             writer.field("second", second)
         case .urgent(let programme, let isAdded): write("urgent", programme, isAdded: isAdded)
+        case .history(let fact):
+            writer.field("kind", "history")
+            writer.field("fact", fact)
         }
     }
 

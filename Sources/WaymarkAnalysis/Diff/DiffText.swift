@@ -17,7 +17,7 @@ package struct DiffText {
     /// Everything, one paragraph a difference.
     package func text() -> String {
         var lines: [String] = diff.notes.map { "Note: \(English.capitalised($0))." }
-        if diff.findings.isEmpty {
+        if diff.findings.allSatisfy(\.subject.isHistory) {
             let whom = diff.notes.isEmpty ? "Nobody" : "Of those who could be compared nobody"
             lines.append("\(whom) is routed differently.")
         }
@@ -105,6 +105,9 @@ package struct DiffText {
             return isAdded
                 ? "A case like this is now refused as impossible"
                 : "A case like this is no longer refused as impossible"
+        case .history(let name):
+            let facts = new.vocabulary.facts + old.vocabulary.facts
+            return "What earlier referrals say of “\(facts.first { $0.name == name }?.label ?? name)”"
         case .order(let first, let second): return "\(title(first)) now stands before \(title(second))"
         case .serviceOrder(let programme, let first, let second):
             return "\(title(programme)): \(title(service: first)) now stands before \(title(service: second))"
@@ -112,6 +115,12 @@ package struct DiffText {
             return
                 "While it is open, \(title(programme)) \(isAdded ? "now stands" : "no longer stands") above everything else"
         }
+    }
+}
+
+extension RulebookDiff.Subject {
+    fileprivate var isHistory: Bool {
+        if case .history = self { true } else { false }
     }
 }
 

@@ -21,6 +21,8 @@ package struct RulebookDiff: Sendable {
         case serviceOrder(programme: String, first: String, second: String)
         /// While it is open, a programme stands above everything else under one rulebook only.
         case urgent(String, isAdded: Bool)
+        /// What earlier referrals say of a fact: it fills in answers and routes nobody by itself.
+        case history(String)
     }
 
     /// Some people, in words, with one of them.
@@ -79,7 +81,7 @@ extension RulebookDiff {
     /// Compares two rulebooks on every day of a period.
     ///
     /// - Parameters:
-    ///   - programmes: only these, by name, without alerts and order; nil: everything.
+    ///   - programmes: only these, by name, without alerts, order and history; nil: everything.
     ///   - groupLimit: groups listed of each difference at most.
     ///   - today: examples are of this day, or the nearest before it, where that can be.
     package static func between(
@@ -87,7 +89,9 @@ extension RulebookDiff {
         groupLimit: Int = 12, today: Day? = nil
     ) -> RulebookDiff {
         var comparison = Comparison(CommonGround(old, new), period: period, groupLimit: groupLimit, today: today)
-        return comparison.run(programmes)
+        var diff = comparison.run(programmes)
+        if programmes == nil { diff.findings += HistoryComparison(old: old, new: new).findings(within: period) }
+        return diff
     }
 }
 

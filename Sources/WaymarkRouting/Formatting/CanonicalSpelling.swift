@@ -17,6 +17,8 @@ struct CanonicalSpelling {
         let spelled: String?
         if path.count == 3, path[0] == "facts", ["changeable", "protected"].contains(path[2]) {
             spelled = yesNo(text)
+        } else if path.count == 3, path[0] == "history", path[2] == "value" {
+            spelled = answer(text, of: path[1])
         } else if let start = Self.conditionStart(path), path.count > start, var name = path.last {
             // The test of `{not: …}` is that of the fact before it.
             if name == "not", path.count > start + 1 { name = path[path.count - 2] }
@@ -29,10 +31,8 @@ struct CanonicalSpelling {
 
     /// The same for a text of a case file.
     func inCase(_ path: [String], _ text: String) -> String? {
-        guard path.count == 2, path[0] == "facts", let fact = rules.vocabulary[path[1]],
-            rules.vocabulary[fact].type == .yesNo
-        else { return nil }
-        let spelled = yesNo(text)
+        guard path.count == 2, path[0] == "facts" else { return nil }
+        let spelled = answer(text, of: path[1])
         return spelled == text ? nil : spelled
     }
 
@@ -72,6 +72,12 @@ struct CanonicalSpelling {
         case .date: return date(text)
         case .oneOf, .severalOf, .text: return nil
         }
+    }
+
+    /// What is said of a fact, not asked.
+    private func answer(_ text: String, of name: String) -> String? {
+        guard let fact = rules.vocabulary[name], rules.vocabulary[fact].type == .yesNo else { return nil }
+        return yesNo(text)
     }
 
     private func yesNo(_ text: String) -> String? {

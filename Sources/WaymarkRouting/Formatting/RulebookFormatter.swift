@@ -46,13 +46,15 @@ package enum RulebookFormatter {
 }
 
 extension Rulebook {
-    /// Whether every part that a spelling may change is the same: conditions, and facts' yes-or-no settings. All other
-    /// texts are the same, since the formatter gives back the tree it was given.
+    /// Whether every part that a spelling may change is the same: conditions, facts' yes-or-no settings, and the values
+    /// of history lines. All other texts are the same, since the formatter gives back the tree it was given.
     fileprivate func readsTests(like other: Rulebook) -> Bool {
         guard vocabulary.facts.count == other.vocabulary.facts.count,
             zip(vocabulary.facts, other.vocabulary.facts).allSatisfy({
                 $0.isChangeable == $1.isChangeable && $0.isProtected == $1.isProtected
-            })
+            }),
+            history.count == other.history.count,
+            zip(history, other.history).allSatisfy({ $0.fact == $1.fact && $0.value == $1.value })
         else { return false }
         let mine = conditions
         let others = other.conditions

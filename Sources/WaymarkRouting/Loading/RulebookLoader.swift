@@ -80,11 +80,15 @@ private struct RulebookLoader {
         let promiseLoader = PromiseLoader(conditions: base.conditions, programmes: names)
         let needs = sections.needs.all.compactMap { promiseLoader.readNeed($0, into: &problems) }
         let promises = sections.promises.all.compactMap { promiseLoader.readPromise($0, into: &problems) }
+        let history = HistoryLoader(
+            conditions: base.conditions, names: names, families: sections.families,
+            programmes: programmes.map(\.programme)
+        ).read(sections.history, into: &problems)
 
         guard !problems.hasErrors else { return nil }
         let rulebook = Rulebook(
             rules: base.rules, programmes: programmes.map(\.programme), areas: areas, services: services,
-            agreements: agreements, policy: policy, needs: needs, promises: promises,
+            agreements: agreements, policy: policy, needs: needs, promises: promises, history: history,
             hash: ContentHash.of(sources), sources: sources)
         if checksPromises {
             var promiseCheck = PromiseCheck(rulebook)
@@ -130,7 +134,7 @@ extension Diagnostics {
     private static let aboutMissingNames: Set<String> = [
         "name.unknown", "parameter.unknown", "value.unknown", "place.unknown-fact", "fact.no-areas", "family.unknown",
         "programme.unknown", "agreement.unknown", "area.unknown", "clause.unknown", "consent.no-fact",
-        "routing.missing",
+        "routing.missing", "history.fact", "history.programme",
     ]
 
     private static let aboutMissingKeys: Set<String> = [

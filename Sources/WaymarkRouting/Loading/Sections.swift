@@ -12,6 +12,8 @@ struct Sections {
     private(set) var services = Declarations("service")
     private(set) var agreements = Declarations("agreement")
     private(set) var routing: Node.Entry?
+    /// Every `history` section; a rulebook may have several, of different facts.
+    private(set) var history: [Node.Entry] = []
     /// A file or a section could not be read: what seems to be missing may be declared there.
     private(set) var isIncomplete = false
     /// Files of which the reader has left out entries: keys that seem to be missing may be among them.
@@ -21,6 +23,7 @@ struct Sections {
     private static let keys = [
         "facts", "definitions", "parameters", "constraints", "needs", "promises", "families", "programme",
         "programmes", "routing", "areas", "services", "agreements",
+        "history",
     ]
 
     /// Reads every file of `sources` as far as the declarations' names.
@@ -70,6 +73,7 @@ struct Sections {
                         name: name, nameSpan: entry.value.span, body: Node(kind: .mapping(body), span: root.span)),
                     into: &problems)
             case "routing": add(routing: entry, into: &problems)
+            case "history": history.append(entry)
             default:
                 if !isProgrammeFile { reportUnknownKey(entry, &problems) }
             }

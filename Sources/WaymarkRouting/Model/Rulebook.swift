@@ -12,6 +12,8 @@ package struct Rulebook: Sendable {
     package let policy: RoutingPolicy
     package let needs: [Need]
     package let promises: [Promise]
+    /// In file order; of one fact the first line that applies counts.
+    package let history: [HistoryLine]
     /// `sha256:` and the hash of all files' paths and contents.
     package let hash: String
     package let sources: SourceSet
@@ -22,7 +24,8 @@ package struct Rulebook: Sendable {
 
     package init(
         rules: RuleBase, programmes: [Programme], areas: [Area], services: [Service], agreements: [Agreement],
-        policy: RoutingPolicy, needs: [Need], promises: [Promise], hash: String, sources: SourceSet
+        policy: RoutingPolicy, needs: [Need], promises: [Promise], history: [HistoryLine] = [], hash: String,
+        sources: SourceSet
     ) {
         self.rules = rules
         self.programmes = programmes
@@ -32,6 +35,7 @@ package struct Rulebook: Sendable {
         self.policy = policy
         self.needs = needs
         self.promises = promises
+        self.history = history
         self.hash = hash
         self.sources = sources
         consent = ConsentFacts(rules.vocabulary)

@@ -92,6 +92,7 @@ package enum RulebookSchema {
         Key("check_by_hand", texts, "Conditions that no fact can carry."), Key("next_steps", texts, "What to do next."),
     ]
 
+    private static let events = Value.list(.choice(ReferralEvent.allCases.map(\.rawValue)))
     private static let condition = Value.reference("condition")
     private static let says = Key(
         "says", .text, required: true, "In words; completes “the person …” or stands as a sentence.")
@@ -204,6 +205,23 @@ package enum RulebookSchema {
         Thing(
             name: "priority",
             keys: [Key("programmes", texts, required: true), says, Key("when", condition, required: true)] + period),
+        Thing(
+            name: "history_line",
+            keys: [
+                Key(
+                    "value", .either([.text, texts]), required: true,
+                    "A value of the fact; or "
+                        + HistoryLine.Value.workedOut.map(\.words).joined(separator: ", ") + "."),
+                Key("says", .text, required: true, "What earlier referrals say of the person."),
+                Key("programmes", texts, required: true, "Programmes or families whose referrals are looked at."),
+                Key(
+                    "which", .choice(HistoryLine.Which.allCases.map(\.rawValue)),
+                    "Which of the referrals have to fit; latest where nothing is written."),
+                Key("came_to", .list(.choice(ReferralState.allCases.map(\.rawValue))), "It is in one of these states."),
+                Key("happened", events, "One of these has taken place."),
+                Key("not_happened", events, "None of these has taken place."),
+                Key("within_months", .number, "The last change is not older."),
+            ]),
     ]
 
     private static let sections: [Key] = [
@@ -213,6 +231,7 @@ package enum RulebookSchema {
         Key("families", .mapping(.reference("family"))), Key("programmes", .mapping(.reference("programme"))),
         Key("routing", .reference("routing")), Key("areas", .mapping(.reference("area"))),
         Key("services", .mapping(.reference("service"))), Key("agreements", .mapping(.reference("agreement"))),
+        Key("history", .mapping(.list(.reference("history_line"))), "What earlier referrals say of a fact."),
     ]
 
     // MARK: - Writing

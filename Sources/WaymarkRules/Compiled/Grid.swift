@@ -113,9 +113,6 @@ package struct Grid: Sendable {
     /// have a cell for each number.
     package func cellStarts(of fact: FactID) -> [Int]? { wideCells[fact] }
 
-    /// Owners are the facts and then the outside unknowns.
-    package var ownerCount: Int { first.count }
-
     /// The variables of a fact.
     package func variables(of fact: FactID, in vocabulary: Vocabulary) -> Range<VariableID> {
         guard let start = first[fact] else { return 0..<0 }

@@ -30,10 +30,13 @@ package struct AnswerReader {
 
     let vocabulary: Vocabulary
     let notation: Notation
+    /// Whether advice names the answers that are no values.
+    let offersOpenAnswers: Bool
 
-    package init(vocabulary: Vocabulary, notation: Notation) {
+    package init(vocabulary: Vocabulary, notation: Notation, offersOpenAnswers: Bool = true) {
         self.vocabulary = vocabulary
         self.notation = notation
+        self.offersOpenAnswers = offersOpenAnswers
     }
 
     /// The answer, or nil after a message.
@@ -135,7 +138,9 @@ package struct AnswerReader {
 
     private func help(_ fact: Fact, _ value: WrittenValue) -> String {
         let quote = notation == .json ? "\"" : ""
-        let open = "; or `\(quote)declined\(quote)`, `\(quote)not known\(quote)` or `\(quote)unknown\(quote)`"
+        let open =
+            !offersOpenAnswers
+            ? "" : "; or `\(quote)declined\(quote)`, `\(quote)not known\(quote)` or `\(quote)unknown\(quote)`"
         switch fact.type {
         case .yesNo:
             let intended: String? =

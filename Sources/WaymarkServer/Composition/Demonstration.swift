@@ -124,7 +124,7 @@ package struct Demonstration: Sendable {
         }
         if isSeenAgain {
             let referrals = try batch.referrals(forCase: caseReference)
-            let known = serving.history.facts(from: referrals, on: at.day, under: serving.rulebook)
+            let known = serving.rulebook.historicFacts(from: referrals.map(\.earlier), on: at.day)
             for historic in known { person.answers[historic.fact] = .unknown }
             for historic in CaseHistory.standing(known, beside: person, on: at.day, under: serving) {
                 person.answers[historic.fact] = historic.answer

@@ -39,10 +39,8 @@ package final class RulebookReloader: Sendable {
     /// - Throws: ``Unusable``, or what `publish` and `statements` throw.
     package init(folder: String, statements: @escaping Statements = { [] }, publish: @escaping Publish) throws {
         var problems = Diagnostics()
-        var (rulebook, sources) = Rulebook.load(folder: folder, into: &problems)
-        let beside = HistoryFile(folder)
-        let history = rulebook.flatMap { beside.read(under: $0, of: &sources, into: &problems) }
-        guard let rulebook, let history else {
+        let (rulebook, sources) = Rulebook.load(folder: folder, into: &problems)
+        guard let rulebook else {
             let renderer = DiagnosticRenderer(sources: sources)
             throw Unusable(problems: renderer.text(problems) + renderer.summary(problems))
         }
@@ -51,9 +49,8 @@ package final class RulebookReloader: Sendable {
         self.statements = statements
         let stated = RulebookReloader.stating(try statements(), rulebook.sources) ?? rulebook
         let serving = ServingRulebook(
-            stated, version: try publish(stated), history: history,
-            broken: RulebookReloader.broken(stated, from: rulebook.sources))
-        state = Mutex(State(current: serving, base: rulebook.sources, seen: rulebook.hash + beside.hash))
+            stated, version: try publish(stated), broken: RulebookReloader.broken(stated, from: rulebook.sources))
+        state = Mutex(State(current: serving, base: rulebook.sources, seen: rulebook.hash))
     }
 
     /// A rulebook that stays as it is.
@@ -99,19 +96,14 @@ package final class RulebookReloader: Sendable {
         guard let folder else { return .unchanged }
         var problems = Diagnostics()
         let sources = RulebookFolder.read(folder, into: &problems)
-        let beside = HistoryFile(folder)
-        let hash = ContentHash.of(sources) + beside.hash
+        let hash = ContentHash.of(sources)
         let isNew = state.withLock { state in
             if state.seen == hash, !problems.hasErrors { return false }
             return true
         }
         if !isNew { return .unchanged }
-        let loaded = problems.hasErrors ? nil : Rulebook.load(sources, into: &problems)
-        var shown = sources
-        let history = loaded.flatMap { beside.read(under: $0, of: &shown, into: &problems) }
-        // With either of the two wrong the whole is refused.
-        let rulebook = history == nil ? nil : loaded
-        var refusal = rulebook == nil ? RulebookReloader.texts(problems, shown) : []
+        let rulebook = problems.hasErrors ? nil : Rulebook.load(sources, into: &problems)
+        var refusal = rulebook == nil ? RulebookReloader.texts(problems, sources) : []
         var version: Int?
         var stated: Rulebook?
         do {
@@ -130,16 +122,15 @@ package final class RulebookReloader: Sendable {
         return state.withLock { state in
             // What could not be kept is tried again at the next look.
             defer { if rulebook == nil || version != nil { state.seen = hash } }
-            guard let rulebook, let stated, let history, let version else {
+            guard let rulebook, let stated, let version else {
                 let isKnown = state.refusal == refusal
                 state.refusal = refusal
                 return isKnown ? .unchanged : .refused(problems: refusal.count)
             }
             state.refusal = []
             state.base = rulebook.sources
-            let isSame = stated.hash == state.current.rulebook.hash && history.hash == state.current.history.hash
-            if isSame { return .unchanged }
-            state.current = ServingRulebook(stated, version: version, history: history, broken: broken)
+            if stated.hash == state.current.rulebook.hash { return .unchanged }
+            state.current = ServingRulebook(stated, version: version, broken: broken)
             return .taken(version: version)
         }
     }
@@ -155,8 +146,7 @@ package final class RulebookReloader: Sendable {
             }
             if stated.hash == current.rulebook.hash { return }
             let serving = ServingRulebook(
-                stated, version: try publish(stated), history: current.history,
-                broken: RulebookReloader.broken(stated, from: base))
+                stated, version: try publish(stated), broken: RulebookReloader.broken(stated, from: base))
             let isTaken = state.withLock { state in
                 // Somebody else took something new meanwhile: once more, from that.
                 guard state.current === current else { return false }

@@ -22,8 +22,6 @@ package final class ServingRulebook: Sendable {
     package let rulebook: Rulebook
     /// Its number in the record.
     package let version: Int
-    /// What earlier referrals say of a person; read beside the rulebook.
-    package let history: HistoryRules
     /// What is read off its service map.
     let map: ServiceMapCache
     /// What its promises say that do not hold with what was stated of the services' capacity.
@@ -36,10 +34,9 @@ package final class ServingRulebook: Sendable {
         var uses = 0
     }
 
-    init(_ rulebook: Rulebook, version: Int, history: HistoryRules = .none, broken: [String] = []) {
+    init(_ rulebook: Rulebook, version: Int, broken: [String] = []) {
         self.rulebook = rulebook
         self.version = version
-        self.history = history
         map = ServiceMapCache(rulebook)
         self.broken = broken
     }

@@ -3,7 +3,7 @@ import WaymarkRouting
 import WaymarkRules
 import WaymarkStore
 
-/// Fills in a new case from earlier referrals under the same case reference; see ``HistoryRules`` for what is inferred.
+/// Fills in a new case from earlier referrals under the same case reference: what `history` of the rulebook makes of them.
 struct CaseHistory {
     private let context: RequestContext
 
@@ -19,10 +19,10 @@ struct CaseHistory {
     /// - Returns: in the vocabulary's order, without facts that cannot stand beside the others.
     func facts(forCase caseReference: String, beside person: Case, on day: Day) throws(StoreError) -> [HistoricFact] {
         let serving = context.rulebook
-        if caseReference.isEmpty || serving.history.isEmpty { return [] }
+        if caseReference.isEmpty || serving.rulebook.history.isEmpty { return [] }
         let referrals = try context.server.store.referrals(
             forCase: caseReference, areas: context.visitor?.areas ?? [], readBy: context.actor, at: context.now)
-        let given = serving.history.facts(from: referrals, on: day, under: serving.rulebook)
+        let given = serving.rulebook.historicFacts(from: referrals.map(\.earlier), on: day)
         return CaseHistory.standing(given, beside: person, on: day, under: serving)
     }
 

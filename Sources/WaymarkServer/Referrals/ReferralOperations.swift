@@ -29,7 +29,7 @@ struct ReferralOperations: Sendable {
         let referrals = try store.referrals(
             forCase: caseReference, areas: areas, readBy: context.actor, at: context.now)
         let serving = context.rulebook
-        return (referrals, serving.history.facts(from: referrals, on: context.now.day, under: serving.rulebook))
+        return (referrals, serving.rulebook.historicFacts(from: referrals.map(\.earlier), on: context.now.day))
     }
 
     func decisions(forCase caseReference: String) throws -> [String] {

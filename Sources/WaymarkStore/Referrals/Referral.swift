@@ -1,3 +1,5 @@
+package import WaymarkRouting
+
 /// Who agreed that the service is told about the person.
 package enum ReferralConsent: String, Sendable, Hashable, CaseIterable {
     /// The person said so.

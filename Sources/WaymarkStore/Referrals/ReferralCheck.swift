@@ -1,3 +1,4 @@
+import WaymarkRouting
 import GRDB
 
 /// Holds every referral and its events to the audit's entries about them, and to each other.

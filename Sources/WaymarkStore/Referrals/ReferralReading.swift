@@ -1,3 +1,4 @@
+package import WaymarkRouting
 import GRDB
 
 /// Which referrals a list shows. Everything that is given has to be so.

@@ -1,3 +1,4 @@
+package import WaymarkRouting
 import GRDB
 import WaymarkSodium
 

@@ -1,3 +1,4 @@
+import WaymarkRouting
 import GRDB
 import WaymarkRules
 

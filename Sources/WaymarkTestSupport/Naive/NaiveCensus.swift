@@ -12,11 +12,6 @@ package struct NaiveCensus {
             self.values = values
         }
 
-        /// The person as a case.
-        package func asCase(on day: Day) -> Case {
-            Case(name: "somebody", decisionDate: day, answers: values.map { $0.map(Answer.value) ?? .unknown })
-        }
-
         /// Whether another person is the same but for some facts (and for facts that apply to one of the two alone).
         package func differs(from other: Person, onlyIn facts: Set<FactID>) -> Bool {
             values.indices.allSatisfy { fact in

@@ -161,6 +161,9 @@ package struct RandomRulebook {
             map.append(.init("services", .map(services)))
         }
         if !map.isEmpty { files.append(.init("Services/map.yaml", .map(map))) }
+        if let history = makeHistory() {
+            files.append(.init(random.chance(0.5) ? "Rules/history.yaml" : "Services/history.yml", history))
+        }
         return RulebookDraft(files: files)
     }
 

@@ -43,9 +43,4 @@ package struct RandomSource: Sendable {
     package mutating func some<Element>(_ list: [Element], _ count: ClosedRange<Int>) -> [Element] {
         Array(shuffled(list).prefix(int(count)))
     }
-
-    /// A source of its own, so that what is drawn from it leaves this one where it is.
-    package mutating func fork() -> RandomSource {
-        RandomSource(seed: next())
-    }
 }

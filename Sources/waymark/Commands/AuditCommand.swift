@@ -6,6 +6,7 @@ struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "Proves that the record of decisions is as it was written.",
+        discussion: "Example: waymark audit verify",
         subcommands: [Verify.self, PrintCheckpoint.self])
 
     struct Verify: ParsableCommand {

@@ -53,7 +53,3 @@ struct BatchCommand: ParsableCommand {
         if session.hasProblems { throw Exit.problems }
     }
 }
-
-enum BatchForm: String, ExpressibleByArgument, CaseIterable {
-    case decisions, summary
-}

@@ -3,7 +3,6 @@ import WaymarkAnalysis
 import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
-import WaymarkStore
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,10 +53,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         var problems = Diagnostics()
-        var (loaded, sources) = Rulebook.load(folder: rulebook.folder, into: &problems)
-        // The server refuses a rulebook with a wrong history beside it, so that it is checked with it.
-        let history = loaded.flatMap { HistoryFile(rulebook.folder).read(under: $0, of: &sources, into: &problems) }
-        if history == nil { loaded = nil }
+        let (loaded, sources) = Rulebook.load(folder: rulebook.folder, into: &problems)
         var findings = analysis ? loaded.map(analysed) : nil
         findings?.undecidedPromises = problems.all.count { $0.id == PromiseCheck.notDecided }
         switch format {

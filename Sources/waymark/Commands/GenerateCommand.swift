@@ -8,6 +8,7 @@ struct GenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
         abstract: "Makes up people or a rulebook, for demonstrations, tests and measurements.",
+        discussion: "Example: waymark generate people --count 10",
         subcommands: [GeneratePeopleCommand.self, GenerateRulebookCommand.self])
 }
 
@@ -81,7 +82,7 @@ struct GenerateRulebookCommand: ParsableCommand {
             For tests of scale: the rules are nobody's, and nobody should be referred by them. 340 areas, as many as \
             England has and a few more, have 15,000 services.
 
-            Example: waymark generate rulebook --areas 10 /tmp/ten-areas
+            Example: waymark generate rulebook --areas 10 ten-areas
             """)
 
     @Option(help: "How many areas.")

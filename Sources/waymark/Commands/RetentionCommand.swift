@@ -4,7 +4,8 @@ import WaymarkStore
 
 struct RetentionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retention", abstract: "Disposes of records whose period has ended.", subcommands: [Run.self])
+        commandName: "retention", abstract: "Disposes of records whose period has ended.",
+        discussion: "Example: waymark retention run --dry-run", subcommands: [Run.self])
 
     struct Run: ParsableCommand {
         static let configuration = CommandConfiguration(

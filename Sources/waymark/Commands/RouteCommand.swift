@@ -11,8 +11,8 @@ struct RouteCommand: ParsableCommand {
             A case is a YAML or JSON file; a folder stands for every case in it, and - for standard input. In an NDJSON \
             stream (one JSON object a line) a case that cannot be decided gives an error in its place and the rest goes on.
 
-            Example: waymark route Examples/cases/V02.yaml
-            Example: waymark route --format json --trace full Examples/cases/V02.yaml
+            Example: waymark route Examples/cases/v02.yaml
+            Example: waymark route --format json --trace full Examples/cases/v02.yaml
             """)
 
     @OptionGroup var rulebook: RulebookOption

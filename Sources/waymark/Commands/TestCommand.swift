@@ -13,11 +13,12 @@ struct TestCommand: ParsableCommand {
             was expected, what came instead, and the part of the trace that decided. Ends with status 1 if one fails.
 
             Then it says how many of the ways through the rules the cases exercise: each line both when it decides and \
-            when it does not, each service, both sides of each number, and the day before and after each change.
+            when it does not, each service, both sides of each number, and the day before and after each change. \
+            --coverage lists the ways that are not tested; --suggest writes cases for them, to be confirmed.
 
             Example: waymark test Examples/cases
-                     waymark test --coverage                  every way that is not tested
-                     waymark test --suggest Examples/new      writes cases for them, to be confirmed
+            Example: waymark test --coverage
+            Example: waymark test --suggest Examples/new
             """)
 
     @OptionGroup var rulebook: RulebookOption

@@ -49,10 +49,10 @@ final class BatchSession {
             return report("\(name) is a folder: give files of cases, one case a line")
         }
         let (rulebook, date, form, detail) = (rulebook, date, form, detail)
-        let bar = ProgressBar()
+        let bar = ProgressBar("cases")
         let run = BatchRun(
             input: input, output: STDOUT_FILENO, threads: threads, isStopped: { signals.isInterrupted },
-            progress: { bar.show(bytes: $0, size: $1, cases: $2.cases) },
+            progress: { bar.show($2.cases, bytes: $0, of: $1) },
             makeWorker: {
                 switch form {
                 case .summary: SummaryWorker(rulebook, date: date)

@@ -31,8 +31,10 @@ struct GitRevision {
         guard !revision.hasPrefix("-"),
             let listed = git(["ls-tree", "-r", "-z", "--name-only", "\(revision)", "--", "Rules", "Services"])
         else { return nil }
+        // The files that are read of a folder: names that begin with a dot are passed over.
         let paths = listed.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
             .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+            .filter { path in !path.split(separator: "/").contains { $0.hasPrefix(".") } }
             .sorted {
                 Self.components($0).lexicographicallyPrecedes(Self.components($1)) { $0.lexicographicallyPrecedes($1) }
             }

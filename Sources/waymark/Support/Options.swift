@@ -43,6 +43,11 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
+/// What a batch writes of each case.
+enum BatchForm: String, ExpressibleByArgument, CaseIterable {
+    case decisions, summary
+}
+
 extension TraceDetail: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {

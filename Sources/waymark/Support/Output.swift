@@ -20,11 +20,6 @@ enum Output {
         send(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDERR_FILENO)
     }
 
-    /// Replaces the line of progress on standard error, which is a terminal; an empty one takes it away.
-    static func progress(_ text: String) {
-        send(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO)
-    }
-
     private static func send(_ bytes: [UInt8], to descriptor: Int32) {
         var sent = 0
         while sent < bytes.count {

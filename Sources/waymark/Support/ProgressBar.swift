@@ -2,6 +2,8 @@ import Glibc
 
 /// A line on standard error that says how far a long work has got; nothing at all where that is no terminal.
 final class ProgressBar {
+    /// What is counted: "cases".
+    private let noun: String
     private let isShown = isatty(STDERR_FILENO) == 1
     private let start = ProgressBar.now
     private var last: Double
@@ -9,14 +11,16 @@ final class ProgressBar {
     private static let interval = 0.25
     private static let width = 24
 
-    init() {
+    init(_ noun: String) {
+        self.noun = noun
         last = start
     }
 
     /// - Parameters:
+    ///   - count: how many are done.
     ///   - bytes: of the input so far.
     ///   - size: of the whole input, if it is known.
-    func show(bytes: Int, size: Int?, cases: Int) {
+    func show(_ count: Int, bytes: Int = 0, of size: Int? = nil) {
         if !isShown { return }
         let now = ProgressBar.now
         if now - last < ProgressBar.interval { return }
@@ -29,8 +33,8 @@ final class ProgressBar {
             line += "[" + String(repeating: "#", count: full)
             line += String(repeating: ".", count: ProgressBar.width - full) + "] \(Int(share * 100)) %, "
         }
-        let rate = Int(Double(cases) / max(now - start, 0.001))
-        line += "\(ProgressBar.grouped(cases)) cases, \(ProgressBar.grouped(rate)) a second"
+        let rate = Int(Double(count) / max(now - start, 0.001))
+        line += "\(ProgressBar.grouped(count)) \(noun), \(ProgressBar.grouped(rate)) a second"
         write(line)
     }
 

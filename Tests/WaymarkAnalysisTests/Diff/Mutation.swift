@@ -56,6 +56,6 @@ struct Mutation {
         return Rulebook(
             rules: rulebook.rules, programmes: programmes, areas: rulebook.areas, services: services,
             agreements: rulebook.agreements, policy: rulebook.policy, needs: rulebook.needs,
-            promises: rulebook.promises, hash: rulebook.hash, sources: rulebook.sources)
+            promises: rulebook.promises, history: rulebook.history, hash: rulebook.hash, sources: rulebook.sources)
     }
 }
