@@ -133,7 +133,9 @@ let package = Package(
             ]),
         .testTarget(name: "WaymarkDocumentsTests", dependencies: ["WaymarkDocuments"]),
         .testTarget(name: "WaymarkRulesTests", dependencies: ["WaymarkRules", "WaymarkDocuments"]),
-        .testTarget(name: "WaymarkRoutingTests", dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments"]),
+        .testTarget(
+            name: "WaymarkRoutingTests",
+            dependencies: ["WaymarkRouting", "WaymarkRules", "WaymarkDocuments", "WaymarkTestSupport"]),
         .testTarget(
             name: "WaymarkBatchTests",
             dependencies: [

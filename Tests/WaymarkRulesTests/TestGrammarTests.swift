@@ -102,7 +102,3 @@ import WaymarkRules
         #expect(loaded.problems.hasErrors)
     }
 }
-
-private func day(_ text: String) -> Day {
-    Day(text) ?? .first
-}
