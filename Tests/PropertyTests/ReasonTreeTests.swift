@@ -36,7 +36,9 @@ import WaymarkTestSupport
                 let told = ToldTrace(trace).lines
                 if lines.count != told.count { return "\(lines.count) lines for \(told.count): \(lines)" }
                 for (line, parts) in zip(lines, told) {
-                    for part in parts where !part.isEmpty && !line.contains(part) { return "“\(line)” does not say “\(part)”" }
+                    for part in parts where !part.isEmpty && !line.contains(part) {
+                        return "“\(line)” does not say “\(part)”"
+                    }
                 }
             }
             return nil
@@ -56,7 +58,11 @@ import WaymarkTestSupport
                     if !all.contains(Reason(statement)) { return "“\(statement.words)” took no part" }
                 }
                 let places = account.why.compactMap { statement -> String? in
-                    if case .criterion(let rule) = statement.subject { "\(statement.place ?? "")\(rule.name)" } else { nil }
+                    if case .criterion(let rule) = statement.subject {
+                        "\(statement.place ?? "")\(rule.name)"
+                    } else {
+                        nil
+                    }
                 }
                 if Set(places).count < places.count { return "told twice: \(account.why.map(\.words))" }
             }
@@ -127,7 +133,9 @@ private struct Census {
             }
             guard let index else { return "\(criterion.name) is missing" }
             let statement = left.remove(at: index)
-            if statement.truth != truth { return "\(criterion.name) is \(truth), not \(String(describing: statement.truth))" }
+            if statement.truth != truth {
+                return "\(criterion.name) is \(truth), not \(String(describing: statement.truth))"
+            }
             let favour = criterion.role == .criterion ? truth : !truth
             if statement.mark != .truth(favour) { return "\(criterion.name) is marked wrongly" }
             if case .criterion(let rule) = statement.subject, let isOfService, rule.isOfService != isOfService {
@@ -193,7 +201,8 @@ private struct Census {
             return truths([Condition(.fact(fact, .isNo), at: service.span)]).map { !$0[0] }
         case .acceptance, .holds, .signpostReasons:
             let against = criteria.filter { $0.role != .criterion }.map(\.when)
-            let parts = criteria.filter { $0.role == .criterion }.map(\.when)
+            let parts =
+                criteria.filter { $0.role == .criterion }.map(\.when)
                 + (against.isEmpty ? [] : [Condition(.none(against), at: service.span)])
             return truths([Condition(.all(parts), at: service.span)])?[0]
         case .agreement:
@@ -238,7 +247,9 @@ private struct ToldTrace {
 
     private mutating func add(criterion: [String: Any]) {
         let isUnmet = text(criterion["role"]) == "criterion" && text(criterion["truth"]) == "no"
-        lines.append([isUnmet ? (criterion["otherwise"] as? String ?? text(criterion["says"])) : text(criterion["says"])])
+        lines.append([
+            isUnmet ? (criterion["otherwise"] as? String ?? text(criterion["says"])) : text(criterion["says"])
+        ])
         addOrigin(criterion)
         if let note = criterion["note"] as? String { lines.append([note]) }
         if let condition = criterion["when"] as? [String: Any] { add(condition: condition) }

@@ -33,7 +33,9 @@ import WaymarkTestSupport
     @Test(arguments: [TraceDetail.none, .short, .full])
     func `is laid out by the text without a word more or less, from 40 to 200 columns`(_ detail: TraceDetail) throws {
         for explanation in try everything() {
-            let lines = ExplanationAccount.all(explanation, under: rulebook, detail: detail).flatMap { $0.lines(detail) }
+            let lines = ExplanationAccount.all(explanation, under: rulebook, detail: detail).flatMap {
+                $0.lines(detail)
+            }
             let told = lines.flatMap { words(($0.mark?.text ?? "") + $0.words) }
             for width in stride(from: 40, through: 200, by: 20) {
                 let text = ExplanationText(rulebook, detail: detail, style: TextStyle(width: width)).text(explanation)
@@ -53,9 +55,10 @@ import WaymarkTestSupport
                 if row.outcome != .refer { headings.append("What would change it") }
                 if explained.howLong != nil { headings.append("How long it stays so") }
                 #expect(account.sections.map(\.heading) == headings)
-                #expect(account.sections.allSatisfy { section in
-                    !section.lines.isEmpty && section.lines.allSatisfy { $0.depth > 0 && !$0.words.isEmpty }
-                })
+                #expect(
+                    account.sections.allSatisfy { section in
+                        !section.lines.isEmpty && section.lines.allSatisfy { $0.depth > 0 && !$0.words.isEmpty }
+                    })
             }
         }
     }

@@ -70,9 +70,10 @@ import WaymarkTestSupport
         for accounts in sorted {
             #expect(accounts.map(\.weight) == accounts.map(\.weight).sorted())
         }
-        #expect(zip(FindingSection.allCases, sorted).allSatisfy { section, accounts in
-            accounts.allSatisfy { $0.section == section }
-        })
+        #expect(
+            zip(FindingSection.allCases, sorted).allSatisfy { section, accounts in
+                accounts.allSatisfy { $0.section == section }
+            })
     }
 
     @Test func `what was not decided is a sentence for each question asked`() {

@@ -14,10 +14,11 @@ import WaymarkRules
     @Test func `every month has its name`() throws {
         let names = try (1...12).map { English.date(try #require(Day(year: 2023, month: $0, day: 15))) }
         #expect(
-            names == [
-                "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                "November", "December",
-            ].map { "15 \($0) 2023" })
+            names
+                == [
+                    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                    "November", "December",
+                ].map { "15 \($0) 2023" })
     }
 
     @Test func `a list of any length names each item once and its last word before the last`() {

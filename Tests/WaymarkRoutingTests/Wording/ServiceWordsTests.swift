@@ -156,8 +156,11 @@ import WaymarkRules
     }
 
     @Test(arguments: [
-        (TracedStep.Kind.ability, "the person can decide now", "the person cannot decide now: ask again when they can",
-            "whether the person can decide now is not known"),
+        (
+            TracedStep.Kind.ability, "the person can decide now",
+            "the person cannot decide now: ask again when they can",
+            "whether the person can decide now is not known"
+        ),
         (.acceptance, "it accepts the person", "it does not accept the person", "it may not accept the person"),
         (.holds, "nothing puts it on hold", "it is on hold", "it may be on hold"),
         (
@@ -174,7 +177,10 @@ import WaymarkRules
     // MARK: Agreements
 
     @Test(arguments: [
-        ("open", Truth.yes, "2024-03-01", "the agreement “The deal” is in force since 1 January 2024 until 31 December 2024"),
+        (
+            "open", Truth.yes, "2024-03-01",
+            "the agreement “The deal” is in force since 1 January 2024 until 31 December 2024"
+        ),
         ("open", .no, "2023-12-31", "the agreement “The deal” begins on 1 January 2024"),
         ("open", .no, "2025-01-01", "the agreement “The deal” ended on 31 December 2024"),
         ("full", .yes, "2024-03-01", "no agreement is needed"),
@@ -200,12 +206,14 @@ import WaymarkRules
 }
 
 @Suite("How sure a rule is, in words") struct ProvenanceWordsTests {
-    @Test(arguments: [
-        (nil, nil, nil), ("S4", nil, "S4"), ("S4", Provenance.Basis.stated, "S4"),
-        ("S4", .inferred, "inferred from S4"), ("S4", .external, "S4, an external source"),
-        ("S4", .unverified, "S4, unverified"), (nil, .stated, "stated, source not named"), (nil, .inferred, "inferred"),
-        (nil, .external, "from an external source"), (nil, .unverified, "unverified"),
-    ] as [(String?, Provenance.Basis?, String?)])
+    @Test(
+        arguments: [
+            (nil, nil, nil), ("S4", nil, "S4"), ("S4", Provenance.Basis.stated, "S4"),
+            ("S4", .inferred, "inferred from S4"), ("S4", .external, "S4, an external source"),
+            ("S4", .unverified, "S4, unverified"), (nil, .stated, "stated, source not named"),
+            (nil, .inferred, "inferred"),
+            (nil, .external, "from an external source"), (nil, .unverified, "unverified"),
+        ] as [(String?, Provenance.Basis?, String?)])
     func `the source and how it says it`(_ source: String?, _ basis: Provenance.Basis?, _ words: String?) {
         #expect(Provenance(source: source, basis: basis).words == words)
     }
