@@ -79,7 +79,9 @@ import WaymarkRules
                         .replacing(#/^\? /#, with: "not known: ")
                 }
                 #expect(spoken(account.lines(.full)) == told, "\(loaded.case.name), \(account.verdict)")
-                #expect(spoken(account.tree?.lines ?? []).allSatisfy(told.contains))
+                let tree = try #require(account.tree)
+                let whole = spoken(tree.lines)
+                #expect(whole.allSatisfy(told.contains))
                 let why = spoken(account.why.lines())
                 #expect(String(decoding: ResultParts.why(account).bytes, as: UTF8.self).contains("class=\"lines\""))
                 #expect(why.isEmpty == account.why.isEmpty)

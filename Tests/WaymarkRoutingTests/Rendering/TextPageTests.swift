@@ -104,7 +104,7 @@ import WaymarkRules
                     let indent = line.prefix { $0 == " " }.count
                     // Either a single word, or so deep that words need the room.
                     let isWord = !line.dropFirst(indent).dropFirst(2).contains(" ")
-                    #expect(isWord || indent + 26 > width, "\(width): \(line)")
+                    #expect(isWord || indent + 32 > width, "\(width): \(line)")
                 }
             }
         }

@@ -8,7 +8,7 @@ import WaymarkRules
     private static let rules = """
         facts:
           home: {label: Home area, ask: Where?, type: one of, values_from: areas, values: {no_fixed_abode: No fixed abode}}
-          suite: {label: Suite, ask: Which?, type: one of, values: {north: North House, south: South House}}
+          suite: {label: Suite, ask: Which?, type: one of, values_from: areas, values: {north: North House, south: South House}}
           consents_to_referral: {label: Agrees, ask: Agrees?, type: yes or no}
           consents_to_information_sharing: {label: Shares, ask: Shares?, type: yes or no}
           can_give_consent_now: {label: Able, ask: Able?, type: yes or no}
@@ -17,12 +17,12 @@ import WaymarkRules
         programmes:
           help:
             {title: Help, kind: support, located_by: home, consent: referral, from: 2020-01-01, until: 2026-12-31,
-             criteria: {any: {says: is anybody, when: {home: {not: no_fixed_abode}}}}}
-          desk: {title: Desk, kind: support, located_by: suite, consent: none, criteria: {any: {says: is, when: {suite: north}}}}
-          line: {title: Line, kind: support, located_by: nothing, consent: none, criteria: {any: {says: is, when: {suite: north}}}}
+             criteria: {here: {says: is anybody, when: {home: {not: no_fixed_abode}}}}}
+          desk: {title: Desk, kind: support, located_by: suite, consent: none, criteria: {here: {says: is, when: {suite: north}}}}
+          line: {title: Line, kind: support, located_by: nothing, consent: none, criteria: {here: {says: is, when: {suite: north}}}}
           both:
             {title: Both, kind: support, located_by: [home, suite], consent: none,
-             criteria: {any: {says: is, when: {suite: north}}}}
+             criteria: {here: {says: is, when: {suite: north}}}}
         """
     private static let services = """
         services:
