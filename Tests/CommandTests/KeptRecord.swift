@@ -25,10 +25,7 @@ enum KeptRecord {
         let decider = Decider(rulebook)
         for (number, facts) in people.enumerated() {
             let body = Array(#"{"id":"p\#(number)","decision_date":"2023-05-10","facts":\#(facts)}"#.utf8)
-            var sources = SourceSet()
-            let file = sources.add(SourceFile(path: "case", bytes: body))
-            let value = try #require(JSONReader.read(file, of: sources, into: &problems))
-            let person = try #require(JSONCaseReader(rulebook).read(value, into: &problems).case)
+            let person = try #require(JSONCaseReader(rulebook).read(body, as: "case", into: &problems).case)
             var writer = JSONWriter()
             DecisionJSON(rulebook, detail: .full).write(try decider.decide(person, on: at.day), to: &writer)
             _ = try store.record(
