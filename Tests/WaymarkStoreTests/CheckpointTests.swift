@@ -1,3 +1,4 @@
+import WaymarkRouting
 import Testing
 import WaymarkSodium
 import WaymarkTestSupport

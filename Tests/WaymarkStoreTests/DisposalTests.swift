@@ -1,3 +1,4 @@
+import WaymarkRouting
 import Foundation
 import GRDB
 import Testing

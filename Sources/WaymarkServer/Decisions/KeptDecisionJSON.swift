@@ -1,3 +1,4 @@
+import WaymarkRouting
 import WaymarkDocuments
 import WaymarkStore
 

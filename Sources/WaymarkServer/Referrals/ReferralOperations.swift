@@ -1,3 +1,4 @@
+import WaymarkRouting
 import WaymarkStore
 
 /// What is done with referrals: sent, read, moved on. The pages and the JSON API both call it.

@@ -224,11 +224,11 @@ struct ResultPages: Sendable {
 
     func why() throws -> Response {
         let name = context.parameter("programme")
-        guard let programme = rulebook.programmes.firstIndex(where: { $0.name == name }) else { throw Trouble.notFound }
+        guard let programme = rulebook.programmes.firstIndex(where: { $0.name == name }) else { throw Problem.notFound }
         let explanation = serving.withEngine { engine in
             try? engine.explainer.explain(person, programme: programme, on: decision.date)
         }
-        guard let explanation else { throw Trouble.broken }
+        guard let explanation else { throw Problem.broken }
         let accounts = ExplanationAccount.all(explanation, under: rulebook)
         return context.page(
             Page("Why", crumbs: [.init("Start", "/"), .init("Decision \(reference)", address)]) {

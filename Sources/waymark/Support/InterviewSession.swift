@@ -1,3 +1,4 @@
+import WaymarkDocuments
 import Glibc
 import WaymarkAnalysis
 import WaymarkRouting
