@@ -1,4 +1,4 @@
-import WaymarkRouting
+package import WaymarkRouting
 package import WaymarkRules
 
 extension RandomRulebook {

@@ -1,5 +1,6 @@
 import Glibc
 import WaymarkAnalysis
+import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
 
