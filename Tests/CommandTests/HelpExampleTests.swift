@@ -50,7 +50,9 @@ import WaymarkStore
         let scratch = try Scratch()
         let surroundings = try Surroundings(in: scratch)
         if example.line.contains("HEAD") { try surroundings.commit() }
-        if ["audit", "replay", "retention"].contains(where: example.line.contains) { try surroundings.record() }
+        if ["audit", "replay", "retention"].contains(where: { example.line.contains($0) }) {
+            try surroundings.record()
+        }
         let before = try FileManager.default.subpathsOfDirectory(atPath: surroundings.folder.path)
         // Fewer people than it says: this is the program with all its checks, and slow.
         let line = example.line.replacing(/--count [0-9]+/, with: "--count 2")

@@ -172,7 +172,7 @@ import Testing
         let cases = CommandRun.cases
         func decisions() throws -> [String] {
             try waymark("route", cases, "--format", "json", "--trace", "full").output.split(separator: "\n").map {
-                $0.replacing(/sha256:[0-9a-f]{64}/, with: "")
+                String($0.replacing(/sha256:[0-9a-f]{64}/, with: ""))
             }
         }
         let before = try decisions()

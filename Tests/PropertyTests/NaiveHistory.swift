@@ -1,17 +1,18 @@
-package import WaymarkRouting
-package import WaymarkRules
+import WaymarkRouting
+import WaymarkRules
+import WaymarkTestSupport
 
 /// What `history` makes of earlier referrals, read off the files as they are written: section 8 of the rulebook page,
 /// sentence by sentence, without the engine's reading of the lines.
-package struct NaiveHistory {
+struct NaiveHistory {
     private let files: [YAMLTree]
 
-    package init(_ draft: RulebookDraft) {
+    init(_ draft: RulebookDraft) {
         files = draft.files.map(\.tree)
     }
 
     /// `fact=value (referral)`, sorted.
-    package func facts(from referrals: [EarlierReferral], on day: Day) -> [String] {
+    func facts(from referrals: [EarlierReferral], on day: Day) -> [String] {
         section("history").compactMap { entry in
             for line in entry.value.items {
                 if let said = said(of: entry.key, by: line, referrals, day) { return "\(entry.key)=\(said)" }
@@ -26,14 +27,14 @@ package struct NaiveHistory {
         let looked = all.filter { programmes.contains($0.programme) && !$0.wasSentByMistake }
         let fitting = looked.filter { fits($0, line, day) }
         let applies =
-            switch line["which"].text ?? "latest" {
+            switch line["which"].scalar ?? "latest" {
             case "any": !fitting.isEmpty
             case "every": !looked.isEmpty && fitting.count == looked.count
             default: looked.first.map { fits($0, line, day) } ?? false
             }
         guard applies, let source = fitting.first else { return nil }
         let value: String
-        switch line["value"].text {
+        switch line["value"].scalar {
         case "count of referrals": value = "\(fitting.count)"
         case "count of failed contacts": value = "\(source.events.count { $0.rawValue == "contact_failed" })"
         case "day of last change": value = "\(source.changedOn)"
@@ -42,7 +43,7 @@ package struct NaiveHistory {
         case "nothing": value = ""
         case let written: value = written ?? line["value"].texts.sorted().joined(separator: " ")
         }
-        if let range = section("facts").first(where: { $0.key == fact })?.value["range"].text {
+        if let range = section("facts").first(where: { $0.key == fact })?.value["range"].scalar {
             let ends = range.split(separator: " ").compactMap { Int($0) }
             guard let number = Int(value), number >= ends[0], number <= ends[1] else { return nil }
         }
@@ -54,13 +55,13 @@ package struct NaiveHistory {
         if !line["came_to"].texts.isEmpty, !line["came_to"].texts.contains(referral.state.rawValue) { return false }
         if !line["happened"].texts.isEmpty, !line["happened"].texts.contains(where: events.contains) { return false }
         if line["not_happened"].texts.contains(where: events.contains) { return false }
-        guard let months = line["within_months"].text.flatMap({ Int($0) }) else { return true }
+        guard let months = line["within_months"].scalar.flatMap({ Int($0) }) else { return true }
         return !referral.changedOn.isBefore(day, bySoManyMonths: months)
     }
 
     private func membersOfFamily(_ family: String) -> [String] {
-        let ofTheirOwn = files.compactMap { file in file["family"].text == family ? file["programme"].text : nil }
-        return ofTheirOwn + section("programmes").filter { $0.value["family"].text == family }.map(\.key)
+        let ofTheirOwn = files.compactMap { file in file["family"].scalar == family ? file["programme"].scalar : nil }
+        return ofTheirOwn + section("programmes").filter { $0.value["family"].scalar == family }.map(\.key)
     }
 
     private func section(_ key: String) -> [YAMLTree.Entry] {
@@ -69,10 +70,10 @@ package struct NaiveHistory {
 }
 
 extension YAMLTree {
-    fileprivate var text: String? { if case .scalar(let text) = self { text } else { nil } }
+    fileprivate var scalar: String? { if case .scalar(let text) = self { text } else { nil } }
     fileprivate var items: [YAMLTree] { if case .list(let items) = self { items } else { [] } }
     fileprivate var entries: [Entry] { if case .map(let entries) = self { entries } else { [] } }
-    fileprivate var texts: [String] { items.compactMap(\.text) }
+    fileprivate var texts: [String] { items.compactMap(\.scalar) }
     fileprivate subscript(key: String) -> YAMLTree { entries.first { $0.key == key }?.value ?? .list([]) }
 }
 

@@ -1,6 +1,7 @@
 import WaymarkDocuments
 import Glibc
 import WaymarkAnalysis
+import WaymarkDocuments
 import WaymarkRouting
 import WaymarkRules
 
