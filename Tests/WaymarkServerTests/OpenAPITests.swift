@@ -30,7 +30,7 @@ struct OpenAPITests {
         }
     }
 
-    private func document(_ desk: Desk) async throws -> Part {
+    private func document(_ desk: TestSite) async throws -> Part {
         let response = try await desk.get("/api/v1/openapi.json")
         #expect(response.status == .ok && response.headers[.contentType] == "application/json")
         return try Part(response)
@@ -38,7 +38,7 @@ struct OpenAPITests {
 
     @Test("Every route of the API is in it, and nothing else")
     func routes() async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { desk in
             let paths = try await document(desk)["paths"]
             let described = paths.keys.flatMap { path in paths[path].keys.map { "\($0.uppercased()) \(path)" } }
             #expect(Set(described) == Set(Self.api.map(\.name)) && described.count == Self.api.count)
@@ -65,7 +65,7 @@ struct OpenAPITests {
 
     @Test("Every reference in it leads somewhere, and every list of words has words")
     func references() async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { desk in
             let document = try await document(desk)
             let parts = document.all
             let references = Set(parts.compactMap { $0["$ref"].text })
@@ -87,7 +87,7 @@ struct OpenAPITests {
 
     @Test("A parameter is described wherever the path names one")
     func parameters() async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { desk in
             let paths = try await document(desk)["paths"]
             for path in paths.keys {
                 let named = Set(path.matches(of: #/\{([a-z]+)\}/#).map { String($0.1) })
@@ -102,7 +102,7 @@ struct OpenAPITests {
 
     @Test("A day is described as it is read: every day of the calendar, and none that there is not")
     func days() async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { desk in
             let schemas = try await document(desk)["components"]["schemas"]
             for pattern in [
                 schemas["Case"]["properties"]["decision_date"]["pattern"].text,
@@ -125,7 +125,7 @@ struct OpenAPITests {
 
     @Test("A case of the last day of a month is decided")
     func lastDayOfTheMonth() async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { desk in
             try await desk.logIn([.officer])
             let person = #"{"decision_date": "2023-05-31", "facts": {"age_years": 30}}"#
             let answer = try await desk.post("/api/v1/decide", person, type: "application/json")
@@ -190,7 +190,7 @@ struct OpenAPITests {
 
     @Test("Whatever is asked is answered with a status, a type and the keys that are described")
     func answers() async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { desk in
             let document = try await document(desk)
             try await desk.logIn()
             // A decision that there is, to ask about.
@@ -230,7 +230,7 @@ struct OpenAPITests {
 
     @Test("Who is not logged in gets a problem that is described, and never an answer")
     func nobody() async throws {
-        try await Desk().visit { desk in
+        try await TestSite().visit { desk in
             let document = try await document(desk)
             for route in Self.api where !route.isOpen {
                 let body = route.method == .get ? nil : "{}"

@@ -20,7 +20,7 @@ struct StylesheetTests {
     func address() async throws {
         let css = try file("stylesheet.css")
         let hash = Sodium.hexadecimal(Array(Sodium.sha256(Array(css.utf8)).prefix(6)))
-        try await Desk().visit { desk in
+        try await TestSite().visit { desk in
             let page = String(buffer: try await desk.get("/log-in").body)
             #expect(page.contains("\"/assets/waymark-\(hash).css\""))
             let sheet = try await desk.get("/assets/waymark-\(hash).css")
@@ -34,7 +34,7 @@ struct StylesheetTests {
     @Test("The icon is served as it is")
     func icon() async throws {
         let svg = try file("waymark.svg")
-        try await Desk().visit { desk in
+        try await TestSite().visit { desk in
             #expect(String(buffer: try await desk.get("/log-in").body).contains("\"/assets/waymark.svg\""))
             let icon = try await desk.get("/assets/waymark.svg")
             #expect(icon.status == .ok && String(buffer: icon.body) == svg)
