@@ -12,9 +12,10 @@ package final class Engine {
     package let explainer: Explainer
 
     fileprivate init(_ rulebook: Rulebook) {
-        decider = Decider(rulebook)
-        interviewer = Interviewer(rulebook)
-        explainer = Explainer(rulebook)
+        let plans = PlanCache(rulebook)
+        decider = Decider(plans)
+        interviewer = Interviewer(plans)
+        explainer = Explainer(plans)
     }
 }
 
@@ -237,7 +238,7 @@ package final class RulebookShelf: Sendable {
     private static func broken(_ stated: Rulebook, from files: SourceSet) -> [String] {
         // The files themselves were held to their promises when they were taken.
         if stated.hash == ContentHash.of(files) { return [] }
-        var check = PromiseCheck(stated)
+        let check = PromiseCheck(stated)
         return zip(stated.promises, check.verdicts()).compactMap { promise, verdict in
             if case .broken = verdict { promise.says } else { nil }
         }

@@ -181,7 +181,7 @@ private final class Conversation {
             }
         }
         let decision = try interviewer.decision(interview)
-        Output.write("\n" + decisionText.text(decision, hints: NearMisses(interviewer.rulebook).hints(decision)))
+        Output.write("\n" + decisionText.text(decision, hints: NearMisses(interviewer.plans).hints(decision)))
     }
 
     private func nextLine() -> String? {
