@@ -6,6 +6,15 @@ final class CaseBlock {
     static let size = 512
     typealias Row = SIMD8<UInt64>
 
+    /// The first people of a block.
+    static func people(_ count: Int) -> Row {
+        var row = Row(repeating: 0)
+        for word in 0..<8 where count > word * 64 {
+            row[word] = count >= word * 64 + 64 ? .max : (1 << UInt64(count - word * 64)) - 1
+        }
+        return row
+    }
+
     let layout: CaseBlockLayout
     let cells: UnsafeMutableRawPointer
 

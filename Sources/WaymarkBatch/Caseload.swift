@@ -53,7 +53,6 @@ package final class Caseload {
     /// - Returns: false where somebody's facts are impossible together.
     package func decide() -> Bool {
         let width = CaseBlock.size * ends.keyWidth
-        let everybody = CaseBlock.Row(repeating: .max)
         var isPossible = true
         keys.withUnsafeMutableBufferPointer { keys in
             guard let base = keys.baseAddress else { return }
@@ -61,8 +60,9 @@ package final class Caseload {
                 let count = min(CaseBlock.size, self.count - index * CaseBlock.size)
                 blocks.turn(to: part)
                 blocks.begin(count: count)
-                let exact = blocks.decide(everybody, complete)
-                for word in 0..<(count / 64) where exact[word] != 0 { isPossible = false }
+                if blocks.decide(CaseBlock.people(count), complete) != CaseBlock.Row(repeating: 0) {
+                    isPossible = false
+                }
                 (base + index * width).update(from: blocks.keys, count: width)
             }
         }

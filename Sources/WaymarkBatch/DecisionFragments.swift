@@ -19,7 +19,7 @@ final class DecisionFragments {
         var hole: Hole?
     }
 
-    private var keys = FragmentKeys()
+    private var keys = InternedKeys()
     /// For each key the segments of its fragment.
     private var segmentsOfFragment: [Range<Int>] = []
     private var segments: [Segment] = []

@@ -11,13 +11,11 @@ final class SummaryEnds {
     /// Words of 64 bits in a key.
     let keyWidth: Int
     private let rulebook: Rulebook
-    private var bytes: UnsafeMutableRawPointer
-    private var used = 0
-    private var capacity = 1 << 16
-    private var keys: [UInt64] = []
+    private let json: DecisionJSON
+    private var keys = InternedKeys()
+    private let text = OutputBuffer(capacity: 1 << 16)
+    /// For each key where its end stands in the text.
     private var places: [(start: Int, count: Int)] = []
-    /// Open addressing; -1 is free.
-    private var slots = [Int32](repeating: -1, count: 256)
     /// More different ends than this are forgotten and made again.
     private static let limit = 1 << 18
     /// Bytes that may be copied from behind an end.
@@ -25,95 +23,34 @@ final class SummaryEnds {
 
     init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
+        json = DecisionJSON(rulebook, detail: .none)
         keyWidth = max(1, (rulebook.programmes.count + rulebook.policy.sequences.count + 63) / 64)
-        bytes = .allocate(byteCount: capacity, alignment: 64)
     }
-
-    deinit { bytes.deallocate() }
 
     /// The end for a key; it stays in place until the next call.
     @inline(__always)
     func end(_ key: UnsafePointer<UInt64>) -> UnsafeRawBufferPointer {
-        var slot = hash(key)
-        while slots[slot] >= 0 {
-            let entry = Int(slots[slot])
-            if matches(entry, key) {
-                let place = places[entry]
-                return UnsafeRawBufferPointer(start: bytes + place.start, count: place.count)
-            }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return add(key)
-    }
-
-    @inline(__always)
-    private func matches(_ entry: Int, _ key: UnsafePointer<UInt64>) -> Bool {
-        var index = 0
-        while index < keyWidth {
-            if keys[entry * keyWidth + index] != key[index] { return false }
-            index += 1
-        }
-        return true
-    }
-
-    @inline(__always)
-    private func hash(_ key: UnsafePointer<UInt64>) -> Int {
-        var hash: UInt64 = 0
-        var index = 0
-        while index < keyWidth {
-            hash = (hash ^ key[index]) &* 0x9E37_79B9_7F4A_7C15
-            hash ^= hash >> 32
-            index += 1
-        }
-        return Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        let key = UnsafeBufferPointer(start: key, count: keyWidth)
+        let place = places[keys.number(of: key) ?? add(key)]
+        return UnsafeRawBufferPointer(start: text.bytes + place.start, count: place.count)
     }
 
     @inline(never)
-    private func add(_ key: UnsafePointer<UInt64>) -> UnsafeRawBufferPointer {
+    private func add(_ key: UnsafeBufferPointer<UInt64>) -> Int {
         if places.count >= SummaryEnds.limit {
-            keys = []
+            keys = InternedKeys()
             places = []
-            used = 0
-            slots = [Int32](repeating: -1, count: 256)
-        } else if places.count * 4 >= slots.count {
-            grow()
+            text.removeAll()
         }
-        let text = text(key)
-        if used + text.count + SummaryEnds.slack > capacity {
-            capacity = max(capacity * 2, used + text.count + SummaryEnds.slack)
-            let wider = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 64)
-            wider.copyMemory(from: bytes, byteCount: used)
-            bytes.deallocate()
-            bytes = wider
-        }
-        text.withUnsafeBytes { source in
-            if let start = source.baseAddress { (bytes + used).copyMemory(from: start, byteCount: source.count) }
-        }
-        let place = (start: used, count: text.count)
-        used += text.count
-        insert(Int32(places.count), key)
-        for index in 0..<keyWidth { keys.append(key[index]) }
-        places.append(place)
-        return UnsafeRawBufferPointer(start: bytes + place.start, count: place.count)
+        let end = written(key)
+        text.reserve(end.count + SummaryEnds.slack)
+        places.append((text.count, end.count))
+        text.append(end)
+        keys.add(key)
+        return places.count - 1
     }
 
-    private func insert(_ entry: Int32, _ key: UnsafePointer<UInt64>) {
-        var slot = hash(key)
-        while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = entry
-    }
-
-    private func grow() {
-        slots = [Int32](repeating: -1, count: slots.count * 2)
-        keys.withUnsafeBufferPointer { keys in
-            guard let base = keys.baseAddress else { return }
-            for entry in places.indices { insert(Int32(entry), base + entry * keyWidth) }
-        }
-    }
-
-    // MARK: - Words
-
-    private func text(_ key: UnsafePointer<UInt64>) -> ArraySlice<UInt8> {
+    private func written(_ key: UnsafeBufferPointer<UInt64>) -> ArraySlice<UInt8> {
         func isSet(_ bit: Int) -> Bool { key[bit >> 6] >> UInt64(bit & 63) & 1 == 1 }
         let policy = rulebook.policy
         var programmes = policy.order.indices.filter(isSet).map { policy.order[$0] }
@@ -121,7 +58,7 @@ final class SummaryEnds {
         policy.move(
             &programmes, by: sequences.map { AppliedSequence(sequence: $0, isCertain: true) }, programme: { $0 })
         var writer = JSONWriter()
-        DecisionJSON(rulebook, detail: .none).writeSummary(id: "", actionable: programmes, to: &writer)
+        json.writeSummary(id: "", actionable: programmes, to: &writer)
         writer.newline()
         return writer.bytes.dropFirst(SummaryEnds.beginning.count)
     }

@@ -16,21 +16,21 @@ enum FileSystem {
     }
 
     /// What stands at a path, links followed; an `errno` value where that cannot be told.
-    static func look(at path: [UInt8]) -> Result<(kind: Kind, identity: Identity), Failure> {
+    static func look(at path: [UInt8]) -> Result<(kind: Kind, identity: Identity), FileError> {
         var status = stat()
-        guard withCString(path, { stat($0, &status) }) == 0 else { return .failure(Failure(code: errno)) }
+        guard withCString(path, { stat($0, &status) }) == 0 else { return .failure(FileError(code: errno)) }
         return .success((kind(of: status), Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))))
     }
 
     /// The names in a folder, without `.` and `..`, in the order of their bytes.
-    static func names(in path: [UInt8]) -> Result<[[UInt8]], Failure> {
-        guard let folder = withCString(path, { opendir($0) }) else { return .failure(Failure(code: errno)) }
+    static func names(in path: [UInt8]) -> Result<[[UInt8]], FileError> {
+        guard let folder = withCString(path, { opendir($0) }) else { return .failure(FileError(code: errno)) }
         defer { closedir(folder) }
         var names: [[UInt8]] = []
         while true {
             errno = 0
             guard let entry = readdir(folder) else {
-                return errno == 0 ? .success(names.sorted(by: precedes)) : .failure(Failure(code: errno))
+                return errno == 0 ? .success(names.sorted(by: precedes)) : .failure(FileError(code: errno))
             }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             if name != [0x2E], name != [0x2E, 0x2E] { names.append(name) }
@@ -39,7 +39,7 @@ enum FileSystem {
 
     /// The bytes of a file; refuses what is not a file (a pipe would never end) and more than `limit` bytes, without
     /// reading them.
-    static func read(_ path: [UInt8], limit: Int) -> Result<[UInt8], Failure> {
+    static func read(_ path: [UInt8], limit: Int) -> Result<[UInt8], FileError> {
         let descriptor: Int32
         switch open(path) {
         case .failure(let failure): return .failure(failure)
@@ -47,19 +47,19 @@ enum FileSystem {
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return .failure(Failure(code: errno)) }
+        guard fstat(descriptor, &status) == 0 else { return .failure(FileError(code: errno)) }
         guard status.st_size <= limit else { return .failure(.tooLarge) }
         return read(descriptor, expected: Int(status.st_size), limit: limit)
     }
 
     /// Opens a file for reading; refuses what is not a file. The caller closes it.
-    static func open(_ path: [UInt8]) -> Result<Int32, Failure> {
+    static func open(_ path: [UInt8]) -> Result<Int32, FileError> {
         // Without O_NONBLOCK opening a pipe waits for somebody to write to it.
         let descriptor = withCString(path) { Glibc.open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
-        guard descriptor >= 0 else { return .failure(Failure(code: errno)) }
+        guard descriptor >= 0 else { return .failure(FileError(code: errno)) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            let failure = Failure(code: errno)
+            let failure = FileError(code: errno)
             close(descriptor)
             return .failure(failure)
         }
@@ -75,11 +75,11 @@ enum FileSystem {
     }
 
     /// Everything from standard input, at most `limit` bytes.
-    static func readStandardInput(limit: Int) -> Result<[UInt8], Failure> {
+    static func readStandardInput(limit: Int) -> Result<[UInt8], FileError> {
         read(STDIN_FILENO, expected: 0, limit: limit)
     }
 
-    private static func read(_ descriptor: Int32, expected: Int, limit: Int) -> Result<[UInt8], Failure> {
+    private static func read(_ descriptor: Int32, expected: Int, limit: Int) -> Result<[UInt8], FileError> {
         var bytes: [UInt8] = []
         // One more than expected, so that the end of the file is seen without another round.
         var room = min(expected, limit) + 1
@@ -98,12 +98,12 @@ enum FileSystem {
     }
 
     /// What can be read at once, at most `room` bytes; nothing at the end.
-    static func readSome(_ descriptor: Int32, room: Int) -> Result<[UInt8], Failure> {
-        var failure: Failure?
+    static func readSome(_ descriptor: Int32, room: Int) -> Result<[UInt8], FileError> {
+        var failure: FileError?
         let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
             var got = Glibc.read(descriptor, buffer.baseAddress, room)
             while got < 0, errno == EINTR { got = Glibc.read(descriptor, buffer.baseAddress, room) }
-            if got < 0 { failure = Failure(code: errno) }
+            if got < 0 { failure = FileError(code: errno) }
             count = max(0, got)
         }
         return failure.map { .failure($0) } ?? .success(chunk)
@@ -133,7 +133,7 @@ enum FileSystem {
 }
 
 /// Why something could not be read.
-enum Failure: Error {
+enum FileError: Error {
     case missing
     case noPermission
     case tooManyLinks

@@ -82,7 +82,7 @@ package struct LineStream: ~Copyable {
             guard fill(into: &diagnostics) else { return nil }
             all += buffer
             if all.count > limit {
-                diagnostics.add(Failure.tooLarge.diagnostic(shown, limit: limit))
+                diagnostics.add(FileError.tooLarge.diagnostic(shown, limit: limit))
                 return nil
             }
         }

@@ -37,7 +37,7 @@ package enum RulebookFolder {
             case .failure(.missing): continue
             case .failure(let failure): diagnostics.add(failure.diagnostic(part, limit: 0))
             case .success(let found) where found.kind != .folder:
-                diagnostics.add(Failure.isNoFolder.diagnostic(part, limit: 0))
+                diagnostics.add(FileError.isNoFolder.diagnostic(part, limit: 0))
             case .success:
                 walk.files(in: folder, shownAs: part, diagnostics: &diagnostics)
             }

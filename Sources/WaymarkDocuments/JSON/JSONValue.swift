@@ -27,11 +27,6 @@ package struct JSONValue: Sendable {
     package var kind: Kind
     package var span: SourceSpan
 
-    package init(kind: Kind, span: SourceSpan) {
-        self.kind = kind
-        self.span = span
-    }
-
     /// The contents of a string.
     package var text: String? {
         if case .string(let text) = kind { text } else { nil }

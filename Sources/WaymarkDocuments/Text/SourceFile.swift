@@ -19,12 +19,6 @@ package struct SourceLocation: Sendable, Hashable {
     package var path: String
     package var line: Int
     package var column: Int
-
-    package init(path: String, line: Int, column: Int) {
-        self.path = path
-        self.line = line
-        self.column = column
-    }
 }
 
 /// One file's text with a table of line starts.

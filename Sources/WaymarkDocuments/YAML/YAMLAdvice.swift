@@ -59,7 +59,7 @@ private struct Advisor {
 
     /// A `: ` where no mapping can start: inside a text, or in a line that is indented too far.
     private var colon: Diagnostic {
-        let lineStart = YAMLLines.start(of: problem.offset, in: bytes)
+        let lineStart = bytes.lineStart(of: problem.offset)
         if let first = firstKeyEnd(from: lineStart, to: problem.offset) {
             let key = string(keyStart(of: lineStart), first)
             var valueStart = first + 1
@@ -71,7 +71,7 @@ private struct Advisor {
                 help: "put the text after `\(key):` in double quotes: \(key): \(YAMLQuoting.doubleQuoted(value))")
         }
         if let last = problem.lastScalar, last.lowerBound < lineStart {
-            let above = YAMLLines.start(of: last.lowerBound, in: bytes)
+            let above = bytes.lineStart(of: last.lowerBound)
             if keyStart(of: above) == last.lowerBound { return missingColon(in: last.lowerBound) }
             return syntax(
                 "this line is indented further than the key above it, which has its value already",
@@ -97,7 +97,7 @@ private struct Advisor {
         let text = string(start, end)
         var help = "write `key: value`, with a space after the colon"
         if let colon = (start..<end).first(where: { bytes[$0] == UInt8(ascii: ":") && $0 + 1 < end }),
-            (start..<colon).allSatisfy({ YAMLLines.isNameByte(bytes[$0]) })
+            (start..<colon).allSatisfy({ YAMLName.holds(bytes[$0]) })
         {
             let key = string(start, colon)
             let value = string(colon + 1, end)
@@ -109,7 +109,7 @@ private struct Advisor {
                 "this line stands among the entries of a list but does not begin with a dash", at: span(start, end),
                 help: "begin it with `- `; if it goes on with the text above, indent it two spaces further")
         }
-        if YAMLLines.isNameByte(bytes[min(start, bytes.count - 1)]), !text.contains(" ") {
+        if YAMLName.holds(bytes[min(start, bytes.count - 1)]), !text.contains(" ") {
             help = "write `\(text):` if this is a key"
         } else {
             help += "; if the line goes on with the text above, indent it further than the key of that text"
@@ -119,11 +119,11 @@ private struct Advisor {
 
     /// Whether an entry of a list begins in the same column above.
     private func isAmongItems(_ start: Int) -> Bool {
-        let own = YAMLLines.start(of: start, in: bytes)
+        let own = bytes.lineStart(of: start)
         var line = own
         while line > 0 {
-            line = YAMLLines.start(of: line - 1, in: bytes)
-            let indentation = YAMLLines.indentation(ofLine: line, in: bytes)
+            line = bytes.lineStart(of: line - 1)
+            let indentation = bytes.indentation(ofLine: line)
             if indentation <= start - own, bytes[line + indentation] > 0x20 {
                 return indentation == start - own && isDash(line + indentation)
             }
@@ -179,7 +179,7 @@ private struct Advisor {
     }
 
     private var dash: Diagnostic {
-        let lineStart = YAMLLines.start(of: problem.offset, in: bytes)
+        let lineStart = bytes.lineStart(of: problem.offset)
         let isBehindKey = firstKeyEnd(from: lineStart, to: problem.offset) != nil
         return syntax(
             isBehindKey ? "a list cannot start on the line of its key" : "an entry of a list cannot stand here",
@@ -208,7 +208,7 @@ private struct Advisor {
 
     private var escape: Diagnostic {
         let last = min(problem.offset, bytes.count - 1)
-        let line = YAMLLines.start(of: last, in: bytes)
+        let line = bytes.lineStart(of: last)
         let backslash = (line...last).last { bytes[$0] == UInt8(ascii: "\\") } ?? last
         return syntax(
             "a backslash in double quotes begins a special character, and this is none",
@@ -219,7 +219,7 @@ private struct Advisor {
     private func bracket(_ closing: String, _ opening: String) -> Diagnostic {
         if let text = textAfterQuote { return text }
         let start = problem.contextOffset ?? problem.offset
-        let opensAbove = YAMLLines.start(of: problem.offset, in: bytes) > start
+        let opensAbove = bytes.lineStart(of: problem.offset) > start
         if problem.offset >= bytes.count || opensAbove {
             return syntax(
                 "this `\(opening)` is not closed, or a comma is missing after it", at: span(start, start + 1),
@@ -251,7 +251,7 @@ private struct Advisor {
     private var badStart: Diagnostic {
         let byte = problem.offset < bytes.count ? bytes[problem.offset] : 0
         if byte == 0x09 {
-            let line = YAMLLines.start(of: problem.offset, in: bytes)
+            let line = bytes.lineStart(of: problem.offset)
             let indents = bytes[line..<problem.offset].allSatisfy { $0 == 0x20 }
             return .tab(at: span(problem.offset, problem.offset + 1), indents: indents)
         }
@@ -297,12 +297,12 @@ private struct Advisor {
 
     /// From `offset` to the end of its line, without a comment.
     private func line(of offset: Int) -> SourceSpan {
-        let start = max(keyStart(of: YAMLLines.start(of: offset, in: bytes)), offset)
+        let start = max(keyStart(of: bytes.lineStart(of: offset)), offset)
         return span(start, endOfText(from: start))
     }
 
     private func endOfText(from start: Int) -> Int {
-        let limit = YAMLLines.end(of: start, in: bytes)
+        let limit = bytes.lineEnd(of: start)
         var end = start
         while end < limit, !(bytes[end] == UInt8(ascii: "#") && end > start && bytes[end - 1] <= 0x20) { end += 1 }
         while end > start, bytes[end - 1] <= 0x20 { end -= 1 }

@@ -106,7 +106,7 @@ extension YAMLEditor {
         let range = Int(node.span.start)..<Int(node.span.end)
         let source = String(decoding: bytes[range], as: UTF8.self)
         let block = YAMLBlockText(source: source, value: node.text ?? "")
-        let header = YAMLGap.nextLine(after: range.lowerBound, in: bytes)
+        let header = bytes.nextLine(after: range.lowerBound)
         let indentation = bytes[min(header, range.upperBound)..<range.upperBound].prefix { $0 == 0x20 }.count
         let ends = text.hasSuffix("\n")
         let body = ends ? String(text.dropLast()) : text
@@ -248,19 +248,19 @@ extension YAMLEditor {
             let line = gap.comments.first.flatMap { $0.ownsLine ? nil : $0.range.upperBound } ?? piece.upperBound
             return TextEdit(piece.lowerBound..<line, "")
         }
-        var end = YAMLGap.nextLine(after: piece.upperBound, in: bytes)
+        var end = bytes.nextLine(after: piece.upperBound)
         // Comments that stand further right than the piece belong to what is inside it.
         let after = YAMLGap(bytes, piece.upperBound..<bytes.count, toFirstSign: true)
         for comment in after.comments where comment.ownsLine {
             guard comment.column > column else { break }
-            end = YAMLGap.nextLine(after: comment.range.upperBound, in: bytes)
+            end = bytes.nextLine(after: comment.range.upperBound)
         }
-        var start = YAMLGap.lineStart(of: piece.lowerBound, in: bytes)
+        var start = bytes.lineStart(of: piece.lowerBound)
         if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
         if let paragraph = paragraph(before: start, column: column), isBlankLine(at: end) {
             start = paragraph
             // Of the two empty lines around it one stays.
-            if end < bytes.count { end = YAMLGap.nextLine(after: end, in: bytes) }
+            if end < bytes.count { end = bytes.nextLine(after: end) }
         }
         return TextEdit(start..<end, "")
     }
@@ -269,7 +269,7 @@ extension YAMLEditor {
     private func paragraph(before line: Int, column: Int) -> Int? {
         var start = line
         while start > 0 {
-            let above = YAMLGap.lineStart(of: start - 1, in: bytes)
+            let above = bytes.lineStart(of: start - 1)
             if isBlankLine(at: above) { return start }
             guard let comment = YAMLGap(bytes, above..<start).comments.first, comment.ownsLine, comment.column == column
             else {

@@ -29,7 +29,7 @@ struct YAMLFile {
     mutating func report(_ problem: YAMLProblem) {
         let tabsBefore = nextTab
         refuseTabs(before: problem.offset + 1)
-        let line = YAMLLines.start(of: problem.offset, in: bytes)
+        let line = bytes.lineStart(of: problem.offset)
         if nextTab > tabsBefore, Int(text.leadingTabs[nextTab - 1]) >= line { return }
         report(YAMLAdvice.diagnostic(for: problem, file: file, bytes: bytes))
     }

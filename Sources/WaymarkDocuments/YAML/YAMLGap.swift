@@ -70,17 +70,4 @@ struct YAMLGap {
         }
         return (column, isBlank)
     }
-
-    /// Past the end of the line that holds `offset`, its line end included.
-    static func nextLine(after offset: Int, in bytes: [UInt8]) -> Int {
-        var at = offset
-        while at < bytes.count, bytes[at] != 0x0A { at += 1 }
-        return min(at + 1, bytes.count)
-    }
-
-    static func lineStart(of offset: Int, in bytes: [UInt8]) -> Int {
-        var start = offset
-        while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
-        return start
-    }
 }

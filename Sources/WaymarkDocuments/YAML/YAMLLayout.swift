@@ -233,7 +233,7 @@ struct YAMLLayoutBuilder {
             at += 1
         }
         guard at < bytes.count, bytes[at] == UInt8(ascii: "#") else { return nil }
-        let end = max(at, YAMLGap.nextLine(after: at, in: bytes))
+        let end = max(at, bytes.nextLine(after: at))
         guard let comment = YAMLGap(bytes, at..<end).comments.first else { return nil }
         cursor = comment.range.upperBound
         return text(comment)

@@ -10,19 +10,19 @@ struct YAMLSegment {
         let limit: Int
         var line: Int
         if let opened = problem.opening(in: bytes) {
-            line = YAMLLines.start(of: opened, in: bytes)
-            limit = YAMLLines.indentation(ofLine: line, in: bytes)
-            line = YAMLLines.next(after: line, in: bytes)
+            line = bytes.lineStart(of: opened)
+            limit = bytes.indentation(ofLine: line)
+            line = bytes.nextLine(after: line)
         } else {
-            line = YAMLLines.start(of: problem.offset, in: bytes)
-            limit = YAMLLines.indentation(ofLine: line, in: bytes)
+            line = bytes.lineStart(of: problem.offset)
+            limit = bytes.indentation(ofLine: line)
         }
         while line < bytes.count {
-            let column = YAMLLines.indentation(ofLine: line, in: bytes)
-            if line > start, column <= limit, YAMLLines.beginsWithKey(at: line + column, in: bytes) {
+            let column = bytes.indentation(ofLine: line)
+            if line > start, column <= limit, bytes.beginsWithKey(at: line + column) {
                 return YAMLSegment(start: line, indentation: column)
             }
-            line = YAMLLines.next(after: line, in: bytes)
+            line = bytes.nextLine(after: line)
         }
         return nil
     }
@@ -30,7 +30,7 @@ struct YAMLSegment {
     /// The part that begins with the line that holds `offset`.
     static func at(_ offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> YAMLSegment? {
         guard offset < bytes.count else { return nil }
-        let line = YAMLLines.start(of: offset, in: bytes)
-        return YAMLSegment(start: line, indentation: YAMLLines.indentation(ofLine: line, in: bytes))
+        let line = bytes.lineStart(of: offset)
+        return YAMLSegment(start: line, indentation: bytes.indentation(ofLine: line))
     }
 }

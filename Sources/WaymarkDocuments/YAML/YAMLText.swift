@@ -96,7 +96,7 @@ struct YAMLText {
     func colon(insideKey span: SourceSpan) -> Int? {
         let range = Int(span.start)..<Int(span.end)
         guard range.upperBound < bytes.count, bytes[range.upperBound] != UInt8(ascii: ":"),
-            YAMLLines.isNameByte(bytes[range.lowerBound])
+            YAMLName.holds(bytes[range.lowerBound])
         else { return nil }
         return bytes[range].firstIndex(of: UInt8(ascii: ":"))
     }
@@ -179,7 +179,7 @@ struct YAMLText {
                     // What was meant to end a line ends it, or the rest of the file cannot be read.
                     let mayEnd = scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029
                     let next = offset + length
-                    if scalar == 0x0D || mayEnd && YAMLLines.beginsWithKey(at: next, in: UnsafeBufferPointer(bytes)) {
+                    if scalar == 0x0D || mayEnd && bytes.beginsWithKey(at: next) {
                         bytes[next - 1] = 0x0A
                     }
                 }

@@ -49,18 +49,10 @@ package struct JSONCaseWriter: Sendable {
     }
 
     private func write(_ answer: Answer, of fact: FactID, to writer: inout JSONWriter) {
-        switch answer {
-        case .unknown: return
-        case .declined:
-            writer.key(quoted: names[fact])
-            writer.string("declined")
-        case .notKnown:
-            writer.key(quoted: names[fact])
-            writer.string("not known")
-        case .value(let value):
-            writer.key(quoted: names[fact])
-            write(value, of: fact, to: &writer)
-        }
+        if case .unknown = answer { return }
+        writer.key(quoted: names[fact])
+        if let word = answer.word { return writer.string(word.rawValue) }
+        if case .value(let value) = answer { write(value, of: fact, to: &writer) }
     }
 
     /// Appends what a fact is as a JSON value.

@@ -26,12 +26,6 @@ package struct Expectation: Sendable {
         package var target: Target
         package var outcome: Outcome
         package var span: SourceSpan
-
-        package init(target: Target, outcome: Outcome, span: SourceSpan) {
-            self.target = target
-            self.outcome = outcome
-            self.span = span
-        }
     }
 
     /// The first outcome of one stands before the first of the other.
@@ -39,12 +33,6 @@ package struct Expectation: Sendable {
         package var earlier: Target
         package var later: Target
         package var span: SourceSpan
-
-        package init(earlier: Target, later: Target, span: SourceSpan) {
-            self.earlier = earlier
-            self.later = later
-            self.span = span
-        }
     }
 
     /// Names of criteria, bars, holds and signpost reasons that are among the reasons.
@@ -52,12 +40,6 @@ package struct Expectation: Sendable {
         package var target: Target
         package var names: [String]
         package var span: SourceSpan
-
-        package init(target: Target, names: [String], span: SourceSpan) {
-            self.target = target
-            self.names = names
-            self.span = span
-        }
     }
 
     package var outcomes: [ExpectedOutcome] = []

@@ -10,19 +10,6 @@ package struct Alert: Sendable {
     package var period: Period
     package var provenance: Provenance
     package var span: SourceSpan
-
-    package init(
-        name: String, says: String, instruction: String, when: Condition, period: Period, provenance: Provenance,
-        span: SourceSpan
-    ) {
-        self.name = name
-        self.says = says
-        self.instruction = instruction
-        self.when = when
-        self.period = period
-        self.provenance = provenance
-        self.span = span
-    }
 }
 
 /// One programme comes before others.
@@ -38,20 +25,6 @@ package struct Sequence: Sendable {
     package var period: Period
     package var provenance: Provenance
     package var span: SourceSpan
-
-    package init(
-        name: String, says: String, first: Int, then: [Int], when: Condition?, period: Period,
-        provenance: Provenance, span: SourceSpan
-    ) {
-        self.name = name
-        self.says = says
-        self.first = first
-        self.then = then
-        self.when = when
-        self.period = period
-        self.provenance = provenance
-        self.span = span
-    }
 }
 
 /// A condition under which some programmes matter less; it is shown and moves nothing.
@@ -63,19 +36,6 @@ package struct LowPriority: Sendable {
     package var period: Period
     package var provenance: Provenance
     package var span: SourceSpan
-
-    package init(
-        name: String, says: String, programmes: [Int], when: Condition, period: Period, provenance: Provenance,
-        span: SourceSpan
-    ) {
-        self.name = name
-        self.says = says
-        self.programmes = programmes
-        self.when = when
-        self.period = period
-        self.provenance = provenance
-        self.span = span
-    }
 }
 
 /// Alerts, order, sequences and priorities.

@@ -15,12 +15,6 @@ package struct Area: Sendable {
     package var districtsShared: [String] = []
     package var provenance = Provenance()
     package var span: SourceSpan
-
-    package init(name: String, title: String, span: SourceSpan) {
-        self.name = name
-        self.title = title
-        self.span = span
-    }
 }
 
 /// A line of a free mapping of words (contact, commitments), in the order written.

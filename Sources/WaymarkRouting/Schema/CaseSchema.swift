@@ -184,7 +184,7 @@ package struct CaseSchema {
     }
 
     private mutating func write(_ fact: Fact, isFile: Bool) {
-        let open = ["unknown", "declined", "not known"]
+        let open = Answer.Word.allCases.map(\.rawValue)
         writer.key(fact.name)
         writer.beginObject()
         writer.field("title", fact.label)

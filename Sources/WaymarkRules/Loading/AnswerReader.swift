@@ -41,9 +41,8 @@ package struct AnswerReader {
         _ value: WrittenValue, of id: FactID, at span: SourceSpan, into problems: inout Diagnostics
     ) -> Answer? {
         switch value {
-        case .null, .text("unknown"): return .unknown
-        case .text("declined"): return .declined
-        case .text("not known"): return .notKnown
+        case .null: return .unknown
+        case .text(let text): if let word = Answer.Word(rawValue: text) { return Answer(word) }
         default: break
         }
         return self.value(value, vocabulary.facts[id], at: span, &problems).map(Answer.value)

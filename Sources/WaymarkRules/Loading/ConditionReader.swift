@@ -12,12 +12,6 @@ package struct ConditionReader {
     /// How deep conditions may be nested.
     package static let depthLimit = 12
 
-    package init(vocabulary: Vocabulary, parameters: [Parameter], names: RuleNames) {
-        self.vocabulary = vocabulary
-        self.parameters = parameters
-        self.names = names
-    }
-
     /// The condition that `node` holds; `what` says whose it is ("`when`").
     package func read(_ node: Node, _ what: String, into problems: inout Diagnostics) -> Condition? {
         read(node, what, depth: 1, into: &problems)

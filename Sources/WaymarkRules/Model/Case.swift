@@ -20,6 +20,31 @@ package enum Answer: Sendable, Hashable {
     /// Asked; nobody can say.
     case notKnown
     case value(FactValue)
+
+    /// What a case writes in the place of a value.
+    package enum Word: String, Sendable, CaseIterable {
+        case unknown
+        case declined
+        case notKnown = "not known"
+    }
+
+    package init(_ word: Word) {
+        switch word {
+        case .unknown: self = .unknown
+        case .declined: self = .declined
+        case .notKnown: self = .notKnown
+        }
+    }
+
+    /// Nil for a value.
+    package var word: Word? {
+        switch self {
+        case .unknown: .unknown
+        case .declined: .declined
+        case .notKnown: .notKnown
+        case .value: nil
+        }
+    }
 }
 
 /// The facts of one person at one time.
@@ -46,9 +71,7 @@ extension Fact {
     /// An answer in a few plain words, for messages: "16 years", "Heroin, Crack", "not known".
     package func plainText(of answer: Answer) -> String {
         switch answer {
-        case .unknown: return "unknown"
-        case .declined: return "declined"
-        case .notKnown: return "not known"
+        case .unknown, .declined, .notKnown: return answer.word?.rawValue ?? ""
         case .value(.yesNo(let yes)): return yes ? "yes" : "no"
         case .value(.number(let number)): return unit.map { "\(number) \($0)" } ?? "\(number)"
         case .value(.date(let day)): return day.description

@@ -6,20 +6,9 @@ package struct Definition: Sendable {
     package struct Version: Sendable {
         package var when: Condition
         package var period: Period
-        package var says: String?
-        package var provenance: Provenance
+        package var says: String? = nil
+        package var provenance: Provenance = Provenance()
         package var span: SourceSpan
-
-        package init(
-            when: Condition, period: Period, says: String? = nil, provenance: Provenance = Provenance(),
-            span: SourceSpan
-        ) {
-            self.when = when
-            self.period = period
-            self.says = says
-            self.provenance = provenance
-            self.span = span
-        }
     }
 
     package var name: String
@@ -29,14 +18,6 @@ package struct Definition: Sendable {
     package var versions: [Version]
     package var provenance: Provenance
     package var span: SourceSpan
-
-    package init(name: String, says: String, versions: [Version], provenance: Provenance, span: SourceSpan) {
-        self.name = name
-        self.says = says
-        self.versions = versions
-        self.provenance = provenance
-        self.span = span
-    }
 
     /// The version in force; with none the definition is `no`.
     package func version(on day: Day) -> Version? {
@@ -71,19 +52,6 @@ package struct Parameter: Sendable {
     package var provenance: Provenance
     package var span: SourceSpan
 
-    package init(
-        name: String, says: String, unit: String?, locatedBy: FactID?, entries: [Entry], provenance: Provenance,
-        span: SourceSpan
-    ) {
-        self.name = name
-        self.says = says
-        self.unit = unit
-        self.locatedBy = locatedBy
-        self.entries = entries
-        self.provenance = provenance
-        self.span = span
-    }
-
     /// The value on `day` where the `located_by` fact has option `area` (nil: a value no entry names).
     package func value(on day: Day, area: Int?) -> Int {
         entries.last { $0.period.contains(day) && ($0.area == nil || $0.area == area) }?.value ?? entries[0].value
@@ -97,14 +65,6 @@ package struct Constraint: Sendable {
     package var impossible: Condition
     package var provenance: Provenance
     package var span: SourceSpan
-
-    package init(name: String, says: String, impossible: Condition, provenance: Provenance, span: SourceSpan) {
-        self.name = name
-        self.says = says
-        self.impossible = impossible
-        self.provenance = provenance
-        self.span = span
-    }
 }
 
 /// A named condition of a programme or a service.

@@ -230,14 +230,10 @@ private struct SimulationRun {
                 if line.bytes == nil { skipped += 1 }
                 continue
             }
-            var sources = SourceSet()
-            let file = sources.add(SourceFile(path: path, bytes: bytes))
             var found = Diagnostics()
-            let person = JSONReader.read(file, of: sources, into: &found).flatMap {
-                records.read($0, into: &found).case
-            }
+            let person = records.read(bytes, as: path, into: &found).case
             do throws(Refusal) {
-                if let person, !found.hasErrors { report.people.append(try simulation.play(person, on: date)) }
+                if let person { report.people.append(try simulation.play(person, on: date)) }
             } catch {
                 if let person { found.add(error.diagnostic(of: person, under: rulebook)) }
             }

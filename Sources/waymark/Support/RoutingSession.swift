@@ -114,18 +114,14 @@ final class RoutingSession {
             return showError("this line is longer than \(limit >> 20) MiB", id: nil, line.number, path)
         }
         if bytes.isBlank { return }
-        var sources = SourceSet()
-        let file = sources.add(SourceFile(path: path, bytes: bytes))
         var problems = Diagnostics()
-        let record = JSONReader.read(file, of: sources, into: &problems).map { records.read($0, into: &problems) }
-        guard let given = record?.case, !problems.hasErrors else {
-            return showError(problems.sentence, id: record?.id, line.number, path)
-        }
+        let record = records.read(bytes, as: path, into: &problems)
+        guard let given = record.case else { return showError(problems.sentence, id: record.id, line.number, path) }
         do {
             show(try decider.decide(given, on: date), title: "")
         } catch {
             problems.add(error.diagnostic(of: given, under: decider.rulebook))
-            showError(problems.sentence, id: record?.id, line.number, path)
+            showError(problems.sentence, id: record.id, line.number, path)
         }
     }
 
