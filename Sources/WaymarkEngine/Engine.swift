@@ -18,8 +18,9 @@ public final class Engine {
     /// - Parameter rulebook: loaded and checked.
     public init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
-        decider = Decider(rulebook.loaded)
-        explainer = Explainer(rulebook.loaded)
+        let plans = PlanCache(rulebook.loaded)
+        decider = Decider(plans)
+        explainer = Explainer(plans)
         reader = JSONCaseReader(rulebook.loaded)
     }
 

@@ -52,7 +52,7 @@ import WaymarkRouting
         #expect(warning.message.contains("was not decided within the limit of this check"))
         let span = try #require(warning.span)
         #expect(sources.location(of: span).line > 400)
-        var check = PromiseCheck(rulebook)
+        let check = PromiseCheck(rulebook)
         guard case .notDecided = check.verdicts()[0] else {
             Issue.record("it is \(check.verdicts()[0])")
             return

@@ -14,7 +14,7 @@ import WaymarkTestSupport
                 let plain = try TestRulebook.load(RandomRulebook.make(seed: seed, shape: shape))
                 var random = RandomSource(seed: seed &+ 77)
                 let rulebook = plain.adding((0..<3).compactMap { _ in plain.randomPromise(&random) })
-                var check = PromiseCheck(rulebook)
+                let check = PromiseCheck(rulebook)
                 for (promise, verdict) in zip(rulebook.promises, check.verdicts()) {
                     let origin = "seed \(seed), \(name): \(rulebook.words(promise))"
                     switch verdict {
@@ -64,13 +64,13 @@ import WaymarkTestSupport
 }
 
 extension Rulebook {
-    fileprivate func adding(_ promises: [Promise]) -> Rulebook {
+    func adding(_ promises: [Promise]) -> Rulebook {
         Rulebook(
             rules: rules, programmes: programmes, areas: areas, services: services, agreements: agreements,
             policy: policy, needs: needs, promises: promises, hash: hash, sources: sources)
     }
 
-    fileprivate func randomPromise(_ random: inout RandomSource) -> Promise? {
+    func randomPromise(_ random: inout RandomSource) -> Promise? {
         let conditions =
             programmes.flatMap(\.criteria).map(\.when) + policy.alerts.map(\.when)
             + services.flatMap(\.criteria).map(\.when)

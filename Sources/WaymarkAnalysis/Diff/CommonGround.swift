@@ -15,7 +15,11 @@ package struct CommonGround {
     /// People whose every value both rulebooks know, as a condition for each fact that needs one.
     private var limits: [(fact: FactID, options: [Int]?, range: ClosedRange<Int>?)] = []
 
-    package init(_ old: Rulebook, _ new: Rulebook) {
+    private let nodeLimit: Int
+
+    /// - Parameter nodeLimit: how many nodes one question may add to diagrams at most, whatever it is allowed.
+    package init(_ old: Rulebook, _ new: Rulebook, nodeLimit: Int = .max) {
+        self.nodeLimit = nodeLimit
         var merger = VocabularyMerger()
         let oldFacts = merger.add(old)
         let newFacts = merger.add(new)
@@ -32,8 +36,8 @@ package struct CommonGround {
     /// The two plans of a day, over one grid.
     package func plans(on day: Day) -> (old: DayPlan, new: DayPlan) {
         (
-            DayPlan(old, on: day, grid: grid, firstUnknown: 0),
-            DayPlan(new, on: day, grid: grid, firstUnknown: old.plan.uncertain.count)
+            DayPlan(old, on: day, grid: grid, firstUnknown: 0, nodeLimit: nodeLimit),
+            DayPlan(new, on: day, grid: grid, firstUnknown: old.plan.uncertain.count, nodeLimit: nodeLimit)
         )
     }
 

@@ -11,17 +11,22 @@ final class DayComparison {
     let words: GroupWords
     let people: OutcomePeople
     let finder: BoxFinder
-    lazy var witnesses = WitnessReader(ground, on: day.day)
+    let witnesses: WitnessReader
 
     var day: DayRules { old.day }
     var diagrams: Diagrams { old.day.diagrams }
 
-    init(_ ground: CommonGround, on day: Day, groupLimit: Int, words: GroupWords) {
+    /// - Parameter witnesses: of the old rulebook and of the new, for what single people are told.
+    init(
+        _ ground: CommonGround, on day: Day, groupLimit: Int, words: GroupWords,
+        witnesses: (old: PlanCache, new: PlanCache)
+    ) {
         self.ground = ground
         self.groupLimit = groupLimit
         self.words = words
         (old, new) = ground.plans(on: day)
         people = OutcomePeople(old)
+        self.witnesses = WitnessReader(Decider(witnesses.old), Decider(witnesses.new), on: day)
         finder = BoxFinder(old.day)
     }
 

@@ -8,10 +8,10 @@ struct WitnessReader {
     private let old: Decider
     private let new: Decider
 
-    init(_ ground: CommonGround, on day: Day) {
+    init(_ old: Decider, _ new: Decider, on day: Day) {
         self.day = day
-        old = Decider(ground.old)
-        new = Decider(ground.new)
+        self.old = old
+        self.new = new
     }
 
     /// The lines whose truth differs, or that one rulebook alone has and that matter there.

@@ -28,7 +28,7 @@ struct CaseSuggester {
     init(_ finder: TestCoverageFinder, waysPerCase: Int) {
         self.finder = finder
         self.waysPerCase = waysPerCase
-        decider = Decider(finder.rulebook)
+        decider = Decider(finder.days.plans)
         loader = CaseLoader(rulebook: finder.rulebook)
     }
 

@@ -26,7 +26,7 @@ package struct TestCoverage: Sendable {
 
 /// Finds the coverage of cases, and cases for what is not covered. Belongs to one thread.
 package final class TestCoverageFinder {
-    package let rulebook: Rulebook
+    package var rulebook: Rulebook { days.rulebook }
     let today: Day
     let days: RulebookDays
     private let sweep: DaySweep
@@ -41,10 +41,10 @@ package final class TestCoverageFinder {
     /// - Parameters:
     ///   - today: the day that is looked at first, and the decision date of cases that name none.
     ///   - budget: steps allowed for all that it is asked.
-    package init(_ rulebook: Rulebook, today: Day, budget: Int = TestCoverageFinder.usualBudget) {
-        self.rulebook = rulebook
+    package init(_ plans: PlanCache, today: Day, budget: Int = TestCoverageFinder.usualBudget) {
+        let rulebook = plans.rulebook
         self.today = today
-        days = RulebookDays(rulebook, work: Workload(budget: budget))
+        days = RulebookDays(plans, work: Workload(budget: budget))
         sweep = DaySweep(days, today: today)
         ways = Way.all(of: rulebook, sweep)
         lines = Dictionary(SharedLine.all(of: rulebook).map { ($0.line, $0) }) { first, _ in first }

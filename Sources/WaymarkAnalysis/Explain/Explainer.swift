@@ -22,12 +22,15 @@ package struct Explanation: Sendable {
 
 /// Explains decisions under one rulebook. Belongs to one thread.
 package final class Explainer {
-    package let rulebook: Rulebook
+    package var rulebook: Rulebook { decider.rulebook }
     private let decider: Decider
 
-    package init(_ rulebook: Rulebook) {
-        self.rulebook = rulebook
-        decider = Decider(rulebook)
+    package init(_ plans: PlanCache) {
+        decider = Decider(plans)
+    }
+
+    package convenience init(_ rulebook: Rulebook) {
+        self.init(PlanCache(rulebook))
     }
 
     /// - Parameters:
@@ -72,20 +75,4 @@ package final class Explainer {
 
     /// Facts that a near miss may be away.
     private static let nearMissSize = 2
-}
-
-/// The cheapest change of each near miss, in words.
-package struct NearMisses {
-    private let explainer: Explainer
-    private let words: ExplanationWords
-
-    package init(_ rulebook: Rulebook) {
-        explainer = Explainer(rulebook)
-        words = ExplanationWords(rulebook)
-    }
-
-    /// A sentence for each near miss, by the outcome's position.
-    package func hints(_ decision: Decision) -> [Int: String] {
-        explainer.nearMisses(decision).mapValues(words.line)
-    }
 }

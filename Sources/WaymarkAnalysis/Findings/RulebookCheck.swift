@@ -45,7 +45,7 @@ package struct RulebookCheck {
     /// those of ``run()``, for less work.
     package func runOnServiceMap() -> RulebookFindings {
         let work = Workload(budget: budget / 6)
-        var gaps = GapFindings(RulebookDays(rulebook, work: work), today: today, until: last)
+        var gaps = GapFindings(RulebookDays(PlanCache(rulebook), work: work), today: today, until: last)
         gaps.findGaps()
         var periods = PeriodFindings(rulebook, today: today, until: last)
         periods.run()
@@ -61,9 +61,10 @@ package struct RulebookCheck {
         findings.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }.map(\.element)
     }
 
-    package func run() -> RulebookFindings {
+    /// - Parameter plans: of the rulebook, where others have prepared some already.
+    package func run(_ plans: PlanCache? = nil) -> RulebookFindings {
         let work = Workload(budget: 0)
-        let days = RulebookDays(rulebook, work: work)
+        let days = RulebookDays(plans ?? PlanCache(rulebook), work: work)
         let sweep = DaySweep(days, today: today)
         var findings: [Finding] = []
         var undecided: [Undecided] = []

@@ -54,8 +54,9 @@ package final class InterviewSimulation {
 
     package init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
-        best = Interviewer(rulebook, order: .best)
-        vocabulary = Interviewer(rulebook, order: .vocabulary)
+        let plans = PlanCache(rulebook)
+        best = Interviewer(plans, order: .best)
+        vocabulary = Interviewer(plans, order: .vocabulary)
     }
 
     /// - Parameter day: the decision date where a case names none.

@@ -6,15 +6,21 @@ package import WaymarkRules
 /// It asks only what some completion of the case turns on: facts whose answer may change an outcome or an alert. A fact
 /// that may not apply is asked for only once what decides that has been asked.
 package final class Interviewer {
-    package let rulebook: Rulebook
+    package var rulebook: Rulebook { decider.rulebook }
     package let order: QuestionOrder
     private let decider: Decider
 
-    package init(_ rulebook: Rulebook, order: QuestionOrder = .best) {
-        self.rulebook = rulebook
+    package init(_ plans: PlanCache, order: QuestionOrder = .best) {
         self.order = order
-        decider = Decider(rulebook)
+        decider = Decider(plans)
     }
+
+    package convenience init(_ rulebook: Rulebook, order: QuestionOrder = .best) {
+        self.init(PlanCache(rulebook), order: order)
+    }
+
+    /// The plans it works with, for whoever goes on with what it finds.
+    package var plans: PlanCache { decider.plans }
 
     // MARK: - Going on
 

@@ -16,7 +16,7 @@ package struct CoverageReport: Sendable {
     ///   - budget: steps that the search for gaps may take.
     package init(_ rulebook: Rulebook, period: ClosedRange<Day>, budget: Int = RulebookCheck.usualBudget) {
         map = CoverageMap(rulebook, period: period)
-        let days = RulebookDays(rulebook, work: Workload(budget: budget))
+        let days = RulebookDays(PlanCache(rulebook), work: Workload(budget: budget))
         var gaps = GapFindings(days, today: period.lowerBound, until: period.upperBound)
         gaps.findGaps()
         self.gaps = gaps.gaps

@@ -122,6 +122,17 @@ package final class DayPlan {
             .map { ($0, day.gate($1.when)) }
     }
 
+    /// Prepares what every programme asks, in the rulebook's own order, so that diagrams are the same whatever is asked
+    /// first.
+    func layOut() {
+        for programme in rulebook.policy.order { _ = met(programme) }
+        day.fixVariableOrder()
+        size = day.circuit.nodes.count
+    }
+
+    /// Gates that laying it out made: a measure of the work.
+    package private(set) var size = 0
+
     private struct ProgrammeGates {
         var met: Gate
         var held: Gate

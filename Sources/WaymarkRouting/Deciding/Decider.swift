@@ -2,26 +2,29 @@ package import WaymarkRules
 
 /// Decides cases under one rulebook: a workspace that belongs to one thread and gets faster with use.
 package final class Decider {
-    package let rulebook: Rulebook
-    private let shelf: PlanShelf
+    package let plans: PlanCache
+    package var rulebook: Rulebook { plans.rulebook }
 
-    package init(_ rulebook: Rulebook) {
-        self.rulebook = rulebook
-        shelf = PlanShelf(rulebook)
+    package init(_ plans: PlanCache) {
+        self.plans = plans
+    }
+
+    package convenience init(_ rulebook: Rulebook) {
+        self.init(PlanCache(rulebook))
     }
 
     /// How often the rules were prepared for a day that means what no day before did.
-    package var plansMade: Int { shelf.plansMade }
+    package var plansMade: Int { plans.plansMade }
 
     /// The plan of one day.
-    package func plan(on day: Day) -> DayPlan { shelf.plan(on: day) }
+    package func plan(on day: Day) -> DayPlan { plans.plan(on: day) }
 
     /// What decides the cases of a day.
-    package func entry(on day: Day) -> PlanShelf.Entry { shelf.entry(on: day) }
+    package func entry(on day: Day) -> PlanCache.Entry { plans.entry(on: day) }
 
     /// A run over a case under a plan that means what the rulebook means on the day.
     private func run(_ answers: [Answer], on day: Day) throws(Refusal) -> DecisionRun {
-        let entry = shelf.entry(on: day)
+        let entry = plans.entry(on: day)
         return DecisionRun(plan: entry.plan, situation: try Situation(answers, on: entry.plan.day, shift: entry.shift))
     }
 
@@ -134,9 +137,14 @@ package struct DecisionRun {
         if findings.isEmpty { return [withoutService(programme, met)] }
 
         let local = findings.filter { !$0.candidate.isEverywhere }
-        if local.count > 1, place == .unknown, hasSeveralPlaces(programme) {
-            let rest = findings.filter(\.candidate.isEverywhere)
-            return [together(local, programme, met.truth)] + rest.map { single($0, programme, met.truth) }
+        if local.count > 1, place == .unknown {
+            let places = possiblePlaces(programme)
+            if places.areSeveral {
+                let rest = findings.filter(\.candidate.isEverywhere)
+                var row = together(local, programme, met.truth)
+                if !places.isExact { row.isUndecided = true }
+                return [row] + rest.map { single($0, programme, met.truth) }
+            }
         }
         return findings.map { single($0, programme, met.truth) }
     }
@@ -201,23 +209,26 @@ package struct DecisionRun {
         row.asks = owners.sorted().map(ask)
     }
 
-    /// Whether the completions give more than one place (none counts as one), where it is not known.
-    private func hasSeveralPlaces(_ programme: Int) -> Bool {
+    /// Whether the completions give more than one place (none counts as one), where it is not known; not exact where
+    /// that could not be finished.
+    private func possiblePlaces(_ programme: Int) -> (areSeveral: Bool, isExact: Bool) {
         let count: Int
         switch rulebook.programmes[programme].location {
-        case .nothing: return false
+        case .nothing: return (false, true)
         case .fact(let fact): count = rulebook.vocabulary[fact].options.count
         case .firstArea: count = rulebook.areas.count
         }
         var possible = 0
-        let gates = (0..<count).map { plan.isAt([$0], programme: programme) }
-        for gate in gates where situation.truth(gate).truth != .no {
-            possible += 1
-            if possible > 1 { return true }
-        }
+        var isExact = true
         let nowhere = plan.day.not(plan.isAt(Array(0..<count), programme: programme))
-        if situation.truth(nowhere).truth != .no { possible += 1 }
-        return possible > 1
+        for gate in (0..<count).map({ plan.isAt([$0], programme: programme) }) + [nowhere] {
+            let truth = situation.truth(gate)
+            if truth.truth == .no { continue }
+            possible += 1
+            if !truth.isExact { isExact = false }
+            if possible > 1 { return (true, isExact) }
+        }
+        return (false, isExact)
     }
 
     // MARK: - What is settled without being asked

@@ -19,23 +19,27 @@ package struct PromiseCheck {
     /// The name of the warning about a promise that is neither proved nor refuted.
     package static let notDecided = "promise.not-decided"
 
-    private let rulebook: Rulebook
-    private var plans: [Day: DayPlan] = [:]
+    private let plans: PlanCache
+    private var rulebook: Rulebook { plans.rulebook }
+
+    package init(_ plans: PlanCache) {
+        self.plans = plans
+    }
 
     package init(_ rulebook: Rulebook) {
-        self.rulebook = rulebook
+        self.init(PlanCache(rulebook))
     }
 
     /// The verdict on each promise, in file order.
-    package mutating func verdicts() -> [PromiseVerdict] {
+    package func verdicts() -> [PromiseVerdict] {
         rulebook.promises.map { verdict(on: $0) }
     }
 
     /// What is wrong with the rulebook's promises: an error for each that does not hold, with a person for whom it
     /// fails, and a warning for each that could not be decided.
-    package mutating func problems() -> Diagnostics {
+    package func problems() -> Diagnostics {
         var problems = Diagnostics()
-        let decider = Decider(rulebook)
+        let decider = Decider(plans)
         for (promise, verdict) in zip(rulebook.promises, verdicts()) {
             switch verdict {
             case .kept: break
@@ -65,14 +69,12 @@ package struct PromiseCheck {
         return problems
     }
 
-    private mutating func verdict(on promise: Promise) -> PromiseVerdict {
+    private func verdict(on promise: Promise) -> PromiseVerdict {
         let finder = StretchFinder(rulebook)
         for claim in promise.claims {
             let days = finder.days(programmes: [claim.programme], conditions: [promise.when], within: promise.period)
             for day in days {
-                let plan = plans[day] ?? DayPlan(rulebook, on: day)
-                plans[day] = plan
-                let check = ClaimCheck(plan: plan, promise: promise, claim: claim)
+                let check = ClaimCheck(plan: plans.plan(on: day), promise: promise, claim: claim)
                 if check.isPlainlyKept { continue }
                 let verdict = check.verdict()
                 if case .kept = verdict { continue }

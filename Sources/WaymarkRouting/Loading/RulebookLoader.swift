@@ -91,7 +91,7 @@ private struct RulebookLoader {
             agreements: agreements, policy: policy, needs: needs, promises: promises, history: history,
             hash: ContentHash.of(sources), sources: sources)
         if checksPromises {
-            var promiseCheck = PromiseCheck(rulebook)
+            let promiseCheck = PromiseCheck(rulebook)
             problems.add(contentsOf: promiseCheck.problems())
         }
         return rulebook

@@ -18,6 +18,8 @@ package final class DayRules {
 
     private let nodeLimit: Int
     private var store: Diagrams?
+    /// Gates below this number say in which order variables stand; nil: all there are when diagrams are first asked for.
+    private var orderingCount: Int?
     private var baseDiagrams: [Gate: Diagram] = [:]
     private var tooLarge: Set<Gate> = []
 
@@ -181,6 +183,10 @@ package final class DayRules {
 
     // MARK: - Diagrams
 
+    /// Lets the variables of the diagrams stand in the order in which the gates there are now read them, whatever is asked
+    /// later on.
+    package func fixVariableOrder() { orderingCount = circuit.nodes.count }
+
     /// The diagrams of this day; the variables stand in the order in which the rules first read them.
     package var diagrams: Diagrams {
         if let store { return store }
@@ -197,7 +203,8 @@ package final class DayRules {
                 next += 1
             }
         }
-        for node in circuit.nodes where node.kind == .range || node.kind == .cells { place(Int(node.a)) }
+        for node in circuit.nodes.prefix(orderingCount ?? circuit.nodes.count)
+        where node.kind == .range || node.kind == .cells { place(Int(node.a)) }
         for variable in grid.variables.indices { place(variable) }
         let made = Diagrams(order: order, nodeLimit: nodeLimit)
         store = made

@@ -12,6 +12,11 @@ extension Diagram {
     package var isLeaf: Bool { self < 0x1_0000 }
 }
 
+/// What was asked could not be finished within its allowance, so nothing is known of the answer.
+package struct Exhausted: Error, Sendable, Hashable {
+    package init() {}
+}
+
 /// A store of multi-valued decision diagrams over the variables of a grid.
 ///
 /// A node holds its edges by runs of cells, so a test of a number or a date costs two edges whatever its range.

@@ -1,8 +1,3 @@
-/// What was asked could not be finished within its allowance, so nothing is known of the answer.
-package struct Exhausted: Error, Sendable, Hashable {
-    package init() {}
-}
-
 /// The decision diagrams of one day, shared by whoever asks about it: a ``DiagramStore`` behind a reference.
 ///
 /// Whatever may make diagrams does so within an ``attempt(nodes:_:)`` and throws ``Exhausted`` where the allowance does

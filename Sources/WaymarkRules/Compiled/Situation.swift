@@ -168,4 +168,37 @@ package final class Situation {
             try day.diagram(gate, memo: &directMemo, cells: cells)
         }
     }
+
+    // MARK: - What is open
+
+    /// Unknown owners that these gates read, or that open constraints read: what is left where nothing can be finished.
+    package func openOwners(of gates: [Gate]) -> [Grid.Owner] {
+        unknownOwners(readBy: gates + pieces.map(\.gate))
+    }
+
+    /// Unknown owners that these gates read, but not through gates that are decided.
+    package func unknownOwners(readBy gates: [Gate]) -> [Grid.Owner] {
+        let circuit = day.circuit
+        var found: Set<Grid.Owner> = []
+        var seen: Set<Gate> = []
+        var open: [Gate] = []
+        func look(_ gate: Gate) {
+            if kleene(gate) == .unknown, seen.insert(gate).inserted { open.append(gate) }
+        }
+        gates.forEach(look)
+        while let gate = open.popLast() {
+            let node = circuit.nodes[Int(gate)]
+            switch node.kind {
+            case .range, .cells: found.insert(day.grid.variables[Int(node.a)].owner)
+            case .constant, .not, .and, .or, .atLeast: circuit.inputs(of: gate).forEach(look)
+            }
+        }
+        return found.sorted()
+    }
+
+    func owners(of variables: [VariableID]) -> [Grid.Owner] {
+        var result: [Grid.Owner] = []
+        for owner in variables.map({ day.grid.variables[$0].owner }) where result.last != owner { result.append(owner) }
+        return result
+    }
 }

@@ -167,7 +167,7 @@ package final class RulebookReloader: Sendable {
     private static func broken(_ stated: Rulebook, from files: SourceSet) -> [String] {
         // The files themselves were held to their promises when they were taken.
         if stated.hash == ContentHash.of(files) { return [] }
-        var check = PromiseCheck(stated)
+        let check = PromiseCheck(stated)
         return zip(stated.promises, check.verdicts()).compactMap { promise, verdict in
             if case .broken = verdict { promise.says } else { nil }
         }

@@ -11,9 +11,10 @@ package final class Engine {
     package let explainer: Explainer
 
     fileprivate init(_ rulebook: Rulebook) {
-        decider = Decider(rulebook)
-        interviewer = Interviewer(rulebook)
-        explainer = Explainer(rulebook)
+        let plans = PlanCache(rulebook)
+        decider = Decider(plans)
+        interviewer = Interviewer(plans)
+        explainer = Explainer(plans)
     }
 }
 

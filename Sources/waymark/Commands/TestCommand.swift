@@ -86,7 +86,7 @@ struct TestCommand: ParsableCommand {
         }
         let finder =
             coverage == false
-            ? nil : TestCoverageFinder(rulebook, today: date ?? Today.day, budget: budget)
+            ? nil : TestCoverageFinder(decider.plans, today: date ?? Today.day, budget: budget)
         let found = finder?.coverage(of: cases)
         switch format {
         case .json: results.writeJSON(found.map { ($0, rulebook) })

@@ -64,7 +64,7 @@ final class InterviewSession {
             }
         }
         let decision = try interviewer.decision(interview)
-        Output.write("\n" + decisionText.text(decision, hints: NearMisses(interviewer.rulebook).hints(decision)))
+        Output.write("\n" + decisionText.text(decision, hints: NearMisses(interviewer.plans).hints(decision)))
     }
 
     private func begin(_ person: Case, on day: Day) throws -> Interview {

@@ -25,7 +25,7 @@ final class RoutingSession {
         self.date = date
         self.format = format
         text = DecisionText(rulebook, detail: detail, style: Terminal.style)
-        nearMisses = NearMisses(rulebook)
+        nearMisses = NearMisses(decider.plans)
         json = DecisionJSON(rulebook, detail: detail)
     }
 

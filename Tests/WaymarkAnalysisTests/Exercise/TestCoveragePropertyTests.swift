@@ -53,7 +53,7 @@ import WaymarkTestSupport
                 let naive = NaiveEvaluator(rulebook)
                 var cases = RandomCases(rulebook, completions: 200, seed: seed)
                 let today = cases.day()
-                let finder = TestCoverageFinder(rulebook, today: today)
+                let finder = TestCoverageFinder(PlanCache(rulebook), today: today)
                 let all = finder.coverage(of: [])
                 let ways = all.holes.map(\.way) + all.impossible + all.undecided
                 for _ in 0..<3 {
@@ -95,7 +95,7 @@ import WaymarkTestSupport
             let rulebook = try TestRulebook.load(RandomRulebook.make(seed: seed, shape: Self.shapes[Int(seed % 2)]))
             var cases = RandomCases(rulebook, completions: 200, seed: seed)
             let today = cases.day()
-            let finder = TestCoverageFinder(rulebook, today: today)
+            let finder = TestCoverageFinder(PlanCache(rulebook), today: today)
             let coverage = finder.coverage(of: [])
             guard let everybody = try? NaiveEvaluator(rulebook, limit: 600).everybody(on: today) else { continue }
             for person in everybody {
@@ -114,7 +114,7 @@ import WaymarkTestSupport
                 let rulebook = try TestRulebook.load(RandomRulebook.make(seed: seed, shape: shape))
                 var cases = RandomCases(rulebook, completions: 200, seed: seed)
                 let today = cases.day()
-                let finder = TestCoverageFinder(rulebook, today: today)
+                let finder = TestCoverageFinder(PlanCache(rulebook), today: today)
                 let before = finder.coverage(of: [])
                 let suggestions = finder.suggestions(for: before, besides: [])
                 var sources = SourceSet()
@@ -132,7 +132,7 @@ import WaymarkTestSupport
                     let failures = try #require(tested.expectation).failures(of: decision, under: rulebook)
                     #expect(failures.isEmpty, "seed \(seed): \(failures.map(\.expected))")
                 }
-                let after = TestCoverageFinder(rulebook, today: today).coverage(of: loaded)
+                let after = TestCoverageFinder(PlanCache(rulebook), today: today).coverage(of: loaded)
                 #expect(Set(after.holes.map(\.way)) == Set(suggestions.open), "seed \(seed)")
                 // A case may go a way of which it was not decided before whether anybody can.
                 let more = Set(after.exercised).subtracting(suggestions.cases.flatMap(\.ways))
@@ -142,7 +142,7 @@ import WaymarkTestSupport
                     before.count + more.count == after.count && before.impossible == after.impossible, "seed \(seed)")
                 closed += after.exercised.count
                 // Nothing rests on the order of a hash.
-                let again = TestCoverageFinder(rulebook, today: today)
+                let again = TestCoverageFinder(PlanCache(rulebook), today: today)
                 #expect(
                     again.suggestions(for: again.coverage(of: []), besides: []).cases.map(\.yaml)
                         == suggestions.cases.map(\.yaml))
@@ -154,7 +154,7 @@ import WaymarkTestSupport
     @Test func `what could not be looked at within the budget is not called impossible`() throws {
         let rulebook = try SmallRulebook.load()
         let today = try #require(Day("2026-06-01"))
-        let coverage = TestCoverageFinder(rulebook, today: today, budget: 1).coverage(of: [])
+        let coverage = TestCoverageFinder(PlanCache(rulebook), today: today, budget: 1).coverage(of: [])
         #expect(coverage.impossible.isEmpty && coverage.holes.isEmpty && !coverage.undecided.isEmpty)
         #expect(TestCoverageText(rulebook).summary(coverage).contains("not decided within the budget"))
     }

@@ -101,7 +101,7 @@ import WaymarkTestSupport
     @Test func `a near miss is shown with its cheapest step forward`() throws {
         let decision = try Decider(rulebook).decide(
             try person(["age_years": .number(30), "on_script": .yesNo(false), "sessions": .number(6)]), on: day)
-        let hints = NearMisses(rulebook).hints(decision)
+        let hints = NearMisses(PlanCache(rulebook)).hints(decision)
         #expect(Array(hints.values) == ["It would be a referral to Rehab House if “On a script: yes”."])
         let text = DecisionText(rulebook).text(decision, hints: hints)
         #expect(text.contains("    → It would be a referral to Rehab House if “On a script: yes”.\n"))

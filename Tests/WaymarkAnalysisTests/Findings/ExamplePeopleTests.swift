@@ -45,7 +45,7 @@ private struct ShownPeople {
     init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
         naive = NaiveEvaluator(rulebook)
-        days = RulebookDays(rulebook, work: Workload(budget: 1_000_000_000))
+        days = RulebookDays(PlanCache(rulebook), work: Workload(budget: 1_000_000_000))
     }
 
     /// What the engine and the naive evaluator alike decide.

@@ -111,7 +111,7 @@ import WaymarkTestSupport
                 told += never.count
                 for date in RandomCensus.days {
                     guard let census = try? NaiveCensus(rulebook, on: date, limit: 60) else { continue }
-                    let days = RulebookDays(rulebook, work: Workload(budget: 1_000_000_000))
+                    let days = RulebookDays(PlanCache(rulebook), work: Workload(budget: 1_000_000_000))
                     let world = RandomCensus(
                         rulebook: rulebook, day: days[date], census: census, run: "seed \(seed), \(name)")
                     for place in world.lines where never.contains(rulebook.line(at: place)) {

@@ -52,7 +52,7 @@ import WaymarkTestSupport
         var seen = 0
         try RandomYears.each(30, limit: 40, needs: 1) { years in
             let last = years.today.adding(months: 12)
-            let days = RulebookDays(years.rulebook, work: Workload(budget: 1_000_000_000))
+            let days = RulebookDays(PlanCache(years.rulebook), work: Workload(budget: 1_000_000_000))
             var gaps = GapFindings(days, today: years.today, until: last)
             gaps.findGaps()
             #expect(gaps.undecidedGaps.isEmpty)

@@ -30,7 +30,7 @@ struct RandomCensus {
                 let rulebook = needs == 0 ? drawn : drawn.withRandomNeeds(needs, seed: seed)
                 let date = days[(Int(seed) * 3 + number) % days.count]
                 guard let census = try? NaiveCensus(rulebook, on: date, limit: limit) else { continue }
-                let days = RulebookDays(rulebook, work: Workload(budget: 1_000_000_000))
+                let days = RulebookDays(PlanCache(rulebook), work: Workload(budget: 1_000_000_000))
                 try body(
                     RandomCensus(
                         rulebook: rulebook, day: days[date], census: census, run: "seed \(seed), \(name), \(date)"))

@@ -22,7 +22,7 @@ import WaymarkTestSupport
         var seen = (programmes: 0, closed: 0, idle: 0, held: 0)
         try RandomYears.each(120) { years in
             let rulebook = years.rulebook
-            let days = RulebookDays(rulebook, work: Workload(budget: 1_000_000_000))
+            let days = RulebookDays(PlanCache(rulebook), work: Workload(budget: 1_000_000_000))
             var reach = ReachFindings(DaySweep(days, today: years.today))
             reach.run()
             #expect(reach.undecided.isEmpty)
@@ -144,7 +144,7 @@ import WaymarkTestSupport
         var seen: [String: Int] = [:]
         try RandomYears.each(100, needs: 1) { years in
             let rulebook = years.rulebook
-            let days = RulebookDays(rulebook, work: Workload(budget: 1_000_000_000))
+            let days = RulebookDays(PlanCache(rulebook), work: Workload(budget: 1_000_000_000))
             var conditions = ConditionFindings(DaySweep(days, today: years.today))
             conditions.run()
             #expect(conditions.undecided.isEmpty)

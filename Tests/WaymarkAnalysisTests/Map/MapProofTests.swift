@@ -13,7 +13,7 @@ import WaymarkTestSupport
             let open = years.rulebook.withoutConditions
             guard let first = years.censuses.dropFirst().first?.day, let last = years.censuses.last?.day else { return }
             let map = CoverageMap(years.rulebook, period: first...last)
-            let days = RulebookDays(years.rulebook, work: Workload(budget: 0))
+            let days = RulebookDays(PlanCache(years.rulebook), work: Workload(budget: 0))
             for census in years.censuses.dropFirst() {
                 let world = RandomCensus(
                     rulebook: years.rulebook, day: days[census.day], census: census.under(open), run: years.run)
@@ -66,7 +66,7 @@ import WaymarkTestSupport
         try RandomYears.each(30, needs: 1) { years in
             guard let first = years.censuses.dropFirst().first?.day, let last = years.censuses.last?.day else { return }
             let map = CoverageMap(years.rulebook, period: first...last)
-            let days = RulebookDays(years.rulebook, work: Workload(budget: 0))
+            let days = RulebookDays(PlanCache(years.rulebook), work: Workload(budget: 0))
             for census in years.censuses.dropFirst() {
                 let world = RandomCensus(
                     rulebook: years.rulebook, day: days[census.day], census: census, run: years.run)

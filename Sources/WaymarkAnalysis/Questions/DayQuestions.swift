@@ -215,12 +215,3 @@ package final class DayQuestions {
         )
     }
 }
-
-extension DayQuestions {
-    /// A person at a point of the grid, with the facts that a group limits as those worth telling.
-    func found(_ point: [Int32], telling group: Box, name: String) -> FoundPerson {
-        let person = person(point, named: name)
-        let facts = Set(group.variables.map { day.grid.variables[$0].owner }).filter { $0 < day.grid.factCount }
-        return FoundPerson(person: person, facts: facts.filter { person.answers[$0] != .unknown }.sorted())
-    }
-}

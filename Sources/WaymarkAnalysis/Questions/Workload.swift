@@ -1,5 +1,4 @@
-package import WaymarkRouting
-package import WaymarkRules
+import WaymarkRules
 
 /// How much work an analysis may take, counted in steps rather than seconds: the same on every machine, so that what was
 /// not decided is the same too.
@@ -27,30 +26,5 @@ package final class Workload {
         let before = diagrams.stepCount
         defer { spent += diagrams.stepCount - before }
         return try body()
-    }
-}
-
-/// Days under one rulebook, kept while they are asked about.
-package final class RulebookDays {
-    package let rulebook: Rulebook
-    package let work: Workload
-    private var days: [Day: DayQuestions] = [:]
-    private static let limit = 64
-
-    package init(_ rulebook: Rulebook, work: Workload) {
-        self.rulebook = rulebook
-        self.work = work
-    }
-
-    package subscript(day: Day) -> DayQuestions {
-        if let known = days[day] { return known }
-        if days.count >= RulebookDays.limit { days = [:] }
-        let plan = DayPlan(rulebook, on: day)
-        // In the rulebook's own order, so that diagrams are the same whatever is asked first.
-        for programme in rulebook.policy.order { _ = plan.met(programme) }
-        work.charge(plan.day.circuit.nodes.count)
-        let made = DayQuestions(plan, work: work)
-        days[day] = made
-        return made
     }
 }

@@ -1,10 +1,12 @@
 package import WaymarkRules
 
-/// The plans of a rulebook, one for all days that mean the same. Belongs to one thread.
+/// The day plans of a rulebook, for all who ask about it in one run: who shares a cache shares what the others prepared.
+/// Belongs to one thread.
 ///
+/// Decisions of days that mean the same share a plan.
 /// Days mean the same where they lie between the same two days on which something of the rulebook changes and the tests
 /// that move with the decision date stand in the same order (``MovingDates``).
-package final class PlanShelf {
+package final class PlanCache {
     /// What decides a case on a day: a plan, made for this day or one that means the same, and what the dates of the case
     /// become under it.
     package struct Entry {
@@ -12,12 +14,13 @@ package final class PlanShelf {
         package var shift: DateShift?
     }
 
-    private let rulebook: Rulebook
+    package let rulebook: Rulebook
+    private let nodeLimit: Int
     private var entries: [Day: Entry] = [:]
     private var plans: [Kind: DayPlan] = [:]
     private var planCount = 0
     /// Plans made so far, the forgotten ones among them.
-    private(set) var plansMade = 0
+    package private(set) var plansMade = 0
     /// Only a second day calls for them.
     private lazy var stretches = Stretches(rulebook)
     private var isSorted = false
@@ -31,12 +34,15 @@ package final class PlanShelf {
         var pattern: [Int32]
     }
 
-    init(_ rulebook: Rulebook) {
+    /// - Parameter nodeLimit: how many nodes one question may add to diagrams at most, whatever it is allowed: answers
+    ///   that take more are not decided.
+    package init(_ rulebook: Rulebook, nodeLimit: Int = .max) {
         self.rulebook = rulebook
+        self.nodeLimit = nodeLimit
     }
 
     /// What decides the cases of a day.
-    func entry(on day: Day) -> Entry {
+    package func entry(on day: Day) -> Entry {
         if let known = entries[day] { return known }
         if entries.isEmpty, !isSorted { return keep(Entry(plan: make(on: day)), on: day) }
         sort()
@@ -50,7 +56,7 @@ package final class PlanShelf {
     }
 
     /// A plan made for this very day, for those who read its cells as dates.
-    func plan(on day: Day) -> DayPlan {
+    package func plan(on day: Day) -> DayPlan {
         if let known = entries[day]?.plan, known.day.day == day { return known }
         return keep(Entry(plan: make(on: day)), on: day).plan
     }
@@ -63,23 +69,25 @@ package final class PlanShelf {
     }
 
     private func keep(_ entry: Entry, on day: Day) -> Entry {
-        if entries.count >= PlanShelf.dayLimit { entries = [:] }
+        if entries.count >= PlanCache.dayLimit { entries = [:] }
         entries[day] = entry
         return entry
     }
 
     private func make(on day: Day) -> DayPlan {
-        if planCount >= PlanShelf.planLimit {
-            entries = [:]
-            plans = [:]
-            planCount = 0
-        }
+        if planCount >= PlanCache.planLimit { removeAll() }
         planCount += 1
         plansMade += 1
-        let plan = DayPlan(rulebook, on: day)
-        // In the rulebook's own order, so that diagrams are the same whatever is asked first.
-        for programme in rulebook.policy.order { _ = plan.met(programme) }
+        let plan = DayPlan(rulebook, on: day, nodeLimit: nodeLimit)
+        plan.layOut()
         return plan
+    }
+
+    /// Lets go of all plans.
+    package func removeAll() {
+        entries = [:]
+        plans = [:]
+        planCount = 0
     }
 }
 
@@ -96,8 +104,8 @@ private struct Stretches {
         grid = rulebook.plan.grid
     }
 
-    func kind(of day: Day) -> PlanShelf.Kind {
-        PlanShelf.Kind(stretch: changes.count { $0 <= day }, pattern: moving.pattern(on: day))
+    func kind(of day: Day) -> PlanCache.Kind {
+        PlanCache.Kind(stretch: changes.count { $0 <= day }, pattern: moving.pattern(on: day))
     }
 
     func shift(from day: Day, to other: Day) -> DateShift? { moving.shift(from: day, to: other, grid) }
