@@ -7,7 +7,7 @@ import Testing
     private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
     /// The problem that is said of a path, with its words up to the path's end.
-    private func problem<T>(_ result: Result<T, Failure>) -> String? {
+    private func problem<T>(_ result: Result<T, FileError>) -> String? {
         guard case .failure(let failure) = result else { return nil }
         let diagnostic = failure.diagnostic("the/path", limit: 5)
         #expect(diagnostic.message.contains("`the/path`"))
@@ -64,7 +64,7 @@ import Testing
             8 << 20: "8 MiB", (1 << 20) + 1: "1048577 bytes", 3 << 10: "3 KiB", 1 << 20: "1 MiB", 1000: "1000 bytes",
         ]
         for (limit, words) in expected {
-            #expect(Failure.tooLarge.diagnostic("f", limit: limit).message == "`f` is larger than \(words)")
+            #expect(FileError.tooLarge.diagnostic("f", limit: limit).message == "`f` is larger than \(words)")
         }
     }
 
