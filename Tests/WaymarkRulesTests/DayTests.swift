@@ -100,9 +100,10 @@ func day(_ text: String) -> Day {
 }
 
 @Suite struct `Lengths of time` {
-    private static let spans: [TimeSpan] =
-        [0, 1, 2, 27, 31].map { .days($0) } + [0, 1, 5].map { .weeks($0) } + [0, 1, 2, 6, 11, 13].map { .months($0) }
-        + [0, 1, 4].map { .years($0) }
+    private static let spans: [TimeSpan] = [
+        .days(0), .days(1), .days(2), .days(27), .days(31), .weeks(0), .weeks(1), .weeks(5), .months(0), .months(1),
+        .months(2), .months(6), .months(11), .months(13), .years(0), .years(1), .years(4),
+    ]
 
     @Test(arguments: spans)
     func `the first day that reaches another is found by trying them all`(_ span: TimeSpan) {

@@ -43,7 +43,7 @@ struct SourceLine {
             } else if value == 0x09 {
                 cells.append(Cell(offset: offset, text: "    ", width: 4))
             } else if !cells.isEmpty, joins || width == 0 {
-                cells[cells.count - 1].text.unicodeScalars.append(scalar)
+                cells[cells.count - 1].text.unicodeScalars.append(scalar.shown)
             } else {
                 cells.append(Cell(offset: offset, text: String(Character(scalar.shown)), width: width))
             }
