@@ -106,7 +106,7 @@ struct Table {
             if values.allSatisfy({ $0 == nil }) { continue }
             cells.append([row.title] + values.map { $0.map { Table.text($0, row.unit) } ?? "" })
         }
-        let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+        let widths = cells[0].indices.map { column in max(2, cells.map { $0[column].count }.max() ?? 0) }
         var lines = cells.map { row in
             let padded = row.enumerated().map { index, text in
                 let blanks = String(repeating: " ", count: widths[index] - text.count)

@@ -18,7 +18,7 @@ struct TableTests {
             (0.0105, .seconds, "10.5 ms"), (0.000_019_74, .seconds, "19.7 µs"), (0.000_001, .seconds, "1.00 µs"),
             (128_000, .bytes, "128 kB"), (999_949, .bytes, "1,000 kB"), (6_750_000, .bytes, "6.75 MB"),
             (2_601_000_000, .bytes, "2,601 MB"), (15_000, .count, "15,000"), (27.4, .count, "27"),
-            (999, .count, "999"), (1_234_567, .perSecond, "1,234,567"), (8.745, .ratio, "8.75 ×"),
+            (999, .count, "999"), (1_234_567, .perSecond, "1,234,567"), (8.746, .ratio, "8.75 ×"),
             (0.03, .ratio, "0.03 ×"), (160, .ratio, "160 ×"), (69.94, .ratio, "69.9 ×"), (9.999, .ratio, "10.00 ×"),
         ] as [(Double, Figure.Unit, String)])
     func units(value: Double, unit: Figure.Unit, text: String) {
@@ -56,9 +56,9 @@ struct TableTests {
             columns: [column("a", ["check": 1, "load": 0]), column("b", ["people": 10, "load": 1])], rows: rows)
         #expect(
             table.text == """
-                |       |      a | b |
+                |       |      a |  b |
                 | ----- | -----: | -: |
-                | check | 1.00 s |   |
+                | check | 1.00 s |    |
                 """)
     }
 

@@ -16,6 +16,7 @@ private func person(_ site: TestSite, age: Int = 30) -> Case {
     set("age_years", .number(age))
     set("home_area", .option(site.rulebook.vocabulary[site.fact("home_area")].optionIndex["ashford"]!))
     set("substances", .options([0]))
+    set("on_script", .yesNo(false))
     set("on_licence", .yesNo(false))
     for name in ["consents_to_referral", "consents_to_information_sharing", "can_give_consent_now"] {
         set(name, .yesNo(true))

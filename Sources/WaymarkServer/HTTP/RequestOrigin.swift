@@ -18,7 +18,8 @@ package struct RequestOrigin: Sendable, Hashable {
     ///   - isBehindProxy: browsers reach the server through a proxy alone.
     package init(remote: String, headers: HTTPFields, isBehindProxy: Bool) {
         let forwarded = isBehindProxy ? headers.value("x-forwarded-for")?.split(separator: ",").last : nil
-        peer = forwarded.map { String($0.filter { $0 != " " }.prefix(100)) } ?? remote
+        let claimed = forwarded.map { String($0.filter { $0 != " " }.prefix(100)) } ?? ""
+        peer = claimed.isEmpty ? remote : claimed
         let isLoopback = remote.hasPrefix("127.") || remote == "::1" || remote.hasPrefix("::ffff:127.")
         isThisMachine = isLoopback && RequestOrigin.proxyHeaders.allSatisfy { headers.value($0) == nil }
         let site = headers.value("sec-fetch-site")

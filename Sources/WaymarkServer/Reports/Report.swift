@@ -114,7 +114,7 @@ extension Report {
         fields.map { field in
             var field = field
             if let first = field.first, "=+-@\t\r".contains(first) { field = "'" + field }
-            guard field.contains(where: { ",\"\r\n".contains($0) }) else { return field }
+            guard field.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return field }
             return "\"" + field.replacing("\"", with: "\"\"") + "\""
         }.joined(separator: ",")
     }
