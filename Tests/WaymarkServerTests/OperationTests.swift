@@ -184,7 +184,8 @@ struct ReferralOperationTests {
         let change = ReferralChange(.accepted, reason: nil, note: nil, revision: 1)
         #expect(try operations.record(change, of: reference, idempotencyKey: "k").state == .accepted)
         #expect(try operations.record(change, of: reference, idempotencyKey: "k").revision == 2)
-        #expect(throws: StoreError.self) { try operations.record(change, of: reference) }
+        let late = ReferralChange(.started, reason: nil, note: nil, revision: 1)
+        #expect(throws: StoreError.self) { try operations.record(late, of: reference) }
     }
 
     @Test("one case reference leads to its decisions and referrals, as far as areas allow")
