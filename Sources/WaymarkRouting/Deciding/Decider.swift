@@ -3,10 +3,12 @@ package import WaymarkRules
 /// Decides cases under one rulebook: a workspace that belongs to one thread and gets faster with use.
 package final class Decider {
     package let plans: PlanCache
-    package var rulebook: Rulebook { plans.rulebook }
+    /// Kept beside the plans: to take it from them for each decision would copy it.
+    package let rulebook: Rulebook
 
     package init(_ plans: PlanCache) {
         self.plans = plans
+        rulebook = plans.rulebook
     }
 
     package convenience init(_ rulebook: Rulebook) {

@@ -16,6 +16,7 @@ package final class PlanCache {
 
     package let rulebook: Rulebook
     private let nodeLimit: Int
+    private let laysOut: Bool
     private var entries: [Day: Entry] = [:]
     private var plans: [Kind: DayPlan] = [:]
     private var planCount = 0
@@ -34,11 +35,15 @@ package final class PlanCache {
         var pattern: [Int32]
     }
 
-    /// - Parameter nodeLimit: how many nodes one question may add to diagrams at most, whatever it is allowed: answers
-    ///   that take more are not decided.
-    package init(_ rulebook: Rulebook, nodeLimit: Int = .max) {
+    /// - Parameters:
+    ///   - nodeLimit: how many nodes one question may add to diagrams at most, whatever it is allowed: answers that take
+    ///     more are not decided.
+    ///   - laysOut: plans are prepared in the rulebook's own order, so that diagrams are the same whoever asks first.
+    ///     Whoever asks alone, little, and always in one order does without.
+    package init(_ rulebook: Rulebook, nodeLimit: Int = .max, laysOut: Bool = true) {
         self.rulebook = rulebook
         self.nodeLimit = nodeLimit
+        self.laysOut = laysOut
     }
 
     /// What decides the cases of a day.
@@ -79,7 +84,7 @@ package final class PlanCache {
         planCount += 1
         plansMade += 1
         let plan = DayPlan(rulebook, on: day, nodeLimit: nodeLimit)
-        plan.layOut()
+        if laysOut { plan.layOut() }
         return plan
     }
 

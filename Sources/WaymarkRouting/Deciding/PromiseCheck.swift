@@ -27,7 +27,7 @@ package struct PromiseCheck {
     }
 
     package init(_ rulebook: Rulebook) {
-        self.init(PlanCache(rulebook))
+        self.init(PlanCache(rulebook, laysOut: false))
     }
 
     /// The verdict on each promise, in file order.

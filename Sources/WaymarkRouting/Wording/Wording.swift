@@ -53,13 +53,18 @@ package struct Wording: Sendable {
     }
 
     private static func label(_ option: Int, of fact: Fact) -> String {
-        // Areas are names of places.
-        let label = fact.options[option].label
-        return option < fact.areaCount || fact.hasNamesForValues ? label : English.inSentence(label)
+        labels([option], of: fact, "and")
     }
 
     private static func labels(_ options: [Int], of fact: Fact, _ last: String) -> String {
-        English.list(options.map { label($0, of: fact) }, last)
+        // Asked once for the whole list: it looks at every value of the fact.
+        let areNames = fact.hasNamesForValues
+        let labels = options.map { option in
+            // Areas are names of places.
+            let label = fact.options[option].label
+            return option < fact.areaCount || areNames ? label : English.inSentence(label)
+        }
+        return English.list(labels, last)
     }
 
     // MARK: - What a test asks for
@@ -206,17 +211,7 @@ extension Rulebook {
 
 extension Fact {
     /// Whether its values are names ("Perry Barr" among custody suites), which keep their capitals inside sentences.
-    var hasNamesForValues: Bool {
-        options.dropFirst(areaCount).contains { option in
-            let words = option.label.split(separator: " ")
-            return words.count > 1
-                && words.allSatisfy { word in
-                    let bytes = word.utf8.prefix(2)
-                    return bytes.count == 2 && (0x41...0x5A).contains(bytes[bytes.startIndex])
-                        && (0x61...0x7A).contains(bytes[bytes.index(after: bytes.startIndex)])
-                }
-        }
-    }
+    var hasNamesForValues: Bool { options.dropFirst(areaCount).contains { $0.label.isName } }
 }
 
 extension English {
@@ -275,5 +270,26 @@ extension DateTest {
         case .onOrBefore(let day): .after(day)
         case .on, .between, .withinLast, .moreThanAgo, .inFuture: nil
         }
+    }
+}
+
+extension String {
+    /// Several words, each of a capital and a small letter at least: "Change Grow Live".
+    fileprivate var isName: Bool {
+        var words = 0
+        var needsSmallLetter = false
+        var previous = UInt8(ascii: " ")
+        for byte in utf8 {
+            if needsSmallLetter {
+                guard (0x61...0x7A).contains(byte) else { return false }
+                needsSmallLetter = false
+            } else if previous == UInt8(ascii: " "), byte != UInt8(ascii: " ") {
+                guard (0x41...0x5A).contains(byte) else { return false }
+                words += 1
+                needsSmallLetter = true
+            }
+            previous = byte
+        }
+        return words > 1 && !needsSmallLetter
     }
 }

@@ -248,7 +248,6 @@ package final class DayRules {
                 continue
             }
             let node = circuit.nodes[Int(gate)]
-            let inputs = circuit.inputs(of: gate).compactMap { memo[$0] }
             switch node.kind {
             case .constant: built = node.a == 1 ? .truth : .falsity
             case .range:
@@ -264,14 +263,18 @@ package final class DayRules {
                     let flips = circuit.pool[Int(node.b)..<Int(node.b + node.c)]
                     built = try diagrams.cells(Int(node.a), flips, size: grid.variables[Int(node.a)].size)
                 }
-            case .not: for input in inputs { built = try diagrams.not(input) }
+            case .not: if let input = memo[node.a] { built = try diagrams.not(input) }
             case .and:
                 built = .truth
-                for input in inputs { built = try diagrams.and(built, input) }
+                for input in circuit.inputs(of: gate) {
+                    if let input = memo[input] { built = try diagrams.and(built, input) }
+                }
             case .or:
                 built = .falsity
-                for input in inputs { built = try diagrams.or(built, input) }
-            case .atLeast: built = try diagrams.atLeast(Int(node.c), inputs)
+                for input in circuit.inputs(of: gate) {
+                    if let input = memo[input] { built = try diagrams.or(built, input) }
+                }
+            case .atLeast: built = try diagrams.atLeast(Int(node.c), circuit.inputs(of: gate).compactMap { memo[$0] })
             }
             memo[gate] = built
         }
