@@ -86,7 +86,7 @@ struct DiagramStore {
         limits.nodes = outer.limits.nodes + nodeCount - outer.nodes
         limits.steps = outer.limits.steps + stepCount - outer.steps
         // Nodes in the making when it was exhausted.
-        pending.removeSubrange(outer.pending...)
+        if pending.count > outer.pending { pending.removeSubrange(outer.pending...) }
     }
 
     // MARK: - Nodes
@@ -117,7 +117,8 @@ struct DiagramStore {
 
     /// Takes the pending edges from `base` on as a node: runs with one child are joined, a single run is its child.
     mutating func make(_ level: Int32, from base: Int) throws(Exhausted) -> Diagram {
-        defer { pending.removeSubrange(base...) }
+        // One by one: a node has few edges, and taking out a range costs more than the node.
+        defer { while pending.count > base { pending.removeLast() } }
         var count = base
         for index in (base + 1)..<max(base + 1, pending.count) {
             if pending[index].child == pending[count].child {
