@@ -43,7 +43,7 @@ public struct Problem: Sendable, Hashable {
     }
 
     static func all(_ diagnostics: Diagnostics, in sources: SourceSet) -> [Problem] {
-        diagnostics.sorted.map { Problem($0, in: sources) }
+        diagnostics.inOrder.map { Problem($0, in: sources) }
     }
 }
 

@@ -28,7 +28,7 @@ package struct ExampleRulebook {
         for file in files { _ = sources.add(SourceFile(path: file.path, bytes: Array(file.text.utf8))) }
         var problems = Diagnostics()
         _ = Rulebook.load(sources, into: &problems)
-        return problems.sorted.map(\.id)
+        return problems.inOrder.map(\.id)
     }
 
     /// A case whose facts are written in braces: `{age: 20}`.

@@ -119,7 +119,7 @@ import Testing
         // What an editor leaves behind is no part of a rulebook, nor is what stands elsewhere.
         try scratch.write("facts: [", to: "Rules/.draft.yaml")
         try scratch.write("facts: [", to: "Rules/.old/vocabulary.yaml")
-        try scratch.write("facts: [", to: "Record/history.yaml")
+        try scratch.write("facts: [", to: "Record/other.yaml")
         let made = try CommandRun.shell(
             """
             cd '\(scratch.folder.path)' && git init -q . && git add . \

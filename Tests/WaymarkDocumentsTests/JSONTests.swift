@@ -84,7 +84,7 @@ private struct ReadJSON {
         #expect(diagnostics.all.isEmpty)
         #expect(JSONReader.read(10..<28, of: file, of: sources, into: &diagnostics)?.entries?.count == 1)
         #expect(JSONReader.read(29..<35, of: file, of: sources, into: &diagnostics) == nil)
-        let places = diagnostics.sorted.compactMap(\.span).map { sources.location(of: $0) }
+        let places = diagnostics.inOrder.compactMap(\.span).map { sources.location(of: $0) }
         #expect(places.map(\.line) == [2, 3])
         #expect(places.map(\.column) == [11, 2])
     }
@@ -140,8 +140,8 @@ private struct ReadJSON {
 
     @Test func `a key that stands twice, with both places`() {
         let read = ReadJSON("{\"a\": 1, \"b\": {\"\\u0063\": 1, \"c\": 2}, \"a\": 3}")
-        #expect(read.diagnostics.sorted.map(\.id) == ["json.duplicate-key", "json.duplicate-key"])
-        #expect(read.diagnostics.sorted.compactMap { $0.span?.start } == [28, 37])
+        #expect(read.diagnostics.inOrder.map(\.id) == ["json.duplicate-key", "json.duplicate-key"])
+        #expect(read.diagnostics.inOrder.compactMap { $0.span?.start } == [28, 37])
         #expect(read.written == "{\"a\":1,\"b\":{\"c\":1}}")
     }
 

@@ -18,7 +18,7 @@ struct ReadText {
     init(_ text: String) { self.init(bytes: Array(text.utf8)) }
 
     var tree: Tree? { root.map(Tree.init) }
-    var ids: [String] { diagnostics.sorted.map(\.id) }
+    var ids: [String] { diagnostics.inOrder.map(\.id) }
     var rendered: String { DiagnosticRenderer(sources: sources).text(diagnostics) }
     func text(_ node: Node?) -> String? { node.map { sources.text(of: $0.span) } }
 }
@@ -85,7 +85,7 @@ func expectProblems(
     let text = MarkedText(marked)
     let read = ReadText(bytes: text.bytes)
     #expect(read.ids == ids, "\(read.rendered)", sourceLocation: sourceLocation)
-    let places = read.diagnostics.sorted.map { Int($0.span?.start ?? 0)..<Int($0.span?.end ?? 0) }
+    let places = read.diagnostics.inOrder.map { Int($0.span?.start ?? 0)..<Int($0.span?.end ?? 0) }
     #expect(places == text.ranges, "\(read.rendered)", sourceLocation: sourceLocation)
 }
 

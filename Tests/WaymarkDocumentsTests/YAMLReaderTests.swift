@@ -115,7 +115,7 @@ import WaymarkDocuments
         expectProblem("yaml.duplicate-key", in: "a: 1\nb: 2\n«a»: 3\n")
         let read = ReadText("a: 1\nb: {c: 1, c: 2}\na: 3\n")
         #expect(read.ids == ["yaml.duplicate-key", "yaml.duplicate-key"])
-        #expect(read.diagnostics.sorted.map { $0.notes.map { Int($0.span.start) } } == [[9], [0]])
+        #expect(read.diagnostics.inOrder.map { $0.notes.map { Int($0.span.start) } } == [[9], [0]])
         #expect(read.tree == ["a": "1", "b": ["c": "1"]])
     }
 

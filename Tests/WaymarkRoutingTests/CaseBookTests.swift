@@ -29,7 +29,7 @@ import WaymarkTestSupport
             let date = loaded.case.decisionDate.map { " \($0)" } ?? ""
             return "\(loaded.case.name)\(date): \(answers.joined(separator: ", "))"
         }
-        let said = problems.sorted.map { problem in
+        let said = problems.inOrder.map { problem in
             let place = problem.span.map { sources.location(of: $0) }
             return "\(place.map { "\($0.path):\($0.line) " } ?? "")\(problem.id)"
         }

@@ -59,6 +59,13 @@ import WaymarkRouting
             try FileManager.default.createDirectory(at: $0, withIntermediateDirectories: true)
             try Data().write(to: $0.appendingPathComponent("Rules"))
         },
+        "file/history-elsewhere": {
+            for folder in ["Rules", "Record"] {
+                try FileManager.default.createDirectory(
+                    at: $0.appendingPathComponent(folder), withIntermediateDirectories: true)
+            }
+            try Data("history: {}".utf8).write(to: $0.appendingPathComponent("Record/history.yaml"))
+        },
     ]
 
     @Test(arguments: places.keys.sorted())

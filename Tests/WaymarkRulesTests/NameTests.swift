@@ -50,7 +50,7 @@ import WaymarkRules
             parameters: {limit: {says: s, values: [1]}}
             """)
         #expect(loaded.ids == ["name.shared", "name.shared"])
-        let places = loaded.problems.sorted.map { problem in
+        let places = loaded.problems.inOrder.map { problem in
             problem.notes.map { loaded.sources.location(of: $0.span).line }
         }
         #expect(places == [[1], [1]])

@@ -34,7 +34,7 @@ struct LoadedRules {
     /// Every problem as it is shown.
     var messages: String { DiagnosticRenderer(sources: sources).text(problems) }
 
-    var ids: [String] { problems.sorted.map(\.id) }
+    var ids: [String] { problems.inOrder.map(\.id) }
 
     func fact(_ name: String) throws -> Fact {
         rules.vocabulary[try #require(rules.vocabulary[name])]

@@ -51,8 +51,8 @@ extension DayComparison {
             let own = moves.filter { $0.key.service == service && $0.value != .falsity }
             add { () throws(Exhausted) in try finding(name, service, own, oldIndex, newIndex) }
         }
-        for (swap, people) in swaps.sorted(by: { ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second) }) {
-            let subject = RulebookDiff.Subject.serviceOrder(programme: name, first: swap.first, second: swap.second)
+        for (swap, people) in swaps.sorted(by: { ($0.key.ahead, $0.key.behind) < ($1.key.ahead, $1.key.behind) }) {
+            let subject = RulebookDiff.Subject.serviceOrder(programme: name, first: swap.ahead, second: swap.behind)
             add { () in finding(subject, people, lines: []) }
         }
         if !isFinished { findings.append(unfinished(subject)) }
@@ -61,8 +61,8 @@ extension DayComparison {
 
     /// Two services of a programme, the one that stands first under the new rulebook first.
     private struct Swap: Hashable {
-        var first: String
-        var second: String
+        var ahead: String
+        var behind: String
     }
 
     /// Adds the people for whom two services that both can act, or are both open, stand the other way round. What differs
@@ -86,7 +86,7 @@ extension DayComparison {
                             people = try diagrams.and(people, has(answers, service, test))
                         }
                         if people == .falsity { continue }
-                        let swap = Swap(first: first, second: second)
+                        let swap = Swap(ahead: first, behind: second)
                         swaps[swap] = try diagrams.or(swaps[swap] ?? .falsity, people)
                     }
                 }

@@ -48,7 +48,7 @@ private struct Comparison {
     func run(_ wanted: Set<String>?) -> RulebookDiff {
         var diff = RulebookDiff(notes: ground.notes, vocabulary: ground.old.vocabulary)
         if wanted == nil { compareOrder(&diff) }
-        var topics = topics(wanted)
+        var topics = wantedTopics(wanted)
         // Day by day over all topics, so that a day is prepared once and let go of when it is done with.
         var byDay: [Day: [Int]] = [:]
         for (index, topic) in topics.enumerated() {
@@ -65,7 +65,7 @@ private struct Comparison {
     }
 
     /// Everything that is compared on single days, in the order in which it is told.
-    private func topics(_ wanted: Set<String>?) -> [Topic] {
+    private func wantedTopics(_ wanted: Set<String>?) -> [Topic] {
         func topic(
             old: [Int] = [], new: [Int] = [], conditions: (old: [Condition], new: [Condition]) = ([], []),
             _ compare: @escaping (DayComparison) -> [DayFinding]

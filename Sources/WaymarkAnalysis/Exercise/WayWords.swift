@@ -15,7 +15,7 @@ struct WayWords {
     /// A phrase without a full stop: "the bar “is under 18” of O2R alone keeps somebody out".
     func says(_ way: Way) -> String {
         switch way {
-        case .line(let line, let acts): "\(parts.name(.line(line))) \(effect(line.role, acts))"
+        case .line(let line, let acts): "\(parts.name(.line(line))) \(whatItDoes(line.role, acts))"
         case .bound(let line, let fact, let bound, let isAbove): says(line, fact, bound, isAbove)
         case .service(let service): "somebody is accepted by \(rulebook.services[service].title)"
         case .alert(let alert, let holds): "\(parts.name(.alert(alert))) is \(holds ? "raised" : "not raised")"
@@ -26,7 +26,7 @@ struct WayWords {
         }
     }
 
-    private func effect(_ role: Criterion.Role, _ acts: Bool) -> String {
+    private func whatItDoes(_ role: Criterion.Role, _ acts: Bool) -> String {
         switch (role, acts) {
         case (.criterion, true): "alone is not met"
         case (.criterion, false): "is met, and so is all else"

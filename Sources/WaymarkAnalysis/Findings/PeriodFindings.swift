@@ -29,7 +29,7 @@ struct PeriodFindings {
         return users
     }
 
-    private func running(_ services: [Int]) -> [Int] {
+    private func stillRunning(_ services: [Int]) -> [Int] {
         services.filter { rulebook.services[$0].period.inForce(on: today) != .no }
     }
 
@@ -49,8 +49,8 @@ struct PeriodFindings {
                 continue
             }
             switch agreement.period.inForce(on: today) {
-            case .no: if agreement.period.lastDay < today, !running(users).isEmpty { over.append(index) }
-            case .unknown: if !running(users).isEmpty { unconfirmed.append(index) }
+            case .no: if agreement.period.lastDay < today, !stillRunning(users).isEmpty { over.append(index) }
+            case .unknown: if !stillRunning(users).isEmpty { unconfirmed.append(index) }
             case .yes:
                 if let day = agreement.period.lastCertainDay(from: today), day < last {
                     ends[day, default: []].append(index)
@@ -61,13 +61,13 @@ struct PeriodFindings {
             findings.append(Finding(.period(finding), weight))
         }
         func named(_ list: [Int]) -> [Int] { list.flatMap { usersByAgreement[$0] }.sorted() }
-        if !over.isEmpty { add(.agreementsOver(over, services: running(named(over))), .problem) }
+        if !over.isEmpty { add(.agreementsOver(over, services: stillRunning(named(over))), .problem) }
         for day in ends.keys.sorted() {
             let list = ends[day, default: []]
             add(.agreementsEnd(day, agreements: list, services: named(list)), .warning)
         }
         if !unconfirmed.isEmpty {
-            add(.agreementsUnconfirmed(unconfirmed, services: running(named(unconfirmed))), .warning)
+            add(.agreementsUnconfirmed(unconfirmed, services: stillRunning(named(unconfirmed))), .warning)
         }
         func reviews(_ isDue: (Day) -> Bool) -> [Int] {
             rulebook.agreements.indices.filter { index in
@@ -85,7 +85,7 @@ struct PeriodFindings {
     // MARK: - Services
 
     private mutating func services() {
-        let running = running(Array(rulebook.services.indices))
+        let running = stillRunning(Array(rulebook.services.indices))
         let bare = running.filter { rulebook.services[$0].agreement == .missing }
         if !bare.isEmpty { findings.append(Finding(.period(.servicesWithoutAgreement(bare)), .warning)) }
         let unconfirmed = running.filter { rulebook.services[$0].period.inForce(on: today) == .unknown }

@@ -146,7 +146,7 @@ package struct MapSVG {
         page.text(MapText.cut(label, 78), MapSVG.margin, y + 10, size: 10)
     }
 
-    private func more(_ count: Int, _ y: inout Int, _ page: inout SVGPage) {
+    private func writeRest(_ count: Int, _ y: inout Int, _ page: inout SVGPage) {
         if count <= 0 { return }
         page.text("and \(count) more", MapSVG.margin, y + 10, size: 10, fill: "#555555")
         y += 15
@@ -178,7 +178,7 @@ package struct MapSVG {
             }
             y += 15
         }
-        more(used.count - MapSVG.rowLimit, &y, &page)
+        writeRest(used.count - MapSVG.rowLimit, &y, &page)
         return used.count
     }
 
@@ -199,7 +199,7 @@ package struct MapSVG {
                 stroke: "#666666", title: words.headline(finding))
             y += 15
         }
-        more(report.gaps.count - MapSVG.rowLimit, &y, &page)
+        writeRest(report.gaps.count - MapSVG.rowLimit, &y, &page)
         return report.gaps.count
     }
 
@@ -219,7 +219,7 @@ package struct MapSVG {
                 anchor: at > MapSVG.width - 140 ? .end : .start)
             y += 15
         }
-        more(ends.count - MapSVG.rowLimit, &y, &page)
+        writeRest(ends.count - MapSVG.rowLimit, &y, &page)
         return ends.count
     }
 }

@@ -68,7 +68,7 @@ package struct Diagnostics: Sendable {
     }
 
     /// The problems by file and place, each once, as they are shown.
-    package var sorted: [Diagnostic] {
+    package var inOrder: [Diagnostic] {
         var seen: Set<Diagnostic> = []
         let unique = all.filter { seen.insert($0).inserted }
         return unique.enumerated().sorted { a, b in

@@ -2,6 +2,8 @@
 package enum RulebookFolder {
     /// The folders of a rulebook, in the order in which they are read.
     static let parts = ["Rules", "Services"]
+    /// Where the history stood before it was a section of the rulebook.
+    private static let formerHistory = "Record/history.yaml"
 
     /// Reads every `*.yaml` and `*.yml` below `Rules/` and `Services/` of the folder at `path`, `Rules` first, in path
     /// order (component by component, bytewise). Paths are shown relative to the folder (`Rules/vocabulary.yaml`).
@@ -48,6 +50,11 @@ package enum RulebookFolder {
                 "rulebook.empty", "the folder `\(path)` holds neither `Rules` nor `Services`, so it is not a rulebook",
                 at: nil,
                 help: Self.help)
+        }
+        if case .success = FileSystem.look(at: root + Array("/\(formerHistory)".utf8)) {
+            diagnostics.warning(
+                "rulebook.history-elsewhere", "`\(formerHistory)` is not read: history is a part of the rulebook now",
+                at: nil, help: "move the file to `Rules/history.yaml`")
         }
         for file in walk.found {
             if let source = read(file.path, shownAs: file.shown, limit: YAMLReader.byteLimit, diagnostics: &diagnostics)
@@ -138,7 +145,7 @@ private struct Walk {
         for name in names where name.first != UInt8(ascii: ".") {
             let path = folder + [0x2F] + name
             let shownPath = shown + "/" + String(decoding: name, as: UTF8.self)
-            let isWanted = extensions.contains { name.count > $0.utf8.count && name.hasSuffix("." + $0) }
+            let isWanted = extensions.contains { name.count > $0.utf8.count && name.ends(with: "." + $0) }
             switch FileSystem.look(at: path) {
             case .failure(let failure):
                 // What is not wanted may be broken.
@@ -155,7 +162,7 @@ private struct Walk {
 }
 
 extension [UInt8] {
-    fileprivate func hasSuffix(_ text: String) -> Bool {
+    fileprivate func ends(with text: String) -> Bool {
         suffix(text.utf8.count).elementsEqual(text.utf8)
     }
 }

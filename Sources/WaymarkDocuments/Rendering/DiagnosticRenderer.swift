@@ -18,7 +18,7 @@ package struct DiagnosticRenderer: Sendable {
     /// Every problem with its place, the line it stands on, further places and advice, in order of files and places.
     /// Where there are more than the limit, errors go before warnings.
     package func text(_ diagnostics: Diagnostics) -> String {
-        let all = diagnostics.sorted
+        let all = diagnostics.inOrder
         let shown = first(limit, of: all)
         var text = shown.map { self.text($0) }.joined(separator: "\n")
         if shown.count < all.count {
@@ -53,7 +53,7 @@ package struct DiagnosticRenderer: Sendable {
     /// How many problems there are, and what follows from it: "3 errors in 2 files; nothing was loaded."
     /// - Parameter consequence: said after a semicolon where there are errors.
     package func summary(_ diagnostics: Diagnostics, consequence: String? = "nothing was loaded") -> String {
-        let all = diagnostics.sorted
+        let all = diagnostics.inOrder
         let errors = all.count { $0.severity == .error }
         let warnings = all.count - errors
         if all.isEmpty { return "No problems found." }
@@ -140,7 +140,7 @@ package struct DiagnosticRenderer: Sendable {
 
     /// Writes the array as a value into a larger document.
     package func write(_ diagnostics: Diagnostics, to writer: inout JSONWriter) {
-        writer.array(of: diagnostics.sorted) { writer, diagnostic in
+        writer.array(of: diagnostics.inOrder) { writer, diagnostic in
             writer.object { writer in
                 writer.field("id", diagnostic.id)
                 writer.field("severity", diagnostic.severity == .error ? "error" : "warning")

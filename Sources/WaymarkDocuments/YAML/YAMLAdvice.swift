@@ -14,12 +14,12 @@ private struct Advisor {
         if problem.isOutOfMemory {
             return Diagnostic("yaml.too-large", "there is not enough memory to read this file", at: nil)
         }
-        switch problem.what {
+        switch problem.complaint {
         case "mapping values are not allowed in this context": return colon
         case "could not find expected ':'": return missingColon(in: problem.contextOffset ?? problem.offset)
         case "did not find expected key", "did not find expected '-' indicator": return misaligned
-        case "did not find expected ',' or ']'": return bracket("]", "[")
-        case "did not find expected ',' or '}'": return bracket("}", "{")
+        case "did not find expected ',' or ']'": return unclosedBracket("]", "[")
+        case "did not find expected ',' or '}'": return unclosedBracket("}", "{")
         case "found unexpected end of stream", "found unexpected document indicator":
             return unclosedQuote
         case "found character that cannot start any token": return badStart
@@ -44,14 +44,14 @@ private struct Advisor {
                 "the text after `|` or `>` must start on the next line", at: word(at: problem.offset),
                 help: "put it on the lines below, indented two spaces further than the key")
         }
-        if problem.context.contains("directive") || problem.what.contains("YAML") {
+        if problem.context.contains("directive") || problem.complaint.contains("YAML") {
             return syntax(
                 "a line that begins with `%` is an instruction to YAML that is not understood",
                 at: line(of: problem.contextOffset ?? problem.offset),
                 help: "remove it; a comment begins with `#`")
         }
         return syntax(
-            "this cannot be read as YAML (\(problem.what))", at: word(at: problem.offset),
+            "this cannot be read as YAML (\(problem.complaint))", at: word(at: problem.offset),
             help: "look for a missing quote, bracket or colon here or in the line above")
     }
 
@@ -143,7 +143,7 @@ private struct Advisor {
             notes.append(Diagnostic.Note("the lines of this block start in this column", at: span(opened, opened + 1)))
         }
         let isItem = isDash(problem.offset)
-        if problem.what == "did not find expected '-' indicator" {
+        if problem.complaint == "did not find expected '-' indicator" {
             return syntax(
                 "this line stands among the entries of a list but does not begin with a dash",
                 at: line(of: problem.offset),
@@ -216,7 +216,7 @@ private struct Advisor {
             help: #"write \\ for a backslash, or put the text in single quotes"#)
     }
 
-    private func bracket(_ closing: String, _ opening: String) -> Diagnostic {
+    private func unclosedBracket(_ closing: String, _ opening: String) -> Diagnostic {
         if let text = textAfterQuote { return text }
         let start = problem.contextOffset ?? problem.offset
         let opensAbove = bytes.lineStart(of: problem.offset) > start

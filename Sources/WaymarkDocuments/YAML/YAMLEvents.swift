@@ -36,7 +36,7 @@ struct YAMLEvents: ~Copyable {
         event = .allocate(capacity: 1)
         event.initialize(to: yaml_event_t())
         self.text = text
-        firstCharacter = text.character(atOffset: start)
+        firstCharacter = text.characterNumber(atOffset: start)
     }
 
     deinit {
@@ -59,7 +59,7 @@ struct YAMLEvents: ~Copyable {
         let state = parser.pointee
         var cursor = 0
         return YAMLProblem(
-            what: state.problem.map { String(cString: $0) } ?? "",
+            complaint: state.problem.map { String(cString: $0) } ?? "",
             context: state.context.map { String(cString: $0) } ?? "",
             offset: text.offset(ofCharacter: firstCharacter + state.problem_mark.index, cursor: &cursor),
             column: state.problem_mark.column,

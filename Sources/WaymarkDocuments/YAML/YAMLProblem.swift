@@ -1,7 +1,7 @@
 /// An error of syntax as libyaml tells it, its places in bytes.
 struct YAMLProblem {
     /// libyaml's words for what is wrong.
-    var what: String
+    var complaint: String
     /// libyaml's words for what it was reading ("while scanning a quoted scalar"), or nothing.
     var context: String
     var offset: Int
@@ -15,7 +15,7 @@ struct YAMLProblem {
 
     /// Whether libyaml only says that a part that was read on its own has ended, with a line further left.
     func endsSegment(indentation: Int) -> Bool {
-        what == "did not find expected <document start>" && column < indentation
+        complaint == "did not find expected <document start>" && column < indentation
     }
 
     /// The quoted text that ends directly before the problem.

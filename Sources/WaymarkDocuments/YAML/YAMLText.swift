@@ -58,7 +58,7 @@ struct YAMLText {
     }
 
     /// How many characters stand before the byte at `offset`.
-    func character(atOffset offset: Int) -> Int {
+    func characterNumber(atOffset offset: Int) -> Int {
         guard !wide.isEmpty else { return offset - start }
         var count = 0
         for byte in bytes[start..<offset] where byte & 0xC0 != 0x80 { count += 1 }

@@ -77,7 +77,7 @@ extension Condition {
 extension Diagnostics {
     /// The errors in one line of text.
     package var sentence: String {
-        sorted.filter { $0.severity == .error }
+        inOrder.filter { $0.severity == .error }
             .map { problem in
                 let advice = problem.help.map { " " + English.capitalised(English.sentence($0)) } ?? ""
                 return English.capitalised(English.sentence(problem.message)) + advice

@@ -164,7 +164,7 @@ struct APIRequest {
         _ status: HTTPResponse.Status, _ title: String, _ problems: Diagnostics,
         _ sources: SourceSet
     ) -> Response {
-        let errors = problems.sorted.filter { $0.severity == .error }
+        let errors = problems.inOrder.filter { $0.severity == .error }
         return Problem(status, title, "Nothing was done. See `problems` for what to mend.").document { writer in
             writer.key("problems")
             // A body can be wrong in thousands of places; a hundred are enough to begin with.

@@ -175,6 +175,6 @@ package final class RulebookReloader: Sendable {
 
     private static func texts(_ problems: Diagnostics, _ sources: SourceSet) -> [String] {
         let renderer = DiagnosticRenderer(sources: sources)
-        return problems.sorted.filter { $0.severity == .error }.map { renderer.text($0) }
+        return problems.inOrder.filter { $0.severity == .error }.map { renderer.text($0) }
     }
 }

@@ -75,7 +75,7 @@ package struct Shrinker {
         while file < draft.files.count {
             var tried = 0
             while budget > 0 {
-                let variants = draft.files[file].tree.smaller
+                let variants = draft.files[file].tree.withoutOnePiece
                 guard tried < variants.count else { break }
                 var smaller = draft
                 if let tree = variants[tried] {
@@ -142,7 +142,7 @@ extension YAMLTree {
     }
 
     /// The tree with one piece less, in every way, large pieces first; nil stands for nothing at all.
-    fileprivate var smaller: [YAMLTree?] {
+    fileprivate var withoutOnePiece: [YAMLTree?] {
         switch self {
         case .scalar:
             return []
@@ -154,7 +154,7 @@ extension YAMLTree {
                 result.append(fewer.isEmpty ? nil : .list(fewer))
             }
             for (index, item) in items.enumerated() {
-                for variant in item.smaller {
+                for variant in item.withoutOnePiece {
                     guard let variant else { continue }
                     var changed = items
                     changed[index] = variant
@@ -178,7 +178,7 @@ extension YAMLTree {
                 }
             }
             for (index, entry) in entries.enumerated() {
-                for variant in entry.value.smaller {
+                for variant in entry.value.withoutOnePiece {
                     guard let variant else { continue }
                     var changed = entries
                     changed[index].value = variant

@@ -39,7 +39,7 @@ struct SimulationSession {
             if found.hasErrors {
                 skipped += 1
                 bar.clear()
-                for problem in found.sorted where problem.severity == .error {
+                for problem in found.inOrder where problem.severity == .error {
                     Output.error("\(path):\(line.number): \(problem.message)")
                 }
             }
