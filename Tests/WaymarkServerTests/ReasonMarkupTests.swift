@@ -96,3 +96,42 @@ import WaymarkRules
         #expect(ResultParts.contact(referBy: nil, [], basis: "T5").isEmpty)
     }
 }
+
+@Suite("What a page says before and after the verdict") struct ResultPartsTests {
+    private func decide(_ site: TestSite, _ answers: [Answer]) throws -> Decision {
+        let day = try #require(Day("2023-05-10"))
+        return try site.server.rulebooks.current.decide(Case(name: "", decisionDate: day, answers: answers), on: day)
+    }
+
+    @Test func `an alert that is only not ruled out is acted on only if it is so`() throws {
+        let site = try TestSite()
+        var answers = site.rulebook.vocabulary.facts.map { _ in Answer.unknown }
+        func page() throws -> String {
+            let decision = try decide(site, answers)
+            try #require(!decision.alerts.isEmpty)
+            return String(decoding: ResultParts.alerts(decision, site.rulebook).bytes, as: UTF8.self)
+        }
+        #expect(try page().contains("<p>If so: "))
+        answers[site.fact("immediate_risk")] = .value(.yesNo(true))
+        #expect(try page().contains("Act first: "))
+    }
+
+    @Test func `steps of a service that is told nothing are the person's own`() throws {
+        let site = try TestSite()
+        var answers = site.rulebook.vocabulary.facts.map { _ in Answer.unknown }
+        answers[site.fact("age_years")] = .value(.number(30))
+        answers[site.fact("home_area")] = .value(
+            .option(try #require(site.rulebook.vocabulary[site.fact("home_area")].optionIndex["ashford"])))
+        answers[site.fact("substances")] = .value(.options([0]))
+        for name in ["on_script", "on_licence"] { answers[site.fact(name)] = .value(.yesNo(false)) }
+        for consent in [true, false] {
+            for name in ["consents_to_referral", "consents_to_information_sharing", "can_give_consent_now"] {
+                answers[site.fact(name)] = .value(.yesNo(consent || name == "can_give_consent_now"))
+            }
+            let accounts = OutcomeAccount.all(try decide(site, answers), under: site.rulebook)
+            let expected: Outcome = consent ? .refer : .signpost
+            let account = try #require(accounts.first { $0.outcome == expected })
+            #expect(account.nextHeading == (consent ? "Next" : "If the person goes ahead"))
+        }
+    }
+}

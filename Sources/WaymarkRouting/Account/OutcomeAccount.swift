@@ -148,8 +148,7 @@ extension OutcomeAccount {
         add(contactBasis.map { "Known from: " + $0 }, tone: .faint)
         if !isRoomPlain { add(room.map { "Room: " + $0 }) }
         addList("Check by hand", checkByHand)
-        // Steps are written for a referral; where nothing is sent the person takes them.
-        addList(outcome == .signpost ? "If the person goes ahead" : "Next", next)
+        addList(nextHeading, next)
         for confirmation in confirmations {
             add("To confirm: " + confirmation.service)
             for detail in confirmation.contact { add(detail.words, depth: 2) }
@@ -211,5 +210,17 @@ extension [AccountLine] {
             line.depth += steps
             return line
         }
+    }
+}
+
+extension OutcomeAccount {
+    /// What stands above the next steps. They are written for a referral; where nothing is sent the person takes them.
+    package var nextHeading: String { outcome == .signpost ? "If the person goes ahead" : "Next" }
+}
+
+extension Alert {
+    /// What to do, as a sentence; of an alert that is only not ruled out, on that condition.
+    package func instruction(isDecided: Bool) -> String {
+        English.sentence(isDecided ? instruction : "If so: " + instruction)
     }
 }

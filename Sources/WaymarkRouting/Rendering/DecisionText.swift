@@ -69,11 +69,11 @@ package struct DecisionText: Sendable {
             if alert.isDecided {
                 page.line(
                     English.sentence("Act first: " + declared.says), mark: "! ", tone: .bad)
-                page.line(English.sentence(declared.instruction), indent: 2, tone: .strong)
+                page.line(declared.instruction(isDecided: true), indent: 2, tone: .strong)
             } else {
                 page.line(
                     English.sentence("Not ruled out: " + declared.says), mark: "? ", tone: .warning)
-                page.line(English.sentence("If so: " + declared.instruction), indent: 2)
+                page.line(declared.instruction(isDecided: false), indent: 2)
             }
         }
         page.gap()

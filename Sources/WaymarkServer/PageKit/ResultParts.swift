@@ -12,7 +12,7 @@ enum ResultParts {
                     p(.class("alert-word")) {
                         (alert.isDecided ? "! Act first: " : "? Find out first whether ") + declared.says
                     }
-                    p { English.sentence(declared.instruction) }
+                    p { declared.instruction(isDecided: alert.isDecided) }
                 }
             })
     }

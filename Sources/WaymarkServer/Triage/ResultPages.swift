@@ -127,7 +127,7 @@ struct ResultPages: Sendable {
             ResultParts.contact(account)
             if let room = account.room { p { room } }
             ResultParts.list("Check by hand", account.checkByHand)
-            ResultParts.list("Next", account.next)
+            ResultParts.list(account.nextHeading, account.next)
             if said(row)?.statement.answer != .refused { ResultParts.say(account) }
             consent(row)
             referral(row)
@@ -340,7 +340,7 @@ struct ResultPages: Sendable {
                         h3 { account.service ?? account.programme }
                         p { account.summary }
                         ResultParts.contact(account)
-                        ResultParts.list("Next", account.next)
+                        ResultParts.list(account.nextHeading, account.next)
                         consent(row, withNote: false)
                     }
                 }
